@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from itertools import count
 from pathlib import Path
 
 # Before anything of Django's is imported.
@@ -127,6 +128,20 @@ def client_as(desk):
         return client_of(None if role is None else account_of(role, **fields))
 
     return signed_in
+
+
+@pytest.fixture(scope="module")
+def new_desk(empty_sqlite, tmp_path_factory):
+    """Return a function that makes a fresh desk at each call."""
+    numbers, place = count(), tmp_path_factory.mktemp("desks")
+
+    def make():
+        path = place / f"{next(numbers)}.sqlite3"
+        shutil.copy(empty_sqlite, path)
+        point_at(f"sqlite:///{path}")
+
+    yield make
+    connection.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

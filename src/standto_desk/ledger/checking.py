@@ -11,7 +11,7 @@ from standto.model.time import BEGINNING, Instant
 from standto.scenario.cells import shown
 from standto.scenario.event_faults import CORRECTS_CORRECTION, NO_NOTE
 from standto.scenario.event_rules import PERSON, RULES
-from standto_desk.ledger.draft_faults import PLACE, column_faults, row_faults, with_offsets
+from standto_desk.ledger.draft_faults import PLACE, column_faults, ending_fault, row_faults, with_offsets
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, sequence_in
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.look_alike_rows import new_look_alikes
@@ -107,9 +107,11 @@ class DraftCheck:
     def _row(self, draft: Draft, line: int) -> Draft:
         at = BEGINNING if draft.occurred is None else draft.occurred
         self._rows_from = at if self._rows_from is None else min(at, self._rows_from)
-        found = row_faults(draft, self._state.tables, at, line)
+        if not (found := row_faults(draft, line)):
+            draft = with_offsets(draft, self._state.tables.settings(at))
+            found = ending_fault(draft, self._state.tables, at, line)
         self.faults += found
-        return draft if found else with_offsets(draft, self._state.tables.settings(at))
+        return draft
 
     def _redaction(self, draft: Draft, line: int) -> None:
         place = sequence_in(draft.subject)

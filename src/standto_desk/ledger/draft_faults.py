@@ -12,7 +12,7 @@ from standto.scenario.cells import MOST, Times, Unusable, shown
 from standto.scenario.layout import AUTHORISATIONS
 from standto.scenario.table_writer import TimeTexts
 from standto_desk.ledger.drafts import ENDED, SET, Author, Draft, body_text
-from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, Tables, zone_of
+from standto_desk.ledger.tables import KEYS, ROW_TABLES, SCENARIO, Tables, row_key, zone_of
 
 PLACE = "entry"
 """The place of a draft's faults; their line is the number of the draft, from 1."""
@@ -38,9 +38,22 @@ def column_faults(draft: Draft, author: Author, line: int) -> list[Fault]:
     return [Fault(PLACE, what, line=line, column=column) for column, what in faults]
 
 
-def row_faults(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
+def row_faults(draft: Draft, line: int) -> list[Fault]:
     """Return the faults of a row by itself; `DraftCheck.check_tables` checks whether it fits the other rows."""
-    return [Fault(PLACE, what, line=line, column=column) for column, what in _row_faults(draft, tables, at)]
+    return [Fault(PLACE, what, line=line, column=column) for column, what in _row_faults(draft)]
+
+
+def ending_fault(draft: Draft, tables: Tables, at: Instant, line: int) -> list[Fault]:
+    """Return the fault of a row that is to end, if no such row is in force; its times have offsets."""
+    if draft.step != ENDED:
+        return []
+    key = row_key(draft.kind, draft.capability, draft.body or {})
+    if tables.in_force(draft.kind, draft.subject, key, at):
+        return []
+    cells = draft.body or {}
+    which = " ".join([shown(draft.subject), *(cells[each] for each in KEYS.get(draft.kind, ()) if each in cells)])
+    what = f"no row {which} of {draft.kind} is in force then, so that none can end"
+    return [Fault(PLACE, what, line=line, column="subject")]
 
 
 def with_offsets(draft: Draft, settings: str) -> Draft:
@@ -98,7 +111,7 @@ def _can_be_stored(text: str) -> bool:
     return "\0" not in text
 
 
-def _row_faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str, str]]:
+def _row_faults(draft: Draft) -> Iterator[tuple[str, str]]:
     if draft.kind not in {SCENARIO, *ROW_TABLES}:
         yield "kind", f"no table {shown(draft.kind)}: allowed are {', '.join((SCENARIO, *ROW_TABLES))}"
         return
@@ -109,8 +122,6 @@ def _row_faults(draft: Draft, tables: Tables, at: Instant) -> Iterator[tuple[str
             yield column, "is filled: leave it blank for a row"
     yield from _identity(draft)
     yield from _body(draft)
-    if draft.step == ENDED and not tables.in_force(draft.kind, draft.subject, draft.capability, at):
-        yield "subject", f"no row {shown(draft.subject)} of {draft.kind} is in force then, so that none can end"
 
 
 def _identity(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -127,7 +138,7 @@ def _identity(draft: Draft) -> Iterator[tuple[str, str]]:
 def _body(draft: Draft) -> Iterator[tuple[str, str]]:
     body = dict(draft.body or {})
     if draft.step == ENDED:
-        allowed: tuple[str, ...] = ()
+        allowed: tuple[str, ...] = KEYS.get(draft.kind, ())
     elif draft.kind == SCENARIO:
         allowed = ("toml", "powers")
         if not isinstance(body.get("toml"), str):
@@ -140,3 +151,8 @@ def _body(draft: Draft) -> Iterator[tuple[str, str]]:
             yield column, f"unknown column {shown(str(column))}: allowed are {', '.join(allowed) or 'none'}"
         elif not isinstance(cell, str):
             yield column, f"{shown(str(cell))} is not allowed: write it as a text"
+    keys = KEYS.get(draft.kind, ())
+    if draft.step != ENDED or any(body.get(column) for column in keys):
+        for column in keys:
+            if not body.get(column):
+                yield column, f"is blank: it says which row of {shown(draft.subject)} it is"

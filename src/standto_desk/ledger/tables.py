@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -31,9 +34,19 @@ ROW_TABLES: dict[str, TableLayout] = {
 }
 """The table of each kind of row."""
 
+KEYS: dict[str, tuple[str, ...]] = {"rota": ("from",), "seats": ("state", "seat")}
+"""The columns that tell rows of one subject apart: a person's rows of the rota, a crew's seats.
+
+A new row with the same cells there replaces the one before. An end with these cells blank ends all rows of the subject.
+Tickets are told apart by their capability instead, and one more ticket replaces none.
+"""
+
+_PLACE = re.compile(r"\b([a-z]+\.csv):([0-9]+)")
+"""A row that a fault names in its words, by its line."""
+
 
 class Version(NamedTuple):
-    """The cells of a row from an instant on; None if it ends then. `key` is the capability of a ticket.
+    """The cells of a row from an instant on; None if it ends then. `row_key` makes the `key`.
 
     Versions sort by time: of two that take effect at once, the later entry decides.
     """
@@ -73,10 +86,19 @@ class RowsInForce(NamedTuple):
             raise ScenarioError(tuple(map(self._by_id, error.faults))) from None
 
     def _by_id(self, fault: Fault) -> Fault:
-        """Return a fault that names the row by its id instead of its line."""
-        rows = self.rows.get(fault.place)
-        place = f"{fault.place} {rows[fault.line - FIRST_LINE][0]}" if rows and fault.line else fault.place
-        return replace(fault, place=place, line=None)
+        """Return a fault that names the row, and any other row in its words, by id instead of its line."""
+        place = self._named(fault.place, fault.line) if fault.line else fault.place
+        what = _PLACE.sub(lambda found: self._named(found[1], int(found[2])), fault.what)
+        return replace(fault, place=place, what=what, line=None)
+
+    def _named(self, file: str, line: int) -> str:
+        """Return the name of the row on a line: its file, its id, and the cells of its key."""
+        rows = self.rows.get(file, [])
+        if not FIRST_LINE <= line < FIRST_LINE + len(rows):
+            return file
+        subject, cells = rows[line - FIRST_LINE]
+        columns = TABLES[file].columns
+        return " ".join((file, subject, *(cells[columns.index(key)] for key in KEYS.get(kind_of(file), ()))))
 
 
 class Tables:
@@ -90,7 +112,8 @@ class Tables:
     def insert(self, entry: Mapping[str, Any]) -> None:
         """Insert the version of a row that an entry holds."""
         body = json.loads(entry["body"]) if entry["body"] else {}
-        version = Version(entry["occurred"], entry["sequence"], entry["capability"], _cells(entry, body))
+        key = row_key(entry["kind"], entry["capability"], body)
+        version = Version(entry["occurred"], entry["sequence"], key, _cells(entry, body))
         insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version)
         place = bisect_right(self.moments, version.occurred)
         if not place or self.moments[place - 1] != version.occurred:
@@ -104,13 +127,12 @@ class Tables:
         """Return the ids of every row that was ever set."""
         return list(self._rows[kind])
 
-    def in_force(self, kind: str, subject: str, capability: str, at: Instant) -> bool:
-        """Return whether a row is in force: for tickets, whether the person has one for the capability."""
+    def in_force(self, kind: str, subject: str, key: str, at: Instant) -> bool:
+        """Return whether a row with a key is in force; for a blank key of `KEYS`, whether any row of the subject is."""
         versions = self._rows[kind].get(subject, [])
-        if kind != SCENARIO and ROW_TABLES[kind] is AUTHORISATIONS:
-            return any(ticket.key == capability for ticket in _tickets(versions, at))
-        version = _in_force(versions, at)
-        return version is not None and version.cells is not None
+        groups = _by_key(versions)
+        found = groups.values() if kind in KEYS and not key else [groups.get(key, [])]
+        return any((version := _in_force(rows, at)) and version.cells is not None for rows in found)
 
     def settings(self, at: Instant) -> str:
         """Return the text of the settings in force; empty if there are none."""
@@ -150,12 +172,38 @@ class Tables:
         for subject, versions in self._rows[kind].items():
             if ROW_TABLES[kind] is AUTHORISATIONS:
                 found += [(ticket.sequence, subject, ticket.cells or ()) for ticket in _tickets(versions, at)]
-            elif (version := _in_force(versions, at)) and version.cells is not None:
-                first = min(each.sequence for each in versions)
-                found.append((first, subject, version.cells))
+                continue
+            for rows in _by_key(versions).values():
+                if (version := _in_force(rows, at)) and version.cells is not None:
+                    first = min(each.sequence for each in rows if each.cells is not None)
+                    found.append((first, subject, version.cells))
         return [(subject, cells) for _, subject, cells in sorted(found)]
 
 
+def kind_of(file: str) -> str:
+    """Return the kind of the rows of a table's file."""
+    return file.removesuffix(".csv")
+
+
+def row_key(kind: str, capability: str, body: Mapping[str, Any]) -> str:
+    """Return what tells a row from others of its subject: a ticket's capability, or the cells of `KEYS`.
+
+    A time is the same however it is written. The key is blank if the row is the only one of its subject.
+    """
+    cells = [_at_utc(body[column]) for column in KEYS.get(kind, ()) if body.get(column)]
+    return "\n".join(cells) or capability
+
+
+def _at_utc(cell: str) -> str:
+    """Return a time with an offset in UTC, and any other cell as it is."""
+    try:
+        moment = datetime.fromisoformat(cell)
+    except ValueError:
+        return cell
+    return cell if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
+
+
+@lru_cache(maxsize=16)
 def zone_of(settings: str) -> Zone:
     """Return the time zone that the text of `scenario.toml` names.
 
@@ -183,6 +231,17 @@ def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
 def _in_force(versions: list[Version], at: Instant) -> Version | None:
     place = bisect_right(versions, at, key=_OCCURRED)
     return versions[place - 1] if place else None
+
+
+def _by_key(versions: list[Version]) -> dict[str, list[Version]]:
+    """Return the versions of each row of one subject by key, in order of time; an end without a key ends every row."""
+    if len(versions) == 1:
+        return {versions[0].key: versions}
+    found: dict[str, list[Version]] = {}
+    for version in versions:
+        for rows in [found.setdefault(version.key, [])] if version.key or version.cells else found.values():
+            rows.append(version)
+    return found
 
 
 def _tickets(versions: list[Version], at: Instant) -> list[Version]:

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from itertools import count
-
 import pytest
-from django.db import connection
 from hypothesis import given, settings
 
 from standto_desk.book.keeping_up import keep_up
 from standto_desk.book.situations import folded_at, situation_at
 from tests.desk.book.ledgers import ledgers
 from tests.desk.book.written import write
-from tests.desk.databases import point_at
 from tests.register.asking import answers, results
-
-
-@pytest.fixture(scope="module")
-def new_desk(empty_sqlite, tmp_path_factory):
-    """Return a function that makes a fresh desk at each call."""
-    numbers, place = count(), tmp_path_factory.mktemp("desks")
-
-    def make():
-        path = place / f"{next(numbers)}.sqlite3"
-        shutil.copy(empty_sqlite, path)
-        point_at(f"sqlite:///{path}")
-
-    yield make
-    connection.close()
 
 
 def check_ledger(batches, ask):

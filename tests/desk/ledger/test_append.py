@@ -218,7 +218,7 @@ def test_a_row_is_checked_by_the_rules_of_its_table(database):
             "kind",
             (
                 "no table 'duty': allowed are scenario, forces, capabilities, teams, people, authorisations, pools, "
-                "duties, powers, sources"
+                "duties, crews, seats, rota, powers, sources"
             ),
         ),
         (2, "colour", "unknown column 'colour': allowed are force, pattern, offset_days"),
