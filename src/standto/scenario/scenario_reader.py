@@ -101,8 +101,7 @@ class ScenarioReader:
     """
 
     def __init__(self, source: Folder | CellTables, *, kept: bool = False) -> None:
-        # The rows of tables in memory are told by their ids, so each fault is told alone.
-        self.faults = Faults(together=isinstance(source, Folder))
+        self.faults = Faults()
         self.lines: dict[str, list[int]] = {}
         self.known = KnownIds()
         self._source = source

@@ -29,6 +29,7 @@ from standto_desk.access.account_checks import (
     refused,
 )
 from standto_desk.access.appointing import end_unfit
+from standto_desk.access.calendar_addresses import end_calendar_address
 from standto_desk.access.confirming import locked_account, locked_other, suspend
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.models import Account, Membership
@@ -127,6 +128,8 @@ def change_account(
     for name, value in changed.items():
         setattr(account, name, value)
     account.save(update_fields=list(given))
+    if "cipher" in changed:
+        end_calendar_address(account, by=by, request=request)
     detail = ", ".join(WORDS[name] for name in changed)
     note_managed(SecurityKind.ACCOUNT_CHANGED, account=account, by=by, detail=detail, request=request)
     if account.email != before:
@@ -176,7 +179,7 @@ def disable_account(*, by: Account | None, account: Account, request: HttpReques
     account = locked_other(by, account)
     check_last_administrator(account, {force for force, _ in account.roles})
     account.is_active = False
-    _end_sessions(account)
+    _end_sessions(account, by, request)
     account.save(update_fields=["is_active", "epoch"])
     note_managed(SecurityKind.ACCOUNT_DISABLED, account=account, by=by, request=request)
 
@@ -200,7 +203,7 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
     if not account.is_active:
         raise refused("account", "is disabled; enable it instead")
     password = give_one_time_password(account)
-    _end_sessions(account)
+    _end_sessions(account, by, request)
     account.save(update_fields=["password", "temporary_until", "epoch"])
     note_managed(SecurityKind.PASSWORD_RESET, account=account, by=by, request=request)
     suspend(account, "The password of your account was reset.", by=by, request=request)
@@ -226,11 +229,13 @@ def reset_second_factor(*, by: Account | None, account: Account, request: HttpRe
     """Remove the second factor and recovery codes of an account that has lost it, and end its sessions."""
     account = locked_other(by, account)
     Authenticator.objects.filter(user=account).delete()
-    _end_sessions(account)
+    _end_sessions(account, by, request)
     account.save(update_fields=["epoch"])
     note_managed(SecurityKind.FACTOR_REMOVED, account=account, by=by, request=request)
     suspend(account, "The second factor of your account was removed.", by=by, request=request)
 
 
-def _end_sessions(account: Account) -> None:
+def _end_sessions(account: Account, by: Account | None, request: HttpRequest | None) -> None:
+    """End an account's sessions and its calendar's address, which somebody else may have too."""
     account.epoch += 1
+    end_calendar_address(account, by=by, request=request)

@@ -242,6 +242,24 @@ class Opening(models.Model):
         return [(force, cipher) for force, _, cipher in (one.partition("/") for one in self.people.split())]
 
 
+class CalendarAddress(models.Model):
+    """The secret address of an account's calendar. The desk keeps only a hash of it, so it can be shown only once.
+
+    Attributes
+    ----------
+    hash
+        SHA-256 of the secret, in hexadecimal. The secret has 256 random bits, so nobody can try them all.
+    made
+        The time, by the machine's own clock.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="calendar_address")
+    hash = models.CharField(max_length=64, unique=True)
+    made = models.BigIntegerField()
+
+    objects = SealedQuerySet.as_manager()
+
+
 class LineManager(models.Manager):
     """The lines that people read, which are all except seals."""
 

@@ -23,7 +23,7 @@ class Action(StrEnum):
     OWN_ACCOUNT = "own-account"
     """Change their own password, second factor and chosen post, and sign out."""
     STEP_BACK_SELF = "step-back-self"
-    """See their own record; step back and return."""
+    """See their own record; step back and return; say when they are available; have their times as a calendar."""
     SEE_COUNTS = "see-counts"
     """See the board: cover, gaps, margin, help, recommendations, all as counts."""
     SEE_NUMBERS = "see-numbers"

@@ -30,6 +30,8 @@ class SecurityKind(StrEnum):
     FACTOR_REMOVED = "second factor removed"
     RECOVERY_CODES_MADE = "recovery codes made"
     RECOVERY_CODE_USED = "recovery code used"
+    CALENDAR_MADE = "calendar address made"
+    CALENDAR_ENDED = "calendar address ended"
     ACCOUNT_MADE = "account made"
     ACCOUNT_CHANGED = "account changed"
     ACCOUNT_DISABLED = "account disabled"

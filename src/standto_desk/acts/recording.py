@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault
-from standto.model.event import AVAILABLE, CALLED_IN, LINES, REPORT, STATEMENT, STOOD_OFF, UNAVAILABLE
+from standto.model.event import AVAILABLE, LINES, REPORT, STATEMENT, UNAVAILABLE
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import forces_now, reachable
 from standto_desk.access.permission import Action, may
@@ -22,7 +22,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
 
-PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, CALLED_IN, STOOD_OFF)
+PEOPLE_KINDS = (*reversed(LINES["willing"]), UNAVAILABLE, AVAILABLE, *LINES["on-duty"])
 """Kinds of events that are recorded about people from day to day."""
 
 OTHER_KINDS = (

@@ -1,4 +1,4 @@
-"""A person's own record, for that person alone: tickets, choices and shifts."""
+"""A person's own record, for that person alone: tickets, choices and times on duty."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from standto.model.scenario import Person
 from standto.model.time import DAY, Instant, Period
 from standto.register import Situation
-from standto.register.shift_times import duty_times
 from standto.register.standing import Standing
 from standto_desk.picture.spells import Folding
+from standto_desk.picture.times_on_duty import OwnTime, has_rota, is_always_on_duty, own_times, said_about
 
 AHEAD = 14 * DAY
-"""How far ahead a record shows shifts."""
+"""How far ahead a record shows times on duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ class OwnRecord:
     called
         True: called in; False: stood off; None: by the team's pattern.
     always
-        On duty at all times, because there is no pattern.
-    shifts
-        The shifts of the team in the coming days.
+        On duty at all times, because there is neither a rota nor a pattern.
+    by_rota
+        On duty by the rota, whatever the team's pattern says.
+    times
+        The times on duty in the coming days.
     """
 
     person: Person
@@ -71,7 +73,8 @@ class OwnRecord:
     available_on: Instant | None
     called: bool | None
     always: bool
-    shifts: tuple[Period, ...]
+    by_rota: bool
+    times: tuple[OwnTime, ...]
 
 
 def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | None:
@@ -84,10 +87,7 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
     skills, spells = folding.skills, folding.spells(row)
     past = max(place for place, (start, _) in enumerate(spells) if start <= at)
     now = spells[past][1]
-    team = scenario.team.get(row.team)
-    period = Period(at, at + AHEAD)
-    times = duty_times(scenario, team, period) if team else ()
-    always = team is None or not team.pattern
+    said = [one.event for one in said_about(person, at)]
     return OwnRecord(
         person=row,
         tickets=tuple(
@@ -101,8 +101,9 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
         unavailable=now.unavailable,
         available_on=_next(spells, past, lambda one: not one.unavailable) if now.unavailable else None,
         called=now.called,
-        always=always,
-        shifts=() if always else tuple(time for time in times if time.until > at and time.start < period.until),
+        always=is_always_on_duty(scenario, row),
+        by_rota=has_rota(scenario, row),
+        times=own_times(scenario, row, said, Period(at, at + AHEAD)),
     )
 
 

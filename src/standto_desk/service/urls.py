@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import include, path
 
 from standto_desk.pages.accounts.log_views import show_log, show_openings
+from standto_desk.pages.own.calendar_views import calendar
 from standto_desk.service.health_checks import health, ready
 
 handler500 = "standto_desk.service.failures.failed"
@@ -15,6 +16,7 @@ urlpatterns: list[Any] = [
     path("", include("standto_desk.pages.board.urls")),
     path("record/", include("standto_desk.pages.recording.urls")),
     path("my/", include("standto_desk.pages.own.urls")),
+    path("calendar/<str:secret>.ics", calendar, name="calendar"),
     path("look-back/", include("standto_desk.pages.look_back.urls")),
     path("account/", include("standto_desk.pages.accounts.own_urls")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),

@@ -35,6 +35,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     # Machines.
     "health/": OPEN,
     "ready/": OPEN,
+    # A calendar, for programs that know its secret address.
+    "calendar/<str:secret>.ics": OPEN,
     # Signing in, and one's own account.
     "account/login/": OPEN,
     "account/authenticate/": OPEN,
@@ -97,6 +99,10 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "my/": VOLUNTEER,
     "my/step-back/": VOLUNTEER,
     "my/return/": VOLUNTEER,
+    "my/available/": VOLUNTEER,
+    "my/available/<int:sequence>/take-back/": VOLUNTEER,
+    "my/calendar/": VOLUNTEER,
+    "my/calendar/end/": VOLUNTEER,
     "my/receipt/<int:sequence>/": VOLUNTEER,
     # Looking back, as counts; entries name only the people that the account may see.
     "look-back/": COUNTS,
@@ -182,6 +188,7 @@ ADDRESSES: dict[str, str] = {
     "record/other/<slug:kind>/": "/record/other/report/",
     "record/entries/<int:sequence>/": "/record/entries/1/",
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
+    "my/available/<int:sequence>/take-back/": "/my/available/1/take-back/",
     "my/receipt/<int:sequence>/": "/my/receipt/1/",
     "look-back/decisions/<int:sequence>/": "/look-back/decisions/1/",
     "look-back/decisions/nth/<int:place>/": "/look-back/decisions/nth/1/",

@@ -10,17 +10,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from standto.model.event import ON_CALL
 from standto_desk.access.guard import needs
 from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.known_facts import AlreadyKnown
+from standto_desk.acts.own_availability import said_by, taken_back_by
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
+from standto_desk.pages.own.calendars import words_for
 from standto_desk.pages.own.forms import CapabilityForm
 from standto_desk.picture.own_records import OwnRecord, own_record
 from standto_desk.picture.showing import picture_now
@@ -30,10 +33,10 @@ def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Give a view the volunteer's record; show another page if the register has none yet."""
 
     @wraps(view)
-    def shown(request: HttpRequest) -> HttpResponse:
+    def shown(request: HttpRequest, **parts: int) -> HttpResponse:
         picture, person = picture_now(), own_person(request.user)
         record = own_record(picture.situation, picture.at, person) if person else None
-        return render(request, "own/nobody.html") if record is None else view(request, record)
+        return render(request, "own/nobody.html") if record is None else view(request, record, **parts)
 
     return shown
 
@@ -43,7 +46,9 @@ def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @in_register
 def own(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Show the volunteer's record."""
-    return render(request, "own/own.html", {"record": record, "at": now()})
+    at = now()
+    said = said_by(request.user, record.person.id, at)
+    return render(request, "own/own.html", {"record": record, "at": at, "said": said, "words_for": words_for})
 
 
 @needs(Action.STEP_BACK_SELF)
@@ -69,10 +74,13 @@ def return_form(request: HttpRequest, record: OwnRecord) -> HttpResponse:
 def receipt(request: HttpRequest, sequence: int) -> HttpResponse:
     """Show the receipt of an entry that the volunteer made."""
     person = own_person(request.user)
-    entry = known_entries().by(request.user.pk).about(person).at(sequence)
-    if not person or entry is None:
+    entry = known_entries().by(request.user.pk).at(sequence)
+    back = None if entry is None else taken_back_by(entry)
+    if not person or entry is None or (back or entry).subject != person:
         raise Http404
-    return render(request, "own/receipt.html", {"receipt": receipt_of([entry]), "person": person})
+    time = back or (entry if entry.kind == ON_CALL else None)
+    shown = {"receipt": receipt_of([entry]), "person": person, "time": time, "taken_back": back is not None}
+    return render(request, "own/receipt.html", shown)
 
 
 def _choose(request: HttpRequest, form: CapabilityForm, act: Callable[..., Entry], page: str) -> HttpResponse:

@@ -32,7 +32,7 @@ def test_a_volunteer_sees_their_own_record(volunteer):
     assert "You have not stepped back." in words
     assert "Authorised firearms officer" in words
     assert "Monday 30 September 2024, 07:00 BST" in words
-    assert "Your shifts in the next 14 days" in words
+    assert "Your times on duty in the next 14 days" in words
 
 
 def test_stepping_back_takes_effect_at_once_with_a_timed_receipt(volunteer):
