@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standto.coverage import cover
 from standto.model.time import FOREVER, HOUR
 from standto.register import situation_of
 from standto.resting import rest
-from tests.resting.worlds import Grid, readiness, worlds
+from tests.resting.worlds import Grid, is_unavailable, known_events, readiness, worlds
 
 
 def compare(world, at, known_at):
@@ -38,6 +39,22 @@ def compare(world, at, known_at):
         there = [one for one in world.people if cell in grid.left_out[one.id]]
         on_duty = [one for one in there if readiness(world, one, grid.at(cell), known)[0] is not None]
         assert situation.not_counted(grid.at(cell), [0]).get("not-rested", 0) == len(on_duty), zone.iso(grid.at(cell))
+    for window in cover(situation).as_json()["windows"]:
+        cell = grid.cell(world.instant(window["from"]))
+        assert window["rest"] == numbers_at(grid, cell, known), window["from"]
+
+
+def numbers_at(grid, cell, known):
+    """Return how many people who count in a cell are in a stint in breach, and in one for which rest is owed."""
+    numbers = {"breach": 0, "owed": 0}
+    for person in grid.scenario.people:
+        minutes, _ = readiness(grid.scenario, person, grid.at(cell), known)
+        away = is_unavailable(known_events(grid.scenario, person, known), grid.at(cell))
+        # The duty that waits longest waits an hour, so that everybody on duty and rested counts.
+        if minutes is not None and not away and cell not in grid.left_out[person.id]:
+            numbers["breach"] += cell in grid.breached[person.id]
+            numbers["owed"] += cell in grid.owed[person.id]
+    return numbers
 
 
 @given(world=worlds(), data=st.data())

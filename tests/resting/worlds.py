@@ -138,6 +138,12 @@ def worlds(draw):
 # -- the contract in plain words ---------------------------------------------------------------------------------
 
 
+def known_events(scenario, person, known_at):
+    """Return the known events about a person, each after those over which it takes precedence."""
+    events = [one for one in scenario.events if one.subject == person.id and one.recorded <= known_at]
+    return sorted(events, key=lambda one: one.occurred)
+
+
 def deciding(events, instant):
     """Return the latest live event of some, each after those over which it takes precedence."""
     live = [event for event in events if event.occurred <= instant < event.until]
@@ -174,8 +180,7 @@ def shift_minutes(scenario, team, instant):
 
 def readiness(scenario, person, instant, known_at):
     """Return how long a person needs, whether that is a stint's work, or (None, False) if they are off duty."""
-    events = [one for one in scenario.events if one.subject == person.id and one.recorded <= known_at]
-    events.sort(key=lambda one: one.occurred)
+    events = known_events(scenario, person, known_at)
     line = deciding([one for one in events if one.kind in ("called-in", "stood-off", "on-call")], instant)
     here = not is_unavailable(events, instant)
     if line is not None and line.kind == "called-in":

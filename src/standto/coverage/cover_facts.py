@@ -89,6 +89,14 @@ class CoverFacts(Scope):
         return {duties[duty].id: round(missing[duty] / HOUR, 2) for duty in sorted(missing)}
 
     @cached_property
+    def in_broken_stints(self) -> NDArray[np.int64] | None:
+        """The people who count at the start of each window in a stint that breaks a rule: in breach, and owed.
+
+        Shape (windows, 2); None if the scenario has no rules on rest.
+        """
+        return self.situation.people_in_broken_stints(self.windows, self.basis)
+
+    @cached_property
     def claims(self) -> list[Claim]:
         """Reports of how many had stepped back, beside the register's own number."""
         return self.situation.claims(self.until)

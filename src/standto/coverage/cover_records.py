@@ -70,6 +70,9 @@ def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
             "duties": duties[row],
             "bottlenecks": _bottlenecks_json(cover, row),
         }
+        if cover.in_broken_stints is not None:
+            breach, owed = cover.in_broken_stints[row].tolist()
+            window["rest"] = {"breach": breach, "owed": owed}
         if cover.assignments is not None:
             window["assignments"] = _assignments_json(cover.scenario, cover.assignments[row])
         found.append(window)

@@ -10,7 +10,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.lines import shortage_words
 from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import Period
-from standto.presenting.scope import UNCHECKED, scope_text
+from standto.presenting.scope import rest_words, scope_text
 from standto.register import Claim
 from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
 
@@ -51,7 +51,7 @@ def cover_text(cover: CoverFacts) -> str:
         *_gaps(cover, [run for run in runs if run.gaps]),
         *_covered(cover, [run for run in runs if not run.gaps]),
         *_figures(cover),
-        UNCHECKED,
+        *_rest(cover),
     ]
     return "\n".join(lines)
 
@@ -160,6 +160,20 @@ def _figures(cover: CoverFacts) -> list[str]:
     if len(differ) > _FIGURES:
         lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
     return [*lines, ""] if lines else []
+
+
+def _rest(cover: CoverFacts) -> list[str]:
+    """Return whether rest is checked, and the windows in which the most people are in breach, or are owed rest."""
+    lines = [rest_words(cover.scenario)]
+    if cover.in_broken_stints is not None:
+        for column, words in enumerate(("in breach of a rule on rest", "owed rest or pay")):
+            counts = cover.in_broken_stints[:, column]
+            if counts.any():
+                worst = int(counts.argmax())
+                people = counted(int(counts[worst]), "person who counts is", "people who count are")
+                when = moment(cover.scenario.zone, int(cover.windows.starts[worst]))
+                lines += wrapped(f"At most {people} {words}, first at {when}.", hanging=2)
+    return lines
 
 
 def _agrees(claim: Claim) -> bool:

@@ -55,7 +55,7 @@ def cover(
     Notes
     -----
     First, the gap of each duty in order is as small as possible; then, each force in order fills as many places as
-    possible; then, each force in order fills as much of each duty in order as possible. Rest is not checked.
+    possible; then, each force in order fills as much of each duty in order as possible.
     """
     situation = of if isinstance(of, Situation) else situation_of(of)
     windows = situation.windows(until=until, basis=basis)

@@ -10,7 +10,7 @@ from standto.coverage.lines import margin_lines
 from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
 from standto.kernel.critical_sets import SHORT, CriticalSet
 from standto.presenting.margins import MarginLine, criticalities
-from standto.presenting.scope import UNCHECKED, scope_text
+from standto.presenting.scope import rest_words, scope_text
 from standto.wording import counted, names_of, span, wrapped
 from standto.wording.sentences import WIDTH
 
@@ -32,7 +32,7 @@ def margin_text(margin: MarginFacts) -> str:
             *(text for least, line in levels[:_LEVELS] for text in _level(margin, least, line)),
             *([f"and {counted(more, 'more criticality', 'more criticalities')}: use --json", ""] if more > 0 else []),
             *_table(margin),
-            UNCHECKED,
+            rest_words(margin.scenario),
         ]
     )
 

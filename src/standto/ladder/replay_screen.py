@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from standto.ladder.review_screen import REST
+from standto.presenting.scope import CALL_INS_ALONE, rest_words
 from standto.wording import Names, counted, decision, listed, moment, verdict_words, wrapped
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def replay_text(replay: ReplayFacts, preface: str = "") -> str:
     """
     lines = wrapped(replay.scenario.title)
     lines += ["", *wrapped(preface)] if preface else [f"{counted(len(replay.steps), 'review')}; only changes are shown"]
-    return "\n".join([*lines, "", *story(replay), "", *wrapped(_agreement(replay)), REST])
+    checked = rest_words(replay.scenario, CALL_INS_ALONE)
+    return "\n".join([*lines, "", *story(replay), "", *wrapped(_agreement(replay)), checked])
 
 
 def story(replay: ReplayFacts) -> Iterator[str]:

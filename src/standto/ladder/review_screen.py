@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.lines import advice_lines, kept_lines, remaining_lines
 from standto.presenting.advice import grouped
+from standto.presenting.scope import CALL_INS_ALONE, rest_words
 from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted, day_and_time, moment, wrapped
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from standto.ladder.review_facts import ReviewFacts
     from standto.presenting.advice import Advice
 
-REST = "Rest is checked for call-ins only."
 SHOWN = 6
 """The number of entries shown under each heading; the rest are counted."""
 
@@ -35,7 +35,7 @@ def review_text(review: ReviewFacts) -> str:
     lines += ["", *_to_do(grouped(advice_lines(review)))]
     lines += _listed("NOT CLOSED BY ANY STEP", [one.words for one in remaining_lines(review)], "gap")
     lines += _listed("KEPT", [one.words for one in kept_lines(review)], "pool")
-    return "\n".join([*lines, "", REST])
+    return "\n".join([*lines, "", rest_words(review.scenario, CALL_INS_ALONE)])
 
 
 def _to_do(advice: Sequence[Advice]) -> Iterator[str]:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from standto.model.windows import Windows
     from standto.register import Situation
 
-NOT_CHECKED = ("rest",)
-"""The conditions that no answer checks yet."""
 HELP = {
     "none": "no help counted",
     "present": "help that is here",
@@ -25,6 +23,7 @@ HELP = {
 }
 """The help that each basis counts, in words."""
 UNCHECKED = "Rest is not checked."
+CALL_INS_ALONE = "Rest is checked for call-ins only."
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,6 +66,22 @@ class Scope:
         return list(pairwise(bounds))
 
 
+def not_checked(scenario: Scenario) -> tuple[str, ...]:
+    """Return the conditions that no answer checks: rest, if the scenario has no rules on it."""
+    return () if scenario.working_time else ("rest",)
+
+
+def rest_words(scenario: Scenario, without: str = UNCHECKED) -> str:
+    """Return the sentence about rest at the end of an answer.
+
+    Parameters
+    ----------
+    without
+        What it says where the scenario has no rules.
+    """
+    return "Rest is checked by the rules of the scenario." if scenario.working_time else without
+
+
 def scope_json(scope: Scope) -> dict[str, Any]:
     """Return the fields at the head of every answer's JSON."""
     situation, iso = scope.situation, scope.scenario.zone.iso
@@ -79,7 +94,7 @@ def scope_json(scope: Scope) -> dict[str, Any]:
         "basis": scope.basis,
         "assume": list(situation.assumed),
         **({} if situation.ready is None else {"ready": situation.ready}),
-        "not_checked": list(NOT_CHECKED),
+        "not_checked": list(not_checked(scope.scenario)),
     }
 
 

@@ -21,6 +21,7 @@ from standto.register.pool_states import Lots, places_in
 from standto.register.readiness import OnDuty
 from standto.register.reasons import places_not_counted
 from standto.register.records import Records
+from standto.register.rest_counts import people_in_broken_stints
 from standto.register.rest_record import RestRecord
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
@@ -220,6 +221,20 @@ class Situation:
             standing, last = self._after(standing, last, start), start
             kinds = self.timeline.class_of[standing, self.timeline.span[row]]
             yield kinds if selection.lent else np.where(lent[kinds], np.int32(-1), kinds)
+
+    def people_in_broken_stints(self, windows: Windows, basis: str = "confirmed") -> NDArray[np.int64] | None:
+        """Return how many people count at the start of each window in a stint that breaks a rule on working time.
+
+        Returns
+        -------
+        ndarray or None
+            Shape (windows, 2): those whose stint is in breach, and those to whom rest or pay is owed; None if there are
+            no rules.
+        """
+        record, lent = self.rest, basis_selection(self.scenario, basis).lent
+        if record is None:
+            return None
+        return people_in_broken_stints(record, self.timeline, self.moves, windows, lent=lent)
 
     # -- places -----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import standto
 from standto.errors import OptionError
 from standto.model.words import USUAL, Vocabulary
-from standto.presenting.scope import NOT_CHECKED
+from standto.presenting.scope import not_checked
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -56,7 +56,7 @@ class Heading:
     assumed: tuple[str, ...]
     ready: int | None
     digest: str | None
-    not_checked: tuple[str, ...] = NOT_CHECKED
+    not_checked: tuple[str, ...]
     version: str = field(default_factory=lambda: standto.__version__)
 
 
@@ -79,6 +79,7 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
         assumed=stand.assumed,
         ready=stand.ready,
         digest=scenario.digest or None,
+        not_checked=not_checked(scenario),
     )
 
 
