@@ -104,13 +104,6 @@ def test_old_line_ends_count_as_lines(tmp_path):
     assert fault.line == 4
 
 
-def test_of_thousands_of_faults_of_a_table_a_thousand_are_listed_and_the_rest_counted(tmp_path):
-    text = SOUND["authorisations.csv"] + "nobody,afo,,\n" * 3_000
-    faults = check_scenario(write(tmp_path, {**SOUND, "authorisations.csv": text})).faults
-    assert len(faults) == 1_001
-    assert str(faults[-1]) == "authorisations.csv: 2,000 more are not listed"
-
-
 def test_a_pipe_is_not_waited_for(tmp_path):
     write(tmp_path, {name: text for name, text in SOUND.items() if name != "events.csv"})
     os.mkfifo(tmp_path / "events.csv")

@@ -11,6 +11,7 @@ from standto.scenario.cells import shown
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import Cells, TableLayout
+from standto.scenario.name_likeness import likeness
 
 
 class Header:
@@ -28,15 +29,23 @@ class Header:
 
     def __init__(self, table: TableLayout, names: list[str], faults: Faults) -> None:
         self.table = table
-        self.columns = frozenset(table.columns).intersection(names)
-        self.sound = bool(self.columns)
         self.width = len(names)
         self._names = names
+        meant = self._meant()
+        self.columns = frozenset(table.columns).intersection(meant)
+        self.sound = bool(self.columns)
         if not self.sound:
             faults.add(table.file, self._absent(), line=1)
             return
-        for column, what in self._wrong():
+        for column, what in self._wrong(meant):
             faults.add(table.file, what, line=1, column=column)
+        self._names = meant
+
+    def _meant(self) -> list[str]:
+        """Return the names, each that differs from a column by capitals or spaces alone as that column."""
+        columns = frozenset(self.table.columns)
+        plain = ["_".join(likeness(name).lower().replace("-", " ").split()) for name in self._names]
+        return [other if other in columns else name for name, other in zip(self._names, plain, strict=True)]
 
     def _absent(self) -> str:
         allowed = ",".join(self.table.columns)
@@ -45,16 +54,18 @@ class Header:
                 return f"has its columns separated by {name}: separate them by commas, as {allowed}"
         return f"has no header row: the first line names the columns, of {allowed}"
 
-    def _wrong(self) -> Iterator[tuple[str, str]]:
+    def _wrong(self, meant: list[str]) -> Iterator[tuple[str, str]]:
         allowed = ", ".join(self.table.columns)
         seen: set[str] = set()
-        for place, name in enumerate(self._names, start=1):
-            if name in seen:
+        for place, (name, column) in enumerate(zip(self._names, meant, strict=True), start=1):
+            if column in seen:
                 yield name, "appears twice: name each column once"
+            elif name != column:
+                yield name, f"{shown(name)} is the column {column} with capitals or spaces: write {column}"
             elif name not in self.columns:
                 known = shown(name) if name else f"number {place} without a name"
                 yield name or f"column {place}", f"unknown column {known}: allowed are {allowed}"
-            seen.add(name)
+            seen.add(column)
         for column in self.table.columns:
             if column in self.table.needed and column not in self.columns:
                 yield column, "the column is missing, and every row needs it"
@@ -107,29 +118,33 @@ class CsvRows:
             return []
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
-        """Yield the line on which each row starts, and a cell for each documented column; only once."""
+        """Yield the line on which each row starts, and a cell for each documented column; only once.
+
+        A row without a filled cell is passed over: spreadsheets leave such rows behind.
+        """
         if not self.sound:
             return
         reader, pick, width = self._reader, self._header.picker(), self._header.width
-        more = True
+        count, more = 0, True
         while more:
             line = reader.line_num + 1
             more = False
             try:
                 for cells in reader:
-                    if len(cells) == width:
-                        yield line, pick(cells)
-                    else:
-                        self._skip(line, cells)
+                    if any(cells):
+                        count += 1
+                        if len(cells) == width:
+                            yield line, pick(cells)
+                        else:
+                            self._skip(line, cells)
                     line = reader.line_num + 1
             except csv.Error as error:
                 self._faults.add(self._table.file, _broken(str(error)), line=line)
                 more = "expected after" in str(error)
+        self._faults.note_rows(self._table.file, count)
 
     def _skip(self, line: int, cells: list[str]) -> None:
-        """Note a row with too few cells or too many; an empty line is no row."""
-        if not cells:
-            return
+        """Note a row with too few cells or too many."""
         number = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
         what = f"the row has {number}, and the header row has {self._header.width:,}"
         self._faults.add(self._table.file, what, line=line)

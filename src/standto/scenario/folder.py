@@ -8,10 +8,15 @@ from pathlib import Path
 from standto.errors import Fault, ScenarioError
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.faults import Faults
-from standto.scenario.layout import COLUMNS, REQUIRED, SETTINGS, TableLayout
+from standto.scenario.layout import COLUMNS, FILES, REQUIRED, SETTINGS, TableLayout
+from standto.scenario.name_likeness import nearest
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 """The folder of the scenarios that come with the package."""
+_LOCKS = ("~$", ".~lock.", ".#", "._")
+"""The starts of names of files that programs make beside a file that is open."""
+_TYPO = 0.75
+"""The similarity from which the name of a file is likely to be another one mistyped."""
 
 
 def samples() -> tuple[str, ...]:
@@ -52,6 +57,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._names: frozenset[str] = frozenset()
+        self._misnamed: set[str] = set()
         self._digests: dict[str, bytes] = {}
 
     @property
@@ -66,15 +72,33 @@ class Folder:
             self._names = frozenset(path.name for path in self._path.iterdir())
         except OSError as error:
             faults.add(str(self._path), f"cannot be read: {error.strerror}")
-        for name in sorted(self._names):
-            if name not in COLUMNS and name.lower().endswith(".csv") and not (self._path / name).is_dir():
-                faults.add(name, f"unknown file: allowed are {', '.join(COLUMNS)}")
+        for name in sorted(self._names - set(FILES)):
+            meant = name.strip().lower()
+            if (meant.endswith(".csv") or meant == SETTINGS) and not (self._path / name).is_dir():
+                faults.add(name, self._stray(name, meant))
+                self._misnamed.add(meant)
         for name in REQUIRED:
-            if name not in self._names:
+            if name not in self:
                 faults.add(name, f"no such file in {self._path}: every scenario has one")
 
+    def _stray(self, name: str, meant: str) -> str:
+        """Return the fault of a file that is no table; `meant` is its name in small letters."""
+        lock = next((start for start in _LOCKS if name.startswith(start)), "")
+        if lock:
+            return (
+                f"is the lock of a program that has {name[len(lock) :]} open: close the file there, or delete this one"
+            )
+        if meant in FILES and meant in self._names:
+            return f"is a second {meant}: delete one of them"
+        if meant in FILES:
+            return f"is {meant} with capitals or spaces in its name: rename it to {meant}"
+        near = nearest(meant.removesuffix(".csv"), (file.removesuffix(".csv") for file in COLUMNS), _TYPO)
+        hint = f"; the nearest is {near}.csv" if near else ""
+        return f"unknown file{hint}: allowed are {', '.join(COLUMNS)}"
+
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        """Return whether a file is there, if only with capitals in its name, which is a fault."""
+        return name in self._names or name in self._misnamed
 
     def settings(self, faults: Faults) -> bytes | None:
         """Return the bytes of `scenario.toml`; None if it is missing or cannot be read."""

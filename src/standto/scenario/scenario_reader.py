@@ -101,7 +101,8 @@ class ScenarioReader:
     """
 
     def __init__(self, source: Folder | CellTables, *, kept: bool = False) -> None:
-        self.faults = Faults()
+        # The rows of tables in memory are told by their ids, so each fault is told alone.
+        self.faults = Faults(together=isinstance(source, Folder))
         self.lines: dict[str, list[int]] = {}
         self.known = KnownIds()
         self._source = source

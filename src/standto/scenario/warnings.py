@@ -13,7 +13,7 @@ from standto.scenario.warnings_unused import about_unused, idle_military_powers
 
 def warnings_of(scenario: Scenario, lines: dict[str, list[int]]) -> tuple[Fault, ...]:
     """Return every warning about a sound scenario, by file, line and column; `lines` has those of each file's rows."""
-    found = Faults()
+    found = Faults(together=False)
     for about in (about_supply, about_events, about_unused):
         for warning in about(scenario):
             line = lines[warning.file][warning.row]
