@@ -19,7 +19,7 @@ person = "volunteer"
 people = "volunteers"
 aid = "loan"
 contingency = "flank station"
-duty_officer = "launching hand"
+recorder = "launching hand"
 marking = "Crew only"
 public_marking = "For everybody"
 
@@ -34,7 +34,7 @@ STATION = Vocabulary(
     people="volunteers",
     aid="loan",
     contingency="flank station",
-    duty_officer="launching hand",
+    recorder="launching hand",
     marking="Crew only",
     public_marking="For everybody",
     steps={DEPLOY: "launch"},

@@ -36,7 +36,7 @@ class Vocabulary:
         One volunteer, and several.
     aid, contingency
         Help from forces of kind `police` and `other`, and help from forces of kind `military`.
-    duty_officer
+    recorder
         The role that records who steps back and what happens.
     marking, public_marking
         The handling marking of a report to command, and of one to the public.
@@ -50,7 +50,7 @@ class Vocabulary:
     people: str = "people"
     aid: str = "aid"
     contingency: str = "contingency"
-    duty_officer: str = "duty officer"
+    recorder: str = "duty officer"
     marking: str = "OFFICIAL-SENSITIVE \N{EM DASH} command"
     public_marking: str = "Public"
     steps: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +78,13 @@ class Vocabulary:
 
 USUAL = Vocabulary()
 """The words of a scenario that has none of its own."""
+
+
+def several(noun: str) -> str:
+    """Return the plural of a noun: ``duty officers``, ``launching authorities``."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def with_article(noun: str) -> str:

@@ -135,7 +135,7 @@ def against_use(
     elif step == DEPLOY and not (use := use_of(situation, row, at)).ever:
         what = f"{pool} {use.words(situation.scenario.zone)}"
         if use.declarations:
-            role = with_article(situation.scenario.words.duty_officer)
+            role = with_article(situation.scenario.words.recorder)
             what += (
                 f". {role[0].upper()}{role[1:]} or a commander has to declare {listed(use.declarations, 'or')} first"
             )

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from standto.model.words import with_article
+from standto.model.words import several, with_article
 from standto.wording import between, counted, listed
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.components import cells, fields, moments
@@ -85,6 +85,7 @@ FILTERS = {
     "answer_words": answer_words,
     "said": said,
     "with_article": with_article,
+    "several": several,
     "first_capital": lambda words: f"{words[:1].upper()}{words[1:]}",
 }
 """The filters that every template knows."""

@@ -50,7 +50,7 @@ def id_words(name: str) -> str:
     words = words_here()
     kind, _, rest = name.partition("-")
     if name == _DUTY_OFFICER:
-        return words.duty_officer
+        return words.recorder
     if kind in ("aid", "contingency") and name in STEPS:
         return f"{getattr(words, kind)} {_moved(name, rest)}"
     return words.state(name) if name in STATES else wording.id_words(name)

@@ -22,7 +22,7 @@ STATION = Vocabulary(
     people="volunteers",
     aid="loan",
     contingency="flank station",
-    duty_officer="launching hand",
+    recorder="launching hand",
     steps={"deploy-contingency": "launch"},
     states={"requested": "alerted", "standby": "mustered", "deployed": "launched"},
 )

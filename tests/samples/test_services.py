@@ -1,0 +1,91 @@
+"""The samples of other services are what their script makes, say that they are invented, and speak their own words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import standto
+from standto import cover, margin, read_scenario, replay, review, sitrep
+from standto.cli.main import main as run
+from standto.model.event import DECISION
+from standto.scenario import check_scenario
+from standto.scenario.folder import samples
+from tools.services import SCENARIOS
+from tools.services.__main__ import main
+from tools.services.retained import STATIONS
+
+PACKAGED = Path(standto.__file__).parent / "samples"
+FOREIGN = re.compile(r"police|officer|OFFICIAL|mutual aid", re.IGNORECASE)
+NAMES = sorted(SCENARIOS)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def sample(request):
+    return request.param, read_scenario(request.param)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_byte_for_byte_what_its_script_makes(name, tmp_path):
+    assert main([name, str(tmp_path / "again")]) == 0
+    made = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    shipped = {path.name: path.read_bytes() for path in (PACKAGED / name).iterdir() if path.name != "README.md"}
+    assert made == shipped
+
+
+def test_the_script_says_how_it_is_called(capsys):
+    assert (main([]), main(["fire", "here"]), main(["lifeboat", str(PACKAGED)])) == (2, 2, 2)
+    usage = "usage: python -m tools.services NAME FOLDER; the names are lifeboat, on-call, retained"
+    assert capsys.readouterr().err.splitlines()[:2] == [usage, usage]
+
+
+def test_the_samples_are_found_by_their_names():
+    assert samples() == ("lifeboat", "london-2023", "on-call", "retained")
+
+
+def test_a_sample_is_sound_and_says_that_it_is_invented(sample):
+    name, scenario = sample
+    assert check_scenario(name).faults == ()
+    assert scenario.title.endswith("(all of it invented)")
+    assert "**All of it is\ninvented**" in (PACKAGED / name / "README.md").read_text(encoding="utf-8").replace(
+        "**All of\nit is invented**", "**All of it is\ninvented**"
+    )
+    assert {source.title for source in scenario.sources} == {"Invented for this sample"}
+
+
+def test_every_sample_is_as_large_as_its_page_says():
+    sizes = {name: read_scenario(name) for name in NAMES}
+    assert {name: (len(one.people), len(one.crews)) for name, one in sizes.items()} == {
+        "lifeboat": (25, 2),
+        "on-call": (14, 0),
+        "retained": (112, 8),
+    }
+    assert len(STATIONS) == 8
+
+
+def test_no_text_of_a_sample_has_the_words_of_another_service(sample, capsys):
+    name, scenario = sample
+    at = next(event.occurred for event in scenario.events if event.kind == DECISION)
+    texts = [
+        cover(scenario).summary(),
+        margin(scenario, runs=10).summary(),
+        review(scenario, at=at).summary(),
+        replay(scenario).summary(),
+    ]
+    for audience in ("command", "public"):
+        report = sitrep(scenario, at=at, audience=audience, runs=10)
+        texts += [report.as_markdown(), report.as_html()]
+    for command in (["check", name], ["rest", name]):
+        run(command)
+        shown = capsys.readouterr()
+        texts += [shown.out, shown.err]
+    texts += [path.read_text(encoding="utf-8") for path in (PACKAGED / name).iterdir()]
+    assert [FOREIGN.findall(text) for text in texts] == [[] for _ in texts]
+
+
+def test_every_decision_of_a_sample_is_as_recommended_at_its_time(sample):
+    _, scenario = sample
+    verdicts = {event: verdict for step in replay(scenario).steps for event, verdict in step.agrees.items()}
+    assert verdicts == dict.fromkeys(("d1", "d2"), True)
