@@ -23,6 +23,7 @@ HELP = {
 }
 """The help that each basis counts, in words."""
 UNCHECKED = "Rest is not checked."
+CHECKED = "Rest is checked by the rules of the scenario."
 CALL_INS_ALONE = "Rest is checked for call-ins only."
 
 
@@ -79,7 +80,7 @@ def rest_words(scenario: Scenario, without: str = UNCHECKED) -> str:
     without
         What it says where the scenario has no rules.
     """
-    return "Rest is checked by the rules of the scenario." if scenario.working_time else without
+    return CHECKED if scenario.working_time else without
 
 
 def scope_json(scope: Scope) -> dict[str, Any]:

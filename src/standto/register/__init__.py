@@ -9,6 +9,7 @@ from standto.register.selection import Selection, basis_selection
 from standto.register.shift_times import rested, shift_runs
 from standto.register.situation import Claim, Situation, situation_in, situation_of
 from standto.register.standing import able
+from standto.register.work_times import work_span
 
 __all__ = [
     "NEVER",
@@ -31,4 +32,5 @@ __all__ = [
     "shift_runs",
     "situation_in",
     "situation_of",
+    "work_span",
 ]

@@ -13,7 +13,7 @@ from standto.register.rota import NEVER, Rota
 from standto.register.shift_times import ready_times
 from standto.register.standing import BY_PATTERN, Standing
 from standto.register.standing_moves import Moves
-from standto.stints import Work, merged, work_key
+from standto.stints import Work, merged, reach_of, rules_of, work_key
 
 Ints = NDArray[np.int64]
 
@@ -68,6 +68,11 @@ class TeamWork:
 
     def _key(self, row: Ints, instant: Ints) -> Ints:
         return work_key(row, instant, self.within)
+
+
+def work_span(scenario: Scenario, horizon: Period) -> Period:
+    """Return the time in which work matters to a horizon: longer than the horizon if there are rules on rest."""
+    return reach_of(horizon, rules_of(scenario.working_time)) if scenario.working_time else horizon
 
 
 def _at_work(ready: dict[int, tuple[Period, ...]], within: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:

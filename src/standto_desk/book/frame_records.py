@@ -10,7 +10,7 @@ from django.db.models import Min
 
 from standto.model.event import CORRECTION, Event
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
-from standto.register import Records, corrected_subjects, matters_before
+from standto.register import Records, corrected_subjects, matters_before, work_span
 from standto_desk.book.late import GRACE, late_places, later_than
 from standto_desk.book.ledger_events import PlacedEvent, events_in
 from standto_desk.book.models import Snapshot
@@ -47,6 +47,8 @@ class FrameRecords:
 
     def __init__(self, frame: Frame, tables: MomentTables) -> None:
         self._frame, self._tables = frame, tables
+        self._span = work_span(tables.scenario, frame.horizon)
+        """The time in which events matter: with rules on rest, more than the horizon."""
         self._lock = Lock()
         self._sequence = 0
         self._snapshot: Instant | None = None
@@ -70,12 +72,14 @@ class FrameRecords:
         horizon, bound = self._frame.horizon, self._frame.bound
         while True:
             try:
-                self._snapshot = None if bound is None else _sound_snapshot(bound, until)
+                early = horizon.start - self._span.start
+                self._snapshot = None if bound is None else _sound_snapshot(bound - early, until)
                 self._kept = [] if self._snapshot is None else kept_at(self._snapshot)
                 break
             except Snapshot.DoesNotExist:
                 continue  # another process dropped it meanwhile
-        known = with_history(self._kept, _later(self._frame, self._snapshot, until), until)
+        later = _later(self._frame, self._span.until, self._snapshot, until)
+        known = with_history(self._kept, later, until)
         events = tuple(one.event for one in known.values() if self._tables.fits(one.event))
         scenario = replace(self._tables.scenario, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
@@ -99,12 +103,12 @@ class FrameRecords:
         frame = self._frame
         if event.recorded >= frame.known_before or not self._tables.fits(event):
             return False
-        return frame.bound is None or matters_before(event, frame.horizon.until)
+        return frame.bound is None or matters_before(event, self._span.until)
 
 
-def _later(frame: Frame, snapshot: Instant | None, until: int) -> list[PlacedEvent]:
-    """Return the events up to an entry that became known after a snapshot and matter to a frame."""
-    end, found = frame.horizon.until, entries(until=until)
+def _later(frame: Frame, end: Instant, snapshot: Instant | None, until: int) -> list[PlacedEvent]:
+    """Return the events up to an entry that became known after a snapshot and matter to a frame, up to an instant."""
+    found = entries(until=until)
     if frame.bound is None:
         return list(events_in(found))
     if snapshot is not None:

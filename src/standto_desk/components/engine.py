@@ -18,7 +18,7 @@ from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
 from standto_desk.components.margin_chart import margin_picture
-from standto_desk.components.spoken import answer_words, id_words, said, words_here
+from standto_desk.components.spoken import answer_words, id_words, rest_here, said, words_here
 
 
 def environment(**options: Any) -> Environment:
@@ -63,6 +63,7 @@ GLOBALS = {
     "faults_of": fields.faults_of,
     "here": moments.here,
     "words_here": words_here,
+    "rest_here": rest_here,
     "MARKS": cells.MARKS,
     "cell": cells.cell,
     "is_numeric": cells.is_numeric,

@@ -11,6 +11,7 @@ from asgiref.local import Local
 from standto import wording
 from standto.model.ladder import STEPS
 from standto.model.words import STATES, USUAL, Vocabulary
+from standto.presenting.scope import CALL_INS_ALONE, CHECKED
 
 _SPOKEN = Local()
 """The words of the current request."""
@@ -18,9 +19,10 @@ _DUTY_OFFICER = "duty-officer"
 _NOUN = re.compile(r"\b(person|people)\b")
 
 
-def speak_with(words: Vocabulary | None) -> None:
-    """Set the words of this request; None for the usual ones."""
+def speak_with(words: Vocabulary | None, *, has_rest_rules: bool = False) -> None:
+    """Set the words of this request, None for the usual ones; and whether the scenario has rules on rest."""
     _SPOKEN.words = words
+    _SPOKEN.has_rest_rules = has_rest_rules
 
 
 @contextmanager
@@ -37,6 +39,11 @@ def speaking(words: Vocabulary) -> Iterator[None]:
 def words_here() -> Vocabulary:
     """Return the words of this request."""
     return getattr(_SPOKEN, "words", None) or USUAL
+
+
+def rest_here() -> str:
+    """Return the sentence on how rest is checked."""
+    return CHECKED if getattr(_SPOKEN, "has_rest_rules", False) else CALL_INS_ALONE
 
 
 def said(phrase: str) -> str:

@@ -110,9 +110,9 @@ class ActivateZone(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
         """Activate the zone before a request can be refused or not found."""
         if request.path not in [reverse(name) for name in LEFT_ALONE]:
-            zone, words = _spoken_with()
+            zone, words, has_rest_rules = _spoken_with()
             timezone.activate(zone)
-            speak_with(words)
+            speak_with(words, has_rest_rules=has_rest_rules)
             speak_as_of(now())
 
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -123,13 +123,18 @@ class ActivateZone(MiddlewareMixin):
         return response
 
 
-def _spoken_with() -> tuple[str, Vocabulary]:
-    """Return the zone and the words of the scenario that was entered last; UTC and the usual ones if there is none."""
+def _spoken_with() -> tuple[str, Vocabulary, bool]:
+    """Return the zone and the words of the scenario that was entered last, and whether it has rules on rest.
+
+    Without a scenario these are UTC, the usual words, and no.
+    """
     body = entries().settings().latest_first().values_list("body", flat=True).first()
-    return _zone_and_words(body) if body else ("UTC", USUAL)
+    return _said_by(body) if body else ("UTC", USUAL, False)
 
 
 @lru_cache(maxsize=16)
-def _zone_and_words(body: str) -> tuple[str, Vocabulary]:
+def _said_by(body: str) -> tuple[str, Vocabulary, bool]:
     settings = tomllib.loads(json.loads(body)["toml"])
-    return str(settings["timezone"]), Vocabulary(**settings.get("words", {}))
+    working_time = settings.get("working_time", {})
+    has_rest_rules = bool(working_time.get("rules") or working_time.get("rule"))
+    return str(settings["timezone"]), Vocabulary(**settings.get("words", {})), has_rest_rules

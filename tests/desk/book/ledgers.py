@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from standto.model.event import Event
@@ -23,9 +25,11 @@ STORIES = (
 
 
 @st.composite
-def ledgers(draw, **sizes):
+def ledgers(draw, working_time=None, **sizes):
     """Return a scenario and its entries in batches; each batch has some questions after it: at, known_at."""
     scenario = draw(scenarios(**sizes))
+    if working_time is not None:
+        scenario = replace(scenario, working_time=draw(working_time))
     start = scenario.horizon.start
     moments = sorted({start + int(hours * HOUR) for hours in ASKED})
     story, corrections = draw(_stories(scenario, moments))
