@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.coverage import cover
 from standto.model.time import FOREVER, HOUR
-from standto.register import situation_of
+from standto.register import Records, situation_in, situation_of
 from standto.resting import rest
 from tests.resting.worlds import Grid, is_unavailable, known_events, readiness, worlds
 
@@ -70,3 +72,18 @@ def test_stints_and_what_is_left_out_are_those_of_the_grid(world, data):
 def test_stints_and_what_is_left_out_are_those_of_the_grid_many_times(world, data):
     moments = [None, world.horizon.start, world.horizon.start + 10 * HOUR]
     compare(world, data.draw(st.sampled_from(moments)), data.draw(st.sampled_from(moments)))
+
+
+@given(world=worlds(), data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_records_that_events_follow_have_the_rest_of_fresh_ones(world, data):
+    cut = data.draw(st.integers(0, len(world.events)))
+    moments = [None, world.horizon.start, world.horizon.start + 10 * HOUR]
+    at, known_at, later = (data.draw(st.sampled_from(moments)) for _ in range(3))
+    early = Records(replace(world, events=world.events[:cut]))
+    rest(situation_in(early, at=at, known_at=known_at))
+    grown = early.followed_by(world.events[cut:])
+    for moment in (known_at, later):
+        found, fresh = situation_in(grown, at=at, known_at=moment), situation_of(world, at=at, known_at=moment)
+        assert rest(found).as_json() == rest(fresh).as_json()
+        assert cover(found).as_json() == cover(fresh).as_json()

@@ -226,8 +226,8 @@ class Grid:
         The instant of the first cell: 28 days, or the longest `days` of a rule, before the horizon.
     breaks
         Each rule broken, as ``(start, person, rule, until, measured)`` in instants and in hours or stints, sorted.
-    left_out
-        Cells in which each person is left out, by person.
+    worked, left_out
+        Cells in which each person works, left out or not; and those in which they are left out.
     breached, owed
         Cells of the stints of each person that break a rule of effect `breach`; or of `owed`, and no breach.
     """
@@ -238,7 +238,7 @@ class Grid:
         self.scenario, self.known_at = scenario, known_at
         self.begins = scenario.horizon.start - int(days * DAY)
         self.cells = cells_of(scenario.horizon.until + DAY - self.begins)
-        self.breaks, self.left_out, self.breached, self.owed = [], {}, {}, {}
+        self.breaks, self.worked, self.left_out, self.breached, self.owed = [], {}, {}, {}, {}
         night = [scenario.zone.local(self.at(cell)).hour in (23, 0, 1, 2, 3, 4, 5) for cell in range(self.cells)]
         for person in scenario.people:
             self._look_at(person, night)
@@ -263,6 +263,7 @@ class Grid:
             leave_out=working.unrested == "leave-out",
             long_night=cells_of(3 * HOUR),
         )
+        self.worked[person.id] = [cell for cell, here in enumerate(worked) if here]
         self.left_out[person.id] = set(gone)
         self.breached[person.id], self.owed[person.id] = set(), set()
         for stint in found:

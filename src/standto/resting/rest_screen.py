@@ -17,7 +17,7 @@ _MOST_STINTS = 40
 """The most stints that are listed; of the others the text says how many."""
 _MOST_LINES = 31
 """The most teams, or days, that are listed."""
-_EFFECT_WORDS = {"breach": "in breach", "owed": "that owe rest or pay", "note": "to note"}
+_EFFECT_WORDS = {"breach": "in breach", "owed": "with rest or pay owed", "note": "to note"}
 
 
 def rest_text(rest: RestFacts) -> str:
