@@ -27,10 +27,10 @@ class Asked:
     """A question with its known events, and its windows, each by name and as numbers."""
 
     def __init__(self, question, basis):
-        self.scenario, at, known_at, declarations, self.last = question
+        self.scenario, at, known_at, declarations, self.last, ready = question
         self.basis = basis
-        self.situation = situation_of(self.scenario, at=at, known_at=known_at, assume=declarations)
-        self.known = oracle.KnownEvents(self.scenario, at if known_at is None else known_at, declarations)
+        self.situation = situation_of(self.scenario, at=at, known_at=known_at, assume=declarations, ready=ready)
+        self.known = oracle.KnownEvents(self.scenario, at if known_at is None else known_at, declarations, ready)
         self.start, end = self.scenario.horizon
         self.start = self.start if at is None else at
         self.until = end if self.last is None else self.last

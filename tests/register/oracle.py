@@ -16,6 +16,9 @@ MICROSECOND = timedelta(microseconds=1)
 
 REASONS = (
     "off-shift",
+    "not-rested",
+    "not-ready",
+    "elsewhere",
     "not-current",
     "authority-withdrawn",
     "stepped-back",
@@ -50,8 +53,28 @@ COUNTS_UNDER = {
 }
 
 
+class Seat(NamedTuple):
+    """A seat of one state of a crew, in the words of a duty; `needed` if the crew needs that state."""
+
+    id: str
+    crew: str
+    needed: bool
+    task: str
+    site: str
+    capabilities: tuple[str, ...]
+    strength: int
+    criticality: int
+    period: tuple[int, int]
+    shifts: tuple[str, ...]
+    when: str
+    ready_minutes: int
+
+
 class Window(NamedTuple):
-    """The people and places that count for each duty that stands, and the requirement of each."""
+    """The people and places that count for each duty and seat that stands, and the requirement of each duty.
+
+    The seats of the states that crews need are duties called `crew/seat`; others are called `crew/state/seat`.
+    """
 
     start: int
     until: int
@@ -114,14 +137,21 @@ def runs_at(scenario, shift_id, day, instant):
 
 def on_pattern(scenario, team, instant):
     """Return whether a team is on duty by its pattern."""
+    return pattern_readiness(scenario, team, instant) is not None
+
+
+def pattern_readiness(scenario, team, instant):
+    """Return how long people of a team need by its pattern, in minutes; None if it is off duty."""
     if not team.pattern:
-        return True
+        return 0
     (pattern,) = [one for one in scenario.patterns if one.id == team.pattern]
+    minutes = {shift.id: shift.ready_minutes for shift in scenario.shifts}
+    found = []
     for day in days_around(scenario.zone, instant):
         entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
         if entry != "rest" and runs_at(scenario, entry, day, instant):
-            return True
-    return False
+            found.append(minutes[entry])
+    return min(found, default=None)
 
 
 # -- events ----------------------------------------------------------------------------------------------------
@@ -130,8 +160,8 @@ def on_pattern(scenario, team, instant):
 class KnownEvents:
     """The known events of a scenario, each after those over which it takes precedence."""
 
-    def __init__(self, scenario, known_at=None, assumed=()):
-        self.scenario, self.assumed = scenario, frozenset(assumed)
+    def __init__(self, scenario, known_at=None, assumed=(), ready=None):
+        self.scenario, self.assumed, self.ready = scenario, frozenset(assumed), ready or 0
         recorded = [event for event in scenario.events if known_at is None or event.recorded <= known_at]
         wrong = {event.subject for event in recorded if event.kind == "correction"}
         events = [event for event in recorded if event.kind != "correction" and event.id not in wrong]
@@ -167,6 +197,36 @@ def declared(known, instant):
 # -- duties ----------------------------------------------------------------------------------------------------
 
 
+def demands(scenario):
+    """Return the duties, and the seats of every state of every crew."""
+    found = list(scenario.duties)
+    for crew in scenario.crews:
+        states = list(dict.fromkeys(seat.state for seat in scenario.seats if seat.crew == crew.id))
+        for seat in scenario.seats:
+            if seat.crew == crew.id:
+                needed = seat.state == (crew.needs or states[-1])
+                name = f"{crew.id}/{seat.id}" if needed else f"{crew.id}/{seat.state}/{seat.id}"
+                task, asked_for = (crew.task, crew.site), (seat.capabilities, seat.strength, crew.criticality)
+                times = (crew.period, crew.shifts, crew.when, crew.ready_minutes)
+                found.append(Seat(name, crew.id, needed, *task, *asked_for, *times))
+    return found
+
+
+def alternatives(duty):
+    """Return the sets of capabilities that are each enough for a duty."""
+    return [frozenset(one.split("+")) for one in duty.capabilities]
+
+
+def subject_of(duty):
+    """Return the crew of a seat, or the id of a duty."""
+    return duty.crew or duty.id
+
+
+def waits(known, duty):
+    """Return how long a duty can wait, in minutes."""
+    return max(duty.ready_minutes, known.ready)
+
+
 def stands(known, duty, instant):
     """Return whether a duty stands."""
     scenario = known.scenario
@@ -176,22 +236,26 @@ def stands(known, duty, instant):
         for day in days_around(scenario.zone, instant)
     )
     return (
-        duty.period.start <= instant < duty.period.until
+        duty.period[0] <= instant < duty.period[1]
         and in_shift
         and (not duty.when or duty.when in declared(known, instant))
-        and live_kind(known, instant, duty.id, "duty-suspended", "duty-resumed") != "duty-suspended"
+        and live_kind(known, instant, subject_of(duty), "duty-suspended", "duty-resumed") != "duty-suspended"
     )
 
 
 def strength(known, duty, instant):
     """Return the number of people that a duty requires."""
-    changed = known.latest(instant, duty.id, "strength-changed")
+    changed = None if duty.crew else known.latest(instant, duty.id, "strength-changed")
     return changed.count if changed else duty.strength
 
 
 def required(known, instant):
-    """Return the requirement of each duty that stands."""
-    return {duty.id: strength(known, duty, instant) for duty in known.scenario.duties if stands(known, duty, instant)}
+    """Return the requirement of each duty that stands, with the seats that crews need."""
+    return {
+        duty.id: strength(known, duty, instant)
+        for duty in demands(known.scenario)
+        if getattr(duty, "needed", True) and stands(known, duty, instant)
+    }
 
 
 def kind_of(scenario, force_id):
@@ -219,13 +283,39 @@ def may_do(known, force_id, duty, instant):
 # -- people ----------------------------------------------------------------------------------------------------
 
 
-def on_duty(known, person, instant):
-    """Return whether a person is on duty."""
-    kind = live_kind(known, instant, person.id, "called-in", "stood-off")
-    if kind:
-        return kind == "called-in"
-    teams = [team for team in known.scenario.teams if team.id == person.team]
-    return all(on_pattern(known.scenario, team, instant) for team in teams)
+def readiness(known, person, instant):
+    """Return how long a person needs to be at work, in minutes; None if they are off duty."""
+    event = known.latest(instant, person.id, "called-in", "stood-off", "on-call")
+    kind = event.kind if event else ""
+    if kind == "called-in":
+        return 0
+    if kind == "stood-off":
+        return None
+    usual = usual_readiness(known.scenario, person, instant)
+    if usual is None and kind == "on-call":
+        return event.count or 0
+    return usual
+
+
+def usual_readiness(scenario, person, instant):
+    """Return the same by the rota and the patterns alone."""
+    if any(row.person == person.id for row in scenario.rota):
+        rows = rows_at(scenario, person, instant)
+        return rows[0].ready_minutes if rows else None
+    teams = [team for team in scenario.teams if team.id == person.team and team.pattern]
+    if teams:
+        return pattern_readiness(scenario, teams[0], instant)
+    return None if scenario.rota and person.force == scenario.home else 0
+
+
+def rows_at(scenario, person, instant):
+    """Return the rows of the rota in which a person is: at most one."""
+    return [row for row in scenario.rota if row.person == person.id and row.period.start <= instant < row.period.until]
+
+
+def is_elsewhere(scenario, person, duty, instant):
+    """Return whether a row has a person count for something else alone."""
+    return any(row.duty not in ("", subject_of(duty)) for row in rows_at(scenario, person, instant))
 
 
 def holds(known, person, capability, instant):
@@ -239,12 +329,16 @@ def holds(known, person, capability, instant):
     )
 
 
-def ever_holds(known, person, capability):
-    """Return whether a person ever holds a ticket, by the known events."""
+def ever_holds(known, person, alternative):
+    """Return whether a person ever holds tickets for all of some capabilities at one time, by the known events."""
     moments = {BEGINNING}
     moments |= {end for row in known.scenario.authorisations for end in row.period}
     moments |= {end for event in known.events for end in (event.occurred, event.until)}
-    return any(holds(known, person, capability, moment) for moment in moments if moment < FOREVER)
+    return any(
+        all(holds(known, person, capability, moment) for capability in alternative)
+        for moment in moments
+        if moment < FOREVER
+    )
 
 
 def has_authority(known, person, capability, instant):
@@ -277,45 +371,66 @@ def is_present(known, person, basis):
 
 def counts_for(known, person, duty, instant, basis):
     """Return whether a person counts for a duty."""
+    minutes = readiness(known, person, instant)
     return (
-        on_duty(known, person, instant)
+        minutes is not None
+        and minutes <= waits(known, duty)
+        and not is_elsewhere(known.scenario, person, duty, instant)
         and is_available(known, person, instant)
         and is_present(known, person, basis)
         and may_do(known, person.force, duty, instant)
         and any(
-            holds(known, person, capability, instant)
-            and has_authority(known, person, capability, instant)
-            and is_willing(known, person, capability, instant)
-            for capability in duty.capabilities
+            all(
+                holds(known, person, capability, instant)
+                and has_authority(known, person, capability, instant)
+                and is_willing(known, person, capability, instant)
+                for capability in alternative
+            )
+            for alternative in alternatives(duty)
         )
     )
 
 
 def reason_of(known, person, duties, instant, basis):
     """Return the first reason why a person counts for none of some duties; None if they count or never could."""
-    tickets = {
-        capability for duty in duties for capability in duty.capabilities if ever_holds(known, person, capability)
-    }
+    tickets = [(duty, one) for duty in duties for one in alternatives(duty) if ever_holds(known, person, one)]
     if not tickets:
         return None
+    minutes = readiness(known, person, instant)
 
-    def lawful(ticket):
-        return any(ticket in duty.capabilities and may_do(known, person.force, duty, instant) for duty in duties)
+    def whole(alternative, check):
+        return all(check(known, person, capability, instant) for capability in alternative)
 
     keeps = {
-        "off-shift": lambda _: on_duty(known, person, instant),
-        "not-current": lambda ticket: holds(known, person, ticket, instant),
-        "authority-withdrawn": lambda ticket: has_authority(known, person, ticket, instant),
-        "stepped-back": lambda ticket: is_willing(known, person, ticket, instant),
-        "unavailable": lambda _: is_available(known, person, instant),
-        "not-permitted": lawful,
-        "not-present": lambda _: is_present(known, person, basis),
+        "off-shift": lambda _duty, _one: minutes is not None,
+        "not-rested": lambda _duty, _one: True,
+        "not-ready": lambda duty, _one: minutes <= waits(known, duty),
+        "elsewhere": lambda duty, _one: not is_elsewhere(known.scenario, person, duty, instant),
+        "not-current": lambda _duty, one: whole(one, holds),
+        "authority-withdrawn": lambda _duty, one: whole(one, has_authority),
+        "stepped-back": lambda _duty, one: whole(one, is_willing),
+        "unavailable": lambda _duty, _one: is_available(known, person, instant),
+        "not-permitted": lambda duty, _one: may_do(known, person.force, duty, instant),
+        "not-present": lambda _duty, _one: is_present(known, person, basis),
     }
     for reason in REASONS:
-        tickets = {ticket for ticket in tickets if keeps[reason](ticket)}
+        tickets = [ticket for ticket in tickets if keeps[reason](*ticket)]
         if not tickets:
             return reason
     return None
+
+
+def reasons_in(scenario):
+    """Return the reasons that answers about a scenario print."""
+    minutes = [row.ready_minutes for table in (scenario.rota, scenario.shifts, scenario.pools) for row in table]
+    minutes += [event.count or 0 for event in scenario.events if event.kind == "on-call"]
+    rules = scenario.working_time.rules or scenario.working_time.own
+    absent = {
+        "not-rested": not rules or scenario.working_time.unrested != "leave-out",
+        "not-ready": not any(minute > 0 for minute in minutes),
+        "elsewhere": all(row.duty == "" for row in scenario.rota),
+    }
+    return [reason for reason in REASONS if not absent.get(reason)]
 
 
 # -- places ----------------------------------------------------------------------------------------------------
@@ -351,14 +466,22 @@ def place_counts(known, pool, state, instant, basis):
 
 def reason_of_place(known, pool, state, duties, instant, basis):
     """Return the first reason why a place counts for none of some duties; None if it counts or never could."""
-    able = [duty for duty in duties if set(duty.capabilities) & set(pool.capabilities)]
+    able = [duty for duty in duties if suits(pool, duty)]
     if not able:
         return None
+    able = [duty for duty in able if pool.ready_minutes <= waits(known, duty)]
+    if not able:
+        return "not-ready"
     if state == "stepped-back":
         return "stepped-back"
     if not any(may_do(known, pool.force, duty, instant) for duty in able):
         return "not-permitted"
     return None if place_counts(known, pool, state, instant, basis) else "not-present"
+
+
+def suits(pool, duty):
+    """Return whether the places of a pool hold an alternative of a duty."""
+    return any(alternative <= set(pool.capabilities) for alternative in alternatives(duty))
 
 
 # -- answers ---------------------------------------------------------------------------------------------------
@@ -372,14 +495,14 @@ def not_counted(known, instant, duties, basis):
         for pool in known.scenario.pools
         for state, _ in places_of(known, pool, instant)
     ]
-    return {reason: reasons.count(reason) for reason in REASONS}
+    return {reason: reasons.count(reason) for reason in reasons_in(known.scenario)}
 
 
 def answer_at(known, instant, basis):
     """Return requirements, people and places: everything that is constant in a window."""
     scenario = known.scenario
     needs = required(known, instant)
-    standing = [duty for duty in scenario.duties if duty.id in needs]
+    standing = [duty for duty in demands(scenario) if stands(known, duty, instant)]
     people = {
         person.id: frozenset(duty.id for duty in standing if counts_for(known, person, duty, instant, basis))
         for person in scenario.people
@@ -389,7 +512,9 @@ def answer_at(known, instant, basis):
         can = frozenset(
             duty.id
             for duty in standing
-            if set(duty.capabilities) & set(pool.capabilities) and may_do(known, pool.force, duty, instant)
+            if suits(pool, duty)
+            and pool.ready_minutes <= waits(known, duty)
+            and may_do(known, pool.force, duty, instant)
         )
         number = sum(place_counts(known, pool, state, instant, basis) for state, _ in places_of(known, pool, instant))
         if can and number:
@@ -401,7 +526,8 @@ def moments(known, start, until):
     """Return every instant of a period at which anything could change."""
     scenario = known.scenario
     found = {start}
-    for table in (scenario.authorisations, scenario.pools, scenario.duties, scenario.powers or ()):
+    tables = (scenario.authorisations, scenario.pools, scenario.duties, scenario.crews, scenario.rota)
+    for table in (*tables, scenario.powers or ()):
         found |= {end for row in table for end in row.period}
     found |= {end for event in known.events for end in (event.occurred, event.until)}
     for instant in range(start, until + 86_400_000_000, 86_400_000_000):
@@ -447,23 +573,23 @@ def claims(known, until):
 def register(known, start, until, duties):
     """Return the home people, and places by home pool, that may still step back from some duties."""
     scenario = known.scenario
-    wanted = {capability for duty in duties for capability in duty.capabilities}
+    wanted = {alternative for duty in duties for alternative in alternatives(duty)}
     times = moments(known, start, until)
     people = {
         person.id
         for person in scenario.people
         if person.force == scenario.home
         and any(
-            is_willing(known, person, capability, start)
-            and any(holds(known, person, capability, moment) for moment in times)
-            for capability in wanted
+            all(is_willing(known, person, capability, start) for capability in alternative)
+            and any(all(holds(known, person, capability, moment) for capability in alternative) for moment in times)
+            for alternative in wanted
         )
     }
     places = {
         pool.id: sum(state == "available" for state, _ in places_of(known, pool, start))
         for pool in scenario.pools
         if pool.force == scenario.home
-        and wanted & set(pool.capabilities)
+        and any(suits(pool, duty) for duty in duties)
         and any(pool.period.start <= moment < pool.period.until for moment in times)
     }
     return people, {name: number for name, number in places.items() if number}

@@ -7,10 +7,26 @@ from collections import Counter
 from tests.register import oracle
 
 
+def demand_names(scenario):
+    """Return the name of each demand, as the plain code has it, and the crew of a seat of another state."""
+    names = [(duty.id, "") for duty in scenario.duties_in_order]
+    names += [("", "")] * (len(scenario.demands) - len(names))
+    for states in scenario.crew_states:
+        for number, (state, places) in enumerate(zip(states.names, states.seats, strict=True)):
+            if number != states.needs:
+                for place in places:
+                    crew, seat = scenario.demands[place].id.split("/")
+                    names[place] = (f"{crew}/{state}/{seat}", crew)
+    return names
+
+
 def duties_of(mask, scenario, standing):
-    """Return those duties of a bit mask that stand."""
+    """Return those demands of a bit mask that stand, given the duties that do."""
+    crews = {name.split("/")[0] for name in standing if "/" in name}
     return frozenset(
-        duty.id for place, duty in enumerate(scenario.duties_in_order) if mask >> place & 1 and duty.id in standing
+        name
+        for place, (name, crew) in enumerate(demand_names(scenario))
+        if mask >> place & 1 and (name in standing or crew in crews)
     )
 
 

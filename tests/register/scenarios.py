@@ -6,14 +6,18 @@ are few, so that a person, a duty and a declaration often share one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache, lru_cache, partial
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from standto.model.crews import Crew, Seat
 from standto.model.event import Event
 from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
     Capability,
@@ -52,6 +56,8 @@ CAPABILITIES = (("a",), ("a", "b"), ("a", "z"), ("a", "b", "c", "z"))
 """The possible capabilities; no duty asks for `z`."""
 DECLARATIONS = ("attack", "one")
 TASKS = ("routine", "guard")
+READY = (0, 10, 30, 60)
+"""Readiness in minutes: of people and places, and for which duties can wait."""
 SITES = ("north", "south")
 HOME = Force("met", "home", 0)
 OTHERS = (
@@ -81,6 +87,7 @@ class Question(NamedTuple):
     known_at: int | None
     assume: tuple[str, ...]
     until: int | None
+    ready: int | None = None
 
 
 @lru_cache(maxsize=None, typed=True)
@@ -126,11 +133,16 @@ def _period(draw, grid):
     return Period(start, draw(_until(grid, start)))
 
 
-def _shifts(draw):
+def _ready(draw, real):
+    """Return a readiness in minutes; 0 unless the scenario has more of what is real."""
+    return draw(_mostly(*READY)) if real else 0
+
+
+def _shifts(draw, real):
     """Return up to three shifts, often over midnight or in the hour that the clocks skip."""
     clocks = [(draw(_of(*CLOCKS)), draw(_of(*CLOCKS))) for _ in range(draw(_up_to(3)))]
     return tuple(
-        Shift(name, time.fromisoformat(starts), time.fromisoformat(ends))
+        Shift(name, time.fromisoformat(starts), time.fromisoformat(ends), _ready(draw, real))
         for name, (starts, ends) in zip(("early", "late", "night"), clocks, strict=False)
     )
 
@@ -161,27 +173,70 @@ def _tickets(draw, grid, people, capabilities):
     return tuple(Authorisation(person, capability, _period(draw, grid)) for person, capability in held)
 
 
-def _duties(draw, grid, shifts, capabilities):
+def _asked_for(draw, capabilities, real):
+    """Return one or two alternatives; some of two capabilities if the scenario has more of what is real."""
+    single = tuple(one for one in capabilities if one != "z")
+    joint = tuple("+".join(pair) for pair in permutations(capabilities, 2)) if real else ()
+    found = draw(_some((*single, *joint), min_size=1, max_size=2))
+    return tuple({frozenset(one.split("+")): one for one in found}.values())
+
+
+def _duties(draw, grid, shifts, capabilities, real):
     """Return a few duties, some with shifts, periods, sites or declarations."""
-    asked_for = tuple(one for one in capabilities if one != "z")
     ids = tuple(shift.id for shift in shifts)
     return tuple(
         Duty(
             name,
             draw(_of(*TASKS)),
-            draw(_some(asked_for, min_size=1, max_size=2)),
+            _asked_for(draw, capabilities, real),
             draw(_of(1, 0, 2, 0, 3)),
             draw(_from(1, 3)),
             draw(_of("", *SITES)),
             _period(draw, grid),
             draw(_mostly((), ids, *((one,) for one in ids))),
             draw(_mostly("", *DECLARATIONS)),
+            ready_minutes=_ready(draw, real),
         )
         for name in IDS[: draw(_up_to(4))]
     )
 
 
-def _pools(draw, grid, forces, capabilities):
+def _crews(draw, grid, shifts, capabilities):
+    """Return up to two crews and their seats, up to two in each of up to three states."""
+    ids = tuple(shift.id for shift in shifts)
+    crews, seats = [], []
+    for name in ("boat", "engine")[: draw(_up_to(2))]:
+        states = draw(_of(("only",), ("full", "short"), ("full", "short", "least")))
+        rows = {
+            state: [Seat(name, state, seat, _asked_for(draw, capabilities, True), draw(_from(1, 2))) for seat in some]
+            for state, some in ((state, draw(_of(("helm",), ("helm", "mate")))) for state in states)
+        }
+        needs = draw(_of("", *states))
+        for better in states[: states.index(needs or states[-1])]:
+            # A state better than the one needed has all its seats, with the same alternatives and no smaller strength.
+            ours = {seat.id: replace(seat, state=better) for seat in rows[needs or states[-1]]}
+            more = [seat for seat in rows[better] if seat.id not in ours]
+            rows[better] = [*(replace(seat, strength=draw(_from(seat.strength, 2))) for seat in ours.values()), *more]
+        task = (draw(_of(*TASKS)), needs, draw(_from(1, 3)), draw(_of("", *SITES)), _ready(draw, True))
+        times = (_period(draw, grid), draw(_mostly((), ids)), draw(_mostly("", *DECLARATIONS)))
+        crews.append(Crew(name, *task, *times))
+        seats += [seat for state in states for seat in rows[state]]
+    return tuple(crews), tuple(seats)
+
+
+def _rota(draw, grid, people, duties, crews):
+    """Return rows for some people, which often touch, some of which begin before the horizon."""
+    rows = []
+    for person in people:
+        moments = sorted(draw(_some(grid, max_size=6))) if draw(_of(True, False, True)) else []
+        for start, until in pairwise(moments):
+            if draw(_of(True, True, False)):
+                duty = draw(_mostly("", *(one.id for one in (*duties, *crews))))
+                rows.append(RotaRow(person.id, Period(start, until), duty, _ready(draw, True)))
+    return tuple(draw(st.permutations(rows)))
+
+
+def _pools(draw, grid, forces, capabilities, real):
     """Return a few pools of any force in any state that it may start in."""
     states = {"home": ("available",), "military": CONTINGENCY_STATES}
     pools = []
@@ -189,7 +244,8 @@ def _pools(draw, grid, forces, capabilities):
         force = draw(_of(*forces))
         state = draw(_of(*states.get(force.kind, AID_STATES)))
         held = draw(_some(capabilities, min_size=1, max_size=2))
-        pools.append(Pool(f"pool{place}", force.id, held, draw(_from(0, 4)), state, _period(draw, grid), 90))
+        period, minutes = _period(draw, grid), _ready(draw, real)
+        pools.append(Pool(f"pool{place}", force.id, held, draw(_from(0, 4)), state, period, 90, minutes))
     return tuple(pools)
 
 
@@ -212,9 +268,12 @@ def _powers(draw, grid):
     )
 
 
-def _about_person(draw, grid, occurred, capabilities):
+def _about_person(draw, grid, occurred, capabilities, real):
     line = draw(_of(*PERSON_EVENTS))
-    said = {"kind": draw(_of(*PERSON_EVENTS[line]))}
+    kinds = (*PERSON_EVENTS[line], "on-call", "on-call") if real and line == "on-duty" else PERSON_EVENTS[line]
+    said = {"kind": draw(_of(*kinds))}
+    if said["kind"] == "on-call":
+        said["count"] = draw(_of(None, *READY))
     if line in ("willing", "authority", "ticket"):
         said["capability"] = draw(_of(*(capabilities if line == "ticket" else ("", *capabilities))))
     if line != "back":
@@ -222,8 +281,8 @@ def _about_person(draw, grid, occurred, capabilities):
     return said
 
 
-def _about_duty(draw, grid, occurred):
-    said = {"kind": draw(_of(*DUTY_EVENTS)), "until": draw(_until(grid, occurred))}
+def _about_duty(draw, grid, occurred, kinds=DUTY_EVENTS):
+    said = {"kind": draw(_of(*kinds)), "until": draw(_until(grid, occurred))}
     if said["kind"] == "strength-changed":
         said["count"] = draw(_from(0, 4))
     return said
@@ -254,13 +313,14 @@ def _words(draw):
     )
 
 
-def _event(draw, name, grid, capabilities, people, duties, pools, forces):
+def _event(draw, name, grid, capabilities, people, duties, pools, forces, crews, real):
     """Return any event except a correction; usually recorded when it occurred."""
     occurred = draw(_of(*grid))
     recorded = occurred if draw(_of(True, True, False)) else draw(_of(*grid))
     kinds = {force.id: force.kind for force in forces}
-    about = [(one.id, partial(_about_person, draw, grid, occurred, capabilities)) for one in people] * 2
+    about = [(one.id, partial(_about_person, draw, grid, occurred, capabilities, real)) for one in people] * 2
     about += [(one.id, partial(_about_duty, draw, grid, occurred)) for one in duties]
+    about += [(one.id, partial(_about_duty, draw, grid, occurred, DUTY_EVENTS[1:])) for one in crews]
     about += [(one.id, partial(_about_pool, draw, kinds[one.force])) for one in pools] * 3
     about += [(one, partial(_about_declaration, draw, grid, occurred)) for one in DECLARATIONS]
     about += [(one.id, partial(_words, draw)) for one in forces]
@@ -287,8 +347,12 @@ def _events(draw, grid, most, *who):
 
 
 @st.composite
-def scenarios(draw, *, people=5, events=14):
-    """Draw a sound scenario with at most `people` people and `events` events."""
+def scenarios(draw, *, people=5, events=14, real=False, crewed=False):
+    """Draw a sound scenario with at most `people` people and `events` events.
+
+    If it is `real`, it may also have a rota, people on call, readiness and skills held together; if it is `crewed`,
+    crews.
+    """
     name, local = draw(_of(*SETTINGS))
     zone = Zone(name)
     start = zone.instant(local)
@@ -297,11 +361,14 @@ def scenarios(draw, *, people=5, events=14):
     place = draw(_from(0, len(others)))
     forces = (*others[:place], HOME, *others[place:])
     capabilities = draw(_of(*CAPABILITIES))
-    shifts = _shifts(draw)
+    real = real and draw(_of(True, True, True, False))
+    shifts = _shifts(draw, real)
     patterns = tuple(_pattern(draw, name, shifts) for name in "pq")
     teams = _teams(draw, forces, patterns)
     folk = _people(draw, forces, teams, people)
-    duties, pools = _duties(draw, grid, shifts, capabilities), _pools(draw, grid, forces, capabilities)
+    duties = _duties(draw, grid, shifts, capabilities, real)
+    pools = _pools(draw, grid, forces, capabilities, real)
+    crews, seats = _crews(draw, grid, shifts, capabilities) if crewed else ((), ())
     return Scenario(
         title="Random",
         zone=zone,
@@ -317,8 +384,11 @@ def scenarios(draw, *, people=5, events=14):
         authorisations=_tickets(draw, grid, folk, capabilities),
         pools=pools,
         powers=_powers(draw, grid),
-        events=_events(draw, grid, events, capabilities, folk, duties, pools, forces),
+        events=_events(draw, grid, events, capabilities, folk, duties, pools, forces, crews, real),
         sources=(Source("paper"),),
+        rota=_rota(draw, grid, folk, duties, crews) if real and draw(_of(True, True, True, False)) else (),
+        crews=crews,
+        seats=seats,
     )
 
 
@@ -340,6 +410,7 @@ def ways_of_asking(draw, scenario):
 
 @st.composite
 def questions(draw, **sizes):
-    """Draw a scenario and a question about it."""
+    """Draw a scenario and a question about it; often with a readiness if it is `real`."""
     scenario = draw(scenarios(**sizes))
-    return Question(scenario, *draw(ways_of_asking(scenario)))
+    ready = draw(_mostly(None, *READY)) if sizes.get("real") else None
+    return Question(scenario, *draw(ways_of_asking(scenario)), ready)

@@ -17,7 +17,15 @@ from standto.register.volunteers import FEWEST_TOGETHER
 
 MANY = [f"c{number}" for number in range(40)]
 SKILLS = st.sampled_from(
-    [Skills("abcz", "abc"), Skills("a", "a"), Skills("ab", ""), Skills("abz", "z"), Skills(MANY, MANY[3:])]
+    [
+        Skills("abcz", "abc"),
+        Skills("abcz", "abc", [frozenset("ab"), frozenset("bc"), frozenset("abc")]),
+        Skills("a", "a"),
+        Skills("ab", ""),
+        Skills("abz", "z"),
+        Skills(MANY, MANY[3:]),
+        Skills(MANY, MANY[3:], [frozenset(MANY[3:5])]),
+    ]
 )
 TIMES = st.sampled_from([1, 2, 3, 4, 5, 8])
 UNTIL = st.one_of(st.just(FOREVER), st.sampled_from([3, 4, 6, 9]))
@@ -31,7 +39,8 @@ def events(draw, capabilities):
     capability = draw(named) if line in ("ticket", "willing", "authority") else ""
     occurred = draw(TIMES)
     until = draw(UNTIL.filter(lambda until: until > occurred))
-    return Event("", kind, "m1", occurred, occurred, until=until, capability=capability)
+    count = draw(st.sampled_from([None, 0, 1, 30])) if kind == "on-call" else None
+    return Event("", kind, "m1", occurred, occurred, until=until, capability=capability, count=count)
 
 
 @st.composite

@@ -31,7 +31,11 @@ every place remembers when it came into its state.
 *Reports, decisions, statements* that occurred from *since* on are all picked, and of each kind the latest before it
 about each subject: a review asks how old the latest figure or decision is.
 
-*Corrections* are picked only if the corrected event is not known at M. If it is known, neither is picked.
+*On call.* Answers print the reason `not-ready` where any `on-call` has a readiness above 0, also one that is over or
+corrected. So the first such event is always picked; if it is corrected, with its first correction.
+
+*Corrections* of other events are picked only if the corrected event is not known at M. If it is known, neither is
+picked.
 
 Questions that cannot be asked
 ------------------------------
@@ -42,6 +46,7 @@ Questions that cannot be asked
   or, if the horizon starts after that hour, not after the start of the horizon. For a replay M must not be after the
   start of the horizon, and all later knowledge must be present, because each time at which an event became known is a
   step.
+- The reason `not-ready` is not printed, at 0, if only an `on-call` that is gone or left out has a readiness above 0.
 - A declaration is unknown, and cannot be assumed, if only events that are gone name it.
 - Lists of events (`Situation.events`, and so a situation report) hold the picked events.
 """
@@ -50,7 +55,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, REPORT, STATEMENT, UNAVAILABLE, Event
+from standto.model.event import AVAILABLE, CORRECTION, DECISION, LINE_OF, ON_CALL, REPORT, STATEMENT, UNAVAILABLE, Event
 from standto.model.time import BEGINNING, FOREVER, Instant
 
 _WORDS = (REPORT, DECISION, STATEMENT)
@@ -100,7 +105,20 @@ def compacted_places(events: Sequence[Event], *, pools: Collection[str], since: 
     for (line, _), entries in lines.items():
         # A report, decision or statement from that very instant does not count as earlier.
         found += _outlasting(entries, since - 1 if line in _WORDS else since)
-    return sorted(found)
+    return sorted({*found, *_first_readiness(events, corrected)})
+
+
+def _first_readiness(events: Sequence[Event], corrected: Collection[str]) -> Iterator[int]:
+    """Yield the place of the first `on-call` with a readiness above 0, and that of its first correction."""
+    first = next((place for place, event in enumerate(events) if _has_readiness(event)), None)
+    if first is not None:
+        yield first
+        if (name := events[first].id) in corrected:
+            yield next(place for place, one in enumerate(events) if one.kind == CORRECTION and one.subject == name)
+
+
+def _has_readiness(event: Event) -> bool:
+    return event.kind == ON_CALL and bool(event.count)
 
 
 def _entry(place: int, event: Event) -> _Entry:
