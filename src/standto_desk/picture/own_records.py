@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from standto.model.scenario import Person
-from standto.model.time import DAY, Instant, Period
+from standto.model.time import DAY, FOREVER, Instant, Period
+from standto.presenting.rest_words import bound_words, measured_words
 from standto.register import Situation
 from standto.register.standing import Standing
 from standto_desk.picture.spells import Folding
@@ -41,6 +42,32 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRest:
+    """A stint of a person that breaks a rule on working time.
+
+    Attributes
+    ----------
+    period
+        The whole stint.
+    effect
+        The effect of the rule: `breach`, `owed` or `note`.
+    measured, bound
+        What the rule measured, and what it asks for, in words.
+    source
+        The paragraph that the rule is from; blank if the scenario does not say.
+    counts_until
+        The moment from which the person does not count in it; None if they count throughout.
+    """
+
+    period: Period
+    effect: str
+    measured: str
+    bound: str
+    source: str
+    counts_until: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRecord:
     """The present state of a person, with the times at which it changes.
 
@@ -62,6 +89,8 @@ class OwnRecord:
         On duty by the rota, whatever the team's pattern says.
     times
         The times on duty in the coming days.
+    rest
+        The stints that break a rule on working time, in the days that the desk looks at; None if there are no rules.
     """
 
     person: Person
@@ -75,6 +104,7 @@ class OwnRecord:
     always: bool
     by_rota: bool
     times: tuple[OwnTime, ...]
+    rest: tuple[OwnRest, ...] | None
 
 
 def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | None:
@@ -104,6 +134,26 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
         always=is_always_on_duty(scenario, row),
         by_rota=has_rota(scenario, row),
         times=own_times(scenario, row, said, Period(at, at + AHEAD)),
+        rest=_rest(situation, row),
+    )
+
+
+def _rest(situation: Situation, person: Person) -> tuple[OwnRest, ...] | None:
+    record = situation.rest
+    if record is None:
+        return None
+    broken = record.broken(situation.scenario.horizon, situation.scenario.people.index(person))
+    return tuple(
+        OwnRest(
+            period=each.period,
+            effect=rule.effect,
+            measured=measured_words(rule, each.measured),
+            bound=bound_words(rule),
+            source=rule.source,
+            counts_until=None if each.left_out >= FOREVER else each.left_out,
+        )
+        for each in broken
+        for rule in [record.rules[each.rule]]
     )
 
 

@@ -65,7 +65,7 @@ def is_always_on_duty(scenario: Scenario, person: Person) -> bool:
 
 
 def own_times(scenario: Scenario, person: Person, said: Iterable[Event], period: Period) -> tuple[OwnTime, ...]:
-    """Return a person's times on duty in a period, in order. Of people on duty at all times, only those of events.
+    """Return a person's times on duty in a period, in order. Of people on duty at all times, only their call-ins.
 
     Parameters
     ----------
@@ -77,11 +77,12 @@ def own_times(scenario: Scenario, person: Person, said: Iterable[Event], period:
     edges = {period.start, period.until, *(at for at, _ in line)}
     edges |= {edge for one in planned for edge in (one.period.start, one.period.until)}
     pieces = pairwise(sorted(edge for edge in edges if period.start <= edge <= period.until))
+    always = is_always_on_duty(scenario, person)
     found: list[OwnTime] = []
     for start, until in pieces:
         said_then = next((value for at, value in reversed(line) if at <= start), None)
         piece = _at_once(Period(start, until), _covering(planned, start), said_then)
-        if piece is not None:
+        if piece is not None and not (always and piece.sort == ON_CALL):
             _add(found, piece)
     return tuple(found)
 

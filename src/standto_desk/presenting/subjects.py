@@ -17,17 +17,17 @@ class _Row(NamedTuple):
 
 
 def names_in_force() -> Mapping[str, str]:
-    """Return the names of duties and forces by id, as known and in force now.
+    """Return the names of duties, crews and forces by id, as known and in force now.
 
     An id that a person or a pool also has is left out: an entry about that person or pool would get the wrong name.
     """
     present = now()
-    rows = known_entries().rows_set("duties", "forces").occurred_by(present)
+    rows = known_entries().rows_set("duties", "crews", "forces").occurred_by(present)
     rows = rows.order_by("occurred", "sequence")
-    names: dict[str, dict[str, str]] = {"duties": {}, "forces": {}}
+    names: dict[str, dict[str, str]] = {"duties": {}, "crews": {}, "forces": {}}
     for kind, subject, body in rows.values_list("kind", "subject", "body"):
         names[kind][subject] = json.loads(body).get("name", "") if body else ""
-    found = _by_id(names["forces"]) | _by_id(names["duties"])
+    found = _by_id(names["forces"]) | _by_id(names["duties"] | names["crews"])
     others = known_entries().rows("people", "pools").about_any(found)
     for subject in others.values_list("subject", flat=True):
         found.pop(subject, None)

@@ -18,7 +18,7 @@ ASKED = (*GRID, 84, 108, 150, 200)
 STORIES = (
     ("stepped-back", "returned"),
     ("authority-withdrawn", "authority-restored"),
-    ("called-in", "stood-off"),
+    ("called-in", "stood-off", "on-call"),
     ("unavailable", "available"),
 )
 """The lines of a person's events."""

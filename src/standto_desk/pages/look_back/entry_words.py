@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from standto.model.event import CORRECTION, DECISION, REPORT
+from standto.model.event import CORRECTION, DECISION, ON_CALL, REPORT
 from standto.model.time import FOREVER
 from standto.wording import claimed, counted
 from standto_desk.access.models import Account
@@ -89,6 +89,8 @@ def what_of(entry: Entry, about: str) -> str:
         return decided_words(entry, about, entry.count)
     if entry.kind == REPORT:
         return f"Report: {claimed(entry.count, entry.low, entry.high)} stepped back"
+    if entry.kind == ON_CALL and entry.count:
+        return f"{kind}, at work within {counted(entry.count, 'minute')}"
     return kind if entry.count is None or entry.kind == CORRECTION else f"{kind}, {counted(entry.count, 'place')}"
 
 

@@ -20,7 +20,7 @@ from standto_desk.presenting.subjects import names_in_force
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
 """The fields that offer words from the ledger, and the column of each."""
-TABLES = ("pools", "duties", "forces")
+TABLES = ("pools", "duties", "crews", "forces")
 """The tables whose rows can be chosen as subjects, beside declarations; none is a person."""
 UNKNOWN = {"invalid_choice": "Choose one from the list"}
 

@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from django import forms
 
-from standto.model.scenario import Scenario
-from standto.scenario.event_rules import DECLARATION, DUTY, FORCE, HOME_POOL, PERSON
+from standto.model.crews import Crew
+from standto.model.scenario import Duty, Force, Scenario
+from standto.scenario.event_rules import DECLARATION, DUTY, DUTY_OR_CREW, FORCE, HOME_POOL, PERSON
 from standto_desk.components.date_and_time import DateAndTimeField
 
 MOST = 1_000_000
@@ -18,10 +19,16 @@ Fields: TypeAlias = Iterable[tuple[str, forms.Field]]
 Maker: TypeAlias = Callable[[Scenario, str, bool], Fields]
 """Makes the fields of a column from the scenario, the sort of subject, and whether the kind of event needs it."""
 
+
+def _labels(rows: Iterable[Duty | Crew | Force]) -> list[tuple[str, str]]:
+    return [(row.id, row.label) for row in rows]
+
+
 SUBJECTS: dict[str, tuple[str, Callable[[Scenario], list[tuple[str, str]]]]] = {
-    DUTY: ("Which duty?", lambda scenario: [(duty.id, duty.label) for duty in scenario.duties]),
+    DUTY: ("Which duty?", lambda scenario: _labels(scenario.duties)),
+    DUTY_OR_CREW: ("Which duty or crew?", lambda scenario: _labels((*scenario.duties, *scenario.crews))),
     DECLARATION: ("Which declaration?", lambda scenario: [(name, name) for name in scenario.declarations]),
-    FORCE: ("Which force?", lambda scenario: [(one.id, one.label) for one in scenario.forces]),
+    FORCE: ("Which force?", lambda scenario: _labels(scenario.forces)),
     HOME_POOL: (
         "Which pool?",
         lambda scenario: [(pool.id, pool.id) for pool in scenario.pools if pool.force == scenario.home],

@@ -17,7 +17,7 @@ from standto_desk.clock import now
 from standto_desk.components.typed_ciphers import shown_cipher
 from standto_desk.kit.act_forms import ActForm, BasedForm
 from standto_desk.pages.recording.cipher_lists import ciphers_in
-from standto_desk.pages.recording.column_fields import FIELDS
+from standto_desk.pages.recording.column_fields import FIELDS, MOST
 from standto_desk.presenting.event_kinds import KINDS, PLACES
 
 LARGEST = 1_000_000
@@ -127,6 +127,13 @@ class PeopleForm(OccurrenceForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what happened"},
     )
+    count = forms.IntegerField(
+        label="If on call, how many minutes do they need to be at work once called?",
+        help_text="Leave blank if they are there.",
+        min_value=0,
+        max_value=MOST,
+        required=False,
+    )
 
     def __init__(self, *args: Any, scenario: Scenario, force: str, **kwargs: Any) -> None:
         super().__init__(*args, kind=PEOPLE_KINDS[0], scenario=scenario, force=force, **kwargs)
@@ -139,8 +146,9 @@ class PeopleForm(OccurrenceForm):
         for column, fault in (
             ("capability", f"Choose “All capabilities”. “{name}” always applies to all of them"),
             ("until", f"Leave the end blank. “{name}” has no end"),
+            ("count", f"Leave the minutes blank. “{name}” has none"),
         ):
-            if entered.get(column) and column in RULES[self.kind].refuses:
+            if entered.get(column) not in (None, "") and column in RULES[self.kind].refuses:
                 self.add_error(column, fault)
         return entered
 

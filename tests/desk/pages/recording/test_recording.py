@@ -18,7 +18,7 @@ from standto_desk.picture.showing import picture_now
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
 HAND = Author("somebody", "", "met")
-KINDS = ("stepped-back", "returned", "unavailable", "available", "called-in", "stood-off")
+KINDS = ("stepped-back", "returned", "unavailable", "available", "called-in", "stood-off", "on-call")
 
 
 @pytest.fixture
@@ -55,6 +55,24 @@ def test_a_kind_is_recorded_of_many_in_three_steps(officer, handful, kind):
     words = words_of(officer.get(receipt.headers["Location"]))
     assert f"Entries {before + 1:,} to {before + 3:,}" in words
     assert "Saturday 23 September 2023, 12:00" in words
+
+
+def test_people_are_on_call_until_a_time_with_a_readiness(officer):
+    until = {f"until_{place}": part for place, part in enumerate(("24", "9", "2023", "18:00"))}
+    page = told(officer, "m0001 m0002", "on-call", count="20", **until)
+    assert "within 20 minutes" in words_of(page)
+    receipt = confirmed(officer, page)
+    found = list(Entry.objects.filter(kind="on-call").values_list("subject", "count").order_by("sequence"))
+    assert found == [("m0001", 20), ("m0002", 20)]
+    assert "On call" in words_of(officer.get(receipt.headers["Location"]))
+    again = told(officer, "m0001", "on-call", count="20", **until)
+    assert again.status_code == 200
+
+
+def test_only_people_on_call_have_a_readiness(officer):
+    page = told(officer, "m0001", "called-in", count="20")
+    assert (page.status_code, faults_of(page)) == (422, ["Leave the minutes blank. “Called in” has none"])
+    assert told(officer, "m0001", "called-in", count="0").status_code == 422
 
 
 def test_the_second_step_shows_what_the_library_says_it_would_do(weekend, client_as):
