@@ -11,6 +11,9 @@ Read it in this order:
 5. `critical_sets` finds the duties that fail first, by the transform or by an `integer_program` (solved by `highs`);
    `levels` does so for the duties up to each criticality.
 6. `breaking` finds the sets that break when some home people have gone; `leading` keeps those that can break first.
-7. `queries` answers single questions: gaps alone, the places of each force, the proofs of one window, the worst case of
+7. `crewing` takes what duties and crews need, in order, and gives the state of each crew: each step asks whether some
+   seats can be filled beside what was taken, by every set of groups (`slack_by_set`), of which `cells` leave few, or by
+   `slack_by_paths`; `crew_order` puts the seats of all states into their order.
+8. `queries` answers single questions: gaps alone, the places of each force, the proofs of one window, the worst case of
    some duties.
 """

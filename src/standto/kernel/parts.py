@@ -105,7 +105,11 @@ class Part:
 
 
 def parts_of(
-    windows: Windows, among: Iterable[int] | None = None, *, rows: NDArray[np.bool_] | None = None
+    windows: Windows,
+    among: Iterable[int] | None = None,
+    *,
+    rows: NDArray[np.bool_] | None = None,
+    bound: Sequence[int] = (),
 ) -> Iterator[Part]:
     """Split windows into parts.
 
@@ -115,6 +119,8 @@ def parts_of(
         Indices of some duties; None: all duties.
     rows
         Whether to split each window, shape (windows,); None: all of them.
+    bound
+        Bit masks; the duties of each are kept in one part, whether or not they share people.
 
     Yields
     ------
@@ -131,7 +137,7 @@ def parts_of(
     of_pattern = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which))[:-1])
     for pattern, theirs in zip(patterns, of_pattern, strict=True):
         if pattern.any():
-            yield from _parts_of_some(windows, theirs, mask_of(np.flatnonzero(pattern).tolist()))
+            yield from _parts_of_some(windows, theirs, mask_of(np.flatnonzero(pattern).tolist()), bound)
 
 
 def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
@@ -143,12 +149,12 @@ def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[i
     return found
 
 
-def _parts_of_some(windows: Windows, rows: NDArray[np.intp], asked: int) -> Iterator[Part]:
+def _parts_of_some(windows: Windows, rows: NDArray[np.intp], asked: int, bound: Sequence[int]) -> Iterator[Part]:
     """Split windows in which the same duties require somebody."""
     counts = windows.counts[rows]
     present = np.flatnonzero(counts.any(axis=0)).tolist()
     masks = {number: windows.classes[number].duties & asked for number in present}
-    for part in connected(asked, masks.values()):
+    for part in connected(asked, [*masks.values(), *bound]):
         yield _part(windows, rows, part, [number for number, mask in masks.items() if mask & part])
 
 

@@ -3,6 +3,9 @@
 The number of places that each force fills, and the number filled of each duty, never change. The number that one force
 fills of one duty grows along closed alternating paths, on which others of this force and of later forces change places.
 When no such path is left, that number is as large as possible, and is fixed from then on.
+
+Duties that the same people can do may be one duty of the filling, with many *lots*. Then people move between few
+duties, and a search is needed only where the force does not fill a lot already.
 """
 
 from __future__ import annotations
@@ -43,14 +46,23 @@ class Shares:
     ----------
     filling
         A filling with the least gap duty by duty and the most places force by force; it is changed in place.
+    lots
+        The duty and the number of filled places of each lot, in the order in which forces fill them; None: each duty is
+        one lot.
 
     Attributes
     ----------
     filled
         The number of places of each duty that each force fills, by force.
+    by_lot
+        The number of places of each lot that each force fills, by force.
+    fixed
+        The places of each duty that the force whose turn it is fills in the lots before, which it must keep.
+    open
+        The number of lots of each duty that are still to come.
     """
 
-    def __init__(self, filling: Filling) -> None:
+    def __init__(self, filling: Filling, lots: Sequence[tuple[int, int]] | None = None) -> None:
         self.filling = filling
         self.kinds_of: dict[int, list[int]] = {}
         for number, (kind, count) in enumerate(zip(filling.kinds, filling.counts, strict=True)):
@@ -60,24 +72,47 @@ class Shares:
             force: [sum(column) for column in zip(*(filling.at[number] for number in numbers), strict=True)]
             for force, numbers in self.kinds_of.items()
         }
+        if lots is None:
+            lots = [(duty, sum(row[duty] for row in self.filled.values())) for duty in range(len(filling.missing))]
+        self.by_lot: dict[int, list[int]] = {}
+        self.fixed = [0] * len(filling.missing)
+        self.open = [0] * len(filling.missing)
+        left = [places for _, places in lots]
         forces = sorted(force for force, filled in self.filled.items() if any(filled))
-        for position, force in enumerate(forces[:-1]):
-            self._settle(force, forces[position + 1 :])
+        for position, force in enumerate(forces):
+            self.by_lot[force] = self._settle(force, forces[position + 1 :], [duty for duty, _ in lots], left)
+            left = [places - taken for places, taken in zip(left, self.by_lot[force], strict=True)]
 
-    def _settle(self, force: int, later: Sequence[int]) -> None:
-        """Make a force fill duty after duty as far as possible."""
-        for duty in range(len(self.filling.missing)):
-            while self._has_room(force, duty, later):
+    def _settle(self, force: int, later: Sequence[int], duties: Sequence[int], left: Sequence[int]) -> list[int]:
+        """Make a force fill lot after lot, of the places left to it, as far as possible; return how many it fills."""
+        self.fixed = [0] * len(self.fixed)
+        self.open = [0] * len(self.open)
+        for duty in duties:
+            self.open[duty] += 1
+        done = [False] * len(self.fixed)
+        taken = []
+        for duty, places in zip(duties, left, strict=True):
+            self.open[duty] -= 1
+            while not done[duty] and self.free(force, duty) < places and self._has_room(force, duty, later):
                 search = _Search(self, _ForcePlace(force, duty), later)
                 end = search.end()
-                if end is None:
-                    break
-                self._follow(search, end)
+                # What cannot be had now cannot be had later, when more is fixed.
+                done[duty] = end is None
+                if end is not None:
+                    self._follow(search, end)
+            taken.append(min(self.free(force, duty), places))
+            self.fixed[duty] += taken[-1]
+        return taken
+
+    def free(self, force: int, duty: int) -> int:
+        """Return the places of a duty that the force whose turn it is fills in lots still to come."""
+        return self.filled[force][duty] - self.fixed[duty]
 
     def _has_room(self, force: int, duty: int, later: Sequence[int]) -> bool:
         """Return whether the numbers alone would allow a force to fill more of a duty."""
         filled, filling = self.filled[force], self.filling
-        if not any(filled[duty + 1 :]) or not any(self.filled[other][duty] for other in later):
+        others = any(self.free(force, other) for other in range(len(filled)) if other != duty)
+        if not others or not any(self.filled[other][duty] for other in later):
             return False
         able = 0
         for number in filling.able[duty]:
@@ -97,7 +132,7 @@ class Shares:
                 passed.append((place, step.place))
             place = step.place
         count = min(self._can_leave(move) for move in moves)
-        count = min(count, *(self.filled[loser.force][loser.duty] for _, loser in passed))
+        count = min(count, *(self._can_lose(loser, search.start.force) for _, loser in passed))
         for gainer, loser in passed:
             self.filled[gainer.force][gainer.duty] += count
             self.filled[loser.force][loser.duty] -= count
@@ -106,6 +141,10 @@ class Shares:
                 self.filling.place(move.kind, move.source, -count)
             if move.target is not None:
                 self.filling.place(move.kind, move.target, count)
+
+    def _can_lose(self, loser: _ForcePlace, mine: int) -> int:
+        """Return the number of places of a duty that a force can give up; the force whose turn it is keeps some."""
+        return self.free(mine, loser.duty) if loser.force == mine else self.filled[loser.force][loser.duty]
 
     def _can_leave(self, move: _KindMove) -> int:
         """Return the number of people of a kind who could make a move."""
@@ -143,7 +182,7 @@ class _Search:
                 if place.duty == self.start.duty:
                     return place
                 self._pass_on(place)
-            elif fills and place.duty > self.start.duty:
+            elif place.duty != self.start.duty and self._shares.free(place.force, place.duty):
                 self._pass_on(place)
             self._replace(place)
         return None
@@ -157,7 +196,7 @@ class _Search:
     def _pass_on(self, place: _ForcePlace) -> None:
         """Let other forces take over a place, unless the number that they fill is fixed."""
         for force in [self.start.force, *self._later]:
-            fixed = force == self.start.force and place.duty <= self.start.duty
+            fixed = force == self.start.force and not self._shares.open[place.duty]
             if not fixed and not self._met[force] >> place.duty & 1:
                 self._meet(_ForcePlace(force, place.duty), _PathStep(place, ()))
 

@@ -62,7 +62,7 @@ def settled(part: Part, problem: int, places: list[int]) -> tuple[Filling, dict[
         The filling, and the number of places of each duty that each force fills.
     """
     filling = filled_in_order(part.kinds, part.counts[problem].tolist(), places)
-    return filling, Shares(filling).filled
+    return filling, Shares(filling).by_lot
 
 
 def places_by_force(part: Part, forces: Iterable[int]) -> dict[int, NDArray[np.int64]]:
