@@ -24,6 +24,7 @@ def test_the_public_names_are_these_and_sorted():
         "ScenarioError",
         "StandtoError",
         "Stopped",
+        "candidates",
         "cover",
         "margin",
         "read_scenario",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, Stopped
-    from standto.ladder import replay, review
+    from standto.ladder import candidates, replay, review
     from standto.register import situation_of
     from standto.reporting import sitrep
     from standto.resting import rest
@@ -26,6 +26,7 @@ _HOME = {
     "ScenarioError": "standto.errors",
     "StandtoError": "standto.errors",
     "Stopped": "standto.errors",
+    "candidates": "standto.ladder",
     "cover": "standto.coverage",
     "margin": "standto.coverage",
     "read_scenario": "standto.scenario",
@@ -43,6 +44,7 @@ __all__ = [
     "ScenarioError",
     "StandtoError",
     "Stopped",
+    "candidates",
     "cover",
     "margin",
     "read_scenario",

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "margin": "say how many more may step back before cover fails",
     "review": "recommend the next steps of the ladder of help",
     "rest": "list the stints that break the rules on working time",
+    "candidates": "list the people off duty who could lawfully fill a duty",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "new": "make a synthetic scenario",

@@ -11,6 +11,7 @@ import numpy as np
 
 from standto.ladder.call_in_readiness import CallInReadiness
 from standto.ladder.call_in_rest import work_by_schedule
+from standto.ladder.rest_of_call_in import RestOfCallIn
 from standto.model.time import Period, hours
 from standto.register import able, rested
 
@@ -43,12 +44,14 @@ class CallInGroup(NamedTuple):
 class CallInSupply:
     """The people who could be called in during some windows, with the duties that they could do.
 
-    A person could be called in if they are off duty, neither called in nor stood off, and their own times of work leave
-    them the rest before and after the window: for the duties that they would count for throughout it. So could people
-    on duty who are bound to nothing, for duties that cannot wait for them. Where there is a rota made by hand, the
-    policy decides whether people who have said by it when they are available may be called in at other times. People
-    who could be called in for the same duties in every window are of one kind; kinds are in the order of their first
-    people.
+    A person could be called in for the duties that they would count for throughout a window if they are off duty,
+    neither called in nor stood off. Their own times of work must leave them the rest before and after it, and no rule
+    on working time may newly be broken with the effect ``breach``. So could people on duty who are bound to nothing,
+    for duties that cannot wait for them. Where there is a rota made by hand, the policy decides whether people who have
+    said by it when they are available may be called in at other times.
+
+    People who could be called in for the same duties in every window are of one kind; kinds are in the order of their
+    first people.
     """
 
     def __init__(self, ahead: LookAhead, windows: Sequence[Period]) -> None:
@@ -120,6 +123,7 @@ class _PeopleTable:
         self._rest = hours(ahead.policy.rest_hours)
         self._standings = list(self._situation.standings)
         self._work = work_by_schedule(ahead.scenario, self._situation.records.shifts)
+        self._rest_rules = RestOfCallIn(self._situation)
         self._readiness = CallInReadiness(self._situation, self._standings)
         held = [able(one) for one in self._standings]
         self._held, self._holding = np.unique(np.array(held, dtype=object), return_inverse=True)
@@ -130,7 +134,9 @@ class _PeopleTable:
         """Return the number of the set of duties that each person could be called in for in a window; 0 is none."""
         parts = [self._in_piece(piece, self._duties(spans)) for piece, spans in self._readiness.pieces(window)]
         rested_schedules = [rested(times, window, self._rest) for times in self._work.times]
-        return np.where(np.array([*rested_schedules, False])[self._work.of], reduce(self._common, parts), 0)
+        could = np.where(np.array([*rested_schedules, False])[self._work.of], reduce(self._common, parts), 0)
+        could[self._rest_rules.breached(np.flatnonzero(could), window)] = 0
+        return could
 
     def _in_piece(self, piece: Period, duties: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the number of the set of duties of each person throughout a piece, given that of each standing."""

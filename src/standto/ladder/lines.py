@@ -1,4 +1,4 @@
-"""A review, and help by state, as the lines that people read."""
+"""A review, candidates, and help by state, as the lines that people read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from standto.model.ladder import HELPING, UNANSWERED
 from standto.model.steps import CONFLICT, OVERDUE, REVIEW_DUE, STALE
 from standto.model.time import BEGINNING, FOREVER, Period, hours
 from standto.presenting.advice import Advice, late_first, reasons
+from standto.presenting.candidates import CandidateLine, owed_words
 from standto.presenting.duties import RemainingLine
 from standto.presenting.help import STATES, TURN, HelpLine, KeptLine
 from standto.wording import Names, shortage
@@ -16,6 +17,7 @@ from standto.wording import Names, shortage
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from standto.ladder.candidates_facts import CandidatesFacts
     from standto.ladder.review_facts import Recommendation, ReviewFacts
     from standto.model.scenario import Pool, Scenario
     from standto.model.time import Instant
@@ -105,6 +107,19 @@ def kept_lines(review: ReviewFacts, *, names: Names | None = None, named: bool =
             vocabulary=names.words,
         )
         for one in review.kept
+    )
+
+
+def candidate_lines(facts: CandidatesFacts) -> tuple[CandidateLine, ...]:
+    """Return the people who could come, in order."""
+    return tuple(
+        CandidateLine(
+            one.person,
+            one.ready_minutes,
+            one.rested,
+            tuple(owed_words(owed.rule, owed.measured) for owed in one.owes),
+        )
+        for one in facts.candidates
     )
 
 
