@@ -10,6 +10,7 @@ from standto.coverage.margin_facts import Least, MarginFacts
 from standto.kernel.bottlenecks import Bottleneck
 from standto.presenting.duties import DutyGap, DutyLine, Stretch
 from standto.presenting.margins import MarginLine
+from standto.presenting.rest_words import RestLine
 from standto.wording import names_of, shortage
 
 PART_OF = {"home": "home", "military": "contingency"}
@@ -92,6 +93,12 @@ def shortage_words(cover: CoverFacts, window: int, proof: Bottleneck, names: Seq
     """Return a bottleneck of a window in words; `names` are those of the duties in order."""
     duties = [names[duty] for duty in proof.duties]
     return shortage(proof.required, duties, proof.eligible, cover.not_counted(window, proof), cover.scenario.words)
+
+
+def rest_line(cover: CoverFacts) -> RestLine | None:
+    """Return the numbers of people in stints that break a rule; None if the scenario has no rules on rest."""
+    numbers = cover.in_broken_stints
+    return None if numbers is None else RestLine(*numbers[0].tolist(), *numbers.max(axis=0).tolist())
 
 
 def margin_lines(

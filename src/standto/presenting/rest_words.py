@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from standto.model.working_time import RestRule
 from standto.stints import printed
+from standto.wording import counted
 
 _MEASURES = {
     "stint-hours": ("{} h long", "at most"),
@@ -13,6 +16,35 @@ _MEASURES = {
     "run": ("{} stints running", "at most"),
     "night-run": ("{} night stints running", "at most"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RestLine:
+    """How many people count and are in a stint that breaks a rule: counts only, for everybody who sees numbers.
+
+    Attributes
+    ----------
+    breach, owed
+        Now: in a stint in breach; or in one for which rest or pay is owed, and not in breach.
+    most_breach, most_owed
+        The most of each at the start of any window.
+    """
+
+    breach: int
+    owed: int
+    most_breach: int
+    most_owed: int
+
+    @property
+    def words(self) -> str:
+        """The line as a sentence."""
+        if not self.most_breach and not self.most_owed:
+            return "Nobody who counts is in a stint that breaks a rule on rest."
+        people = counted(self.breach, "person who counts is", "people who count are")
+        return (
+            f"Now {people} in breach of a rule on rest, and rest or pay is owed to {self.owed:,}; "
+            f"at most {self.most_breach:,} and {self.most_owed:,}."
+        )
 
 
 def bound_words(rule: RestRule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from standto.coverage.lines import duty_stretches
+from standto.coverage.lines import duty_stretches, rest_line
 from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
 from standto.model.time import Period, hours
 from standto.reporting.changes import changed, decisions, entered
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from standto.presenting.duties import DutyLine, RemainingLine, Stretch
     from standto.presenting.help import HelpLine, KeptLine
     from standto.presenting.margins import MarginLine
+    from standto.presenting.rest_words import RestLine
     from standto.reporting.changes import Entered, ReportedChange, ReportedDecision
     from standto.reporting.evidence import Evidence
     from standto.reporting.figures import FigureLine, StatementLine, SteppedBack
@@ -81,6 +82,8 @@ class CommandReport:
         The latest time of the next review.
     declared
         Declarations in force now.
+    rest
+        The numbers of people in stints that break a rule on rest; None if the scenario has no rules.
     previous, previous_number
         The time and the number of the previous report; None if this is the first.
     duties, shortages
@@ -105,6 +108,7 @@ class CommandReport:
     until: Instant
     next_review: Instant
     declared: tuple[str, ...]
+    rest: TracedLine[RestLine] | None
     previous: Instant | None
     previous_number: str | None
     duties: tuple[TracedLine[DutyLine], ...]
@@ -142,6 +146,7 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         until=stand.review.until,
         next_review=stand.review.next_review,
         declared=stand.situation.declared(stand.at),
+        rest=_rest(stand, traced.cover[:1]),
         previous=None if previous is None else previous.at,
         previous_number=None if previous is None else number_of(zone, previous.at, previous.known_at),
         duties=_traced(stand.duty_lines, lambda line: (requirement_trace(stand, line.duty, annex),)),
@@ -181,6 +186,11 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
 
 def _traced(lines: Iterable[LineT], trace: Callable[[LineT], tuple[str, ...]]) -> tuple[TracedLine[LineT], ...]:
     return tuple(TracedLine(line, trace(line)) for line in lines)
+
+
+def _rest(stand: Standpoint, trace: tuple[str, ...]) -> TracedLine[RestLine] | None:
+    line = rest_line(stand.cover)
+    return None if line is None else TracedLine(line, trace)
 
 
 def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries, ...]:

@@ -68,6 +68,7 @@ def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
         ("Looks ahead to", Words(day_and_time(zone, report.until))),
         ("Next review by", Words(day_and_time(zone, report.next_review), report.traced.review)),
         ("Declarations in force", Words(listed(report.declared) or "None", report.traced.cover[:1])),
+        *(() if report.rest is None else (("Rest", Words(report.rest.line.words, report.rest.trace)),)),
         ("Previous report", Words(previous)),
     ]
     yield Summary(tuple(rows))

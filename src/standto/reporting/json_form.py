@@ -23,7 +23,7 @@ _INSTANTS = frozenset(
 )
 """The fields that hold instants."""
 _NAMED = {"start": "from"}
-_IF_GIVEN = frozenset(["ready"])
+_IF_GIVEN = frozenset(["ready", "rest"])
 """The fields that a report shows only if they have a value."""
 _NOW = frozenset(("home", "aid", "contingency"))
 """What a duty's line has of its present stretch."""

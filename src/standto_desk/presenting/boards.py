@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from standto.coverage import Cover
-from standto.coverage.lines import duty_lines, margin_lines
+from standto.coverage.lines import duty_lines, margin_lines, rest_line
 from standto.ladder import Review
 from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
 from standto.model.time import Instant
@@ -16,6 +16,7 @@ from standto.presenting.advice import Advice, grouped
 from standto.presenting.duties import DutyLine, RemainingLine, Stretch
 from standto.presenting.help import HelpLine, KeptLine, help_by_state
 from standto.presenting.margins import MarginLine
+from standto.presenting.rest_words import RestLine
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
@@ -99,6 +100,8 @@ class Board(Overview[DutyLine]):
         The latest time for the next review.
     stepped_back
         The number of people who have stepped back, by the name of their force; forces with none are left out.
+    rest
+        The numbers of people in stints that break a rule on rest; None if the scenario has no rules.
     pools
         Ids of the pools, whose places step back as people do.
     """
@@ -108,6 +111,7 @@ class Board(Overview[DutyLine]):
     sequence: int
     next_review: Instant
     stepped_back: tuple[tuple[str, int], ...]
+    rest: RestLine | None
     margins: tuple[MarginLine, ...]
     reserve: int
     advice: tuple[Advice, ...]
@@ -143,6 +147,7 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         sequence=picture.sequence,
         next_review=review.next_review,
         stepped_back=tuple((force.label, count) for force, count in forces if count),
+        rest=rest_line(picture.cover),
         duties=lines,
         margins=margin_lines(picture.margin, named=True),
         reserve=scenario.policy.reserve,
