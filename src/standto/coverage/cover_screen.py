@@ -170,7 +170,9 @@ def _rest(cover: CoverFacts) -> list[str]:
             counts = cover.in_broken_stints[:, column]
             if counts.any():
                 worst = int(counts.argmax())
-                people = counted(int(counts[worst]), "person who counts is", "people who count are")
+                names = cover.scenario.words
+                one, many = f"{names.person} who counts is", f"{names.people} who count are"
+                people = counted(int(counts[worst]), one, many)
                 when = moment(cover.scenario.zone, int(cover.windows.starts[worst]))
                 lines += wrapped(f"At most {people} {words}, first at {when}.", hanging=2)
     return lines

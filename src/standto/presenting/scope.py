@@ -108,5 +108,5 @@ def scope_text(scope: Scope) -> str:
     if situation.assumed:
         asked.append(f"assuming {listed(situation.assumed)}")
     if situation.ready is not None:
-        asked.append(f"people ready within {counted(situation.ready, 'minute')}")
+        asked.append(f"{scope.scenario.words.people} ready within {counted(situation.ready, 'minute')}")
     return ", ".join(asked)

@@ -150,7 +150,7 @@ def _steps(stand: Standpoint) -> Iterator[StepTaken]:
 def _taken(kind: str, words: Vocabulary) -> str:
     """Return a step that was taken as a sentence, in the scenario's words."""
     if kind in MOVED and words.contingency != USUAL.contingency:
-        state = words.states.get(STEPS[kind].into, MOVED[kind])
+        state = MOVED[kind] if kind == CONTINGENCY_AGREED else words.states.get(STEPS[kind].into, MOVED[kind])
         return f"Help from {with_article(words.contingency)} was {state}."
     return PUBLIC_STEPS[kind].format(People=f"{words.people[0].upper()}{words.people[1:]}")
 

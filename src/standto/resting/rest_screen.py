@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
+from standto.model.words import Vocabulary
 from standto.model.working_time import BREACH, EFFECTS
 from standto.presenting.rest_words import bound_words, measured_words
 from standto.presenting.scope import UNCHECKED
@@ -44,16 +45,16 @@ def _verdict(rest: RestFacts) -> str:
     head = "BREACH" if BREACH in found else "NO BREACH"
     if not found:
         return f"{head}: no stint breaks any of {counted(len(rest.rules), 'rule')}."
-    return f"{head}: {_effects(found)}."
+    return f"{head}: {_effects(found, rest.scenario.words)}."
 
 
-def _effects(found: dict[Any, BreakCount]) -> str:
+def _effects(found: dict[Any, BreakCount], words: Vocabulary) -> str:
     """Return counts by effect, the most serious first."""
-    return joined([f"{_counts(found[effect])} {_EFFECT_WORDS[effect]}" for effect in EFFECTS if effect in found])
+    return joined([f"{_counts(found[effect], words)} {_EFFECT_WORDS[effect]}" for effect in EFFECTS if effect in found])
 
 
-def _counts(count: BreakCount) -> str:
-    return f"{counted(count.stints, 'stint')} of {counted(count.people, 'person', 'people')}"
+def _counts(count: BreakCount, words: Vocabulary) -> str:
+    return f"{counted(count.stints, 'stint')} of {counted(count.people, words.person, words.people)}"
 
 
 def _rules(rest: RestFacts) -> list[str]:
@@ -62,7 +63,7 @@ def _rules(rest: RestFacts) -> list[str]:
     lines = ["By rule"]
     for number, rule in enumerate(rest.rules):
         if number in found:
-            text = f"{rule.id} ({rule.effect}), {bound_words(rule)}: {_counts(found[number])}"
+            text = f"{rule.id} ({rule.effect}), {bound_words(rule)}: {_counts(found[number], rest.scenario.words)}"
             lines += wrapped(text, indent=2, hanging=2)
             lines += wrapped(rule.source, indent=4)
     return lines
@@ -89,20 +90,21 @@ def _by(rest: RestFacts, kind: Callable[[BrokenRule], Any], words: Callable[[Any
     for (name, effect), count in rest.counts(lambda each: (kind(each), rest.rules[each.rule].effect)).items():
         found.setdefault(name, {})[effect] = count
     for name in sorted(found)[:_MOST_LINES]:
-        yield from wrapped(f"{words(name)}: {_effects(found[name])}", indent=2, hanging=2)
+        yield from wrapped(f"{words(name)}: {_effects(found[name], rest.scenario.words)}", indent=2, hanging=2)
     if len(found) > _MOST_LINES:
         yield f"  and {len(found) - _MOST_LINES:,} more: use --json"
 
 
 def _people(rest: RestFacts) -> list[str]:
     """Return the stints of each person, the most serious first, as far as there is room."""
+    words = rest.scenario.words
     stints = [list(stint) for _, stint in groupby(rest.broken, key=lambda each: (each.person, each.period))]
     stints.sort(key=lambda stint: min(EFFECTS.index(rest.rules[each.rule].effect) for each in stint))
     lines = [f"By person: {counted(len(stints), 'stint')}"]
     for stint in stints[:_MOST_STINTS]:
         lines += wrapped(_stint(rest, stint), indent=2, hanging=2)
     if left := stints[_MOST_STINTS:]:
-        of_people = counted(len({stint[0].person for stint in left}), "person", "people")
+        of_people = counted(len({stint[0].person for stint in left}), words.person, words.people)
         lines.append(f"  and {counted(len(left), 'more stint')} of {of_people}: use --json")
     return lines
 
