@@ -23,7 +23,7 @@ forces             4
 capabilities       2
 teams              3
 people             4
-authorisations     4
+authorisations     5
 pools              4
 duties             2
 powers             4

@@ -79,6 +79,7 @@ nx1,afo,,
 nx1,ct,2023-01-01T00:00,2023-09-24T12:00
 nx2,afo,2023-01-01T00:00+00:00,
 nx3,afo,,2024-01-01T00:00Z
+nx4,afo,,
 """,
     "pools.csv": """\
 pool,force,capabilities,count,from,until,state,lead_minutes

@@ -96,8 +96,8 @@ DAMAGED = {
     "auth unknown": (
         with_row("authorisations.csv", "nx9,sniper,,"),
         [
-            "authorisations.csv:6: person: no person 'nx9': allowed are those of people.csv",
-            "authorisations.csv:6: capability: no capability 'sniper': allowed are those of capabilities.csv",
+            "authorisations.csv:7: person: no person 'nx9': allowed are those of people.csv",
+            "authorisations.csv:7: capability: no capability 'sniper': allowed are those of capabilities.csv",
         ],
     ),
     "pool unknown": (
@@ -109,7 +109,7 @@ DAMAGED = {
     ),
     "pool person tick": (
         with_row("authorisations.csv", "own,afo,,"),
-        ["authorisations.csv:6: person: no person 'own': allowed are those of people.csv"],
+        ["authorisations.csv:7: person: no person 'own': allowed are those of people.csv"],
     ),
     "duty unknown": (
         with_row("duties.csv", "x,,t,,sniper,1,,,,late,"),
@@ -120,7 +120,7 @@ DAMAGED = {
     ),
     "end not after start": (
         with_row("authorisations.csv", "nx1,afo,2023-01-01T00:00,2023-01-01T00:00"),
-        ["authorisations.csv:6: until: '2023-01-01T00:00' is not after from '2023-01-01T00:00'"],
+        ["authorisations.csv:7: until: '2023-01-01T00:00' is not after from '2023-01-01T00:00'"],
     ),
     "end pools": (
         with_row("pools.csv", "x,kent,afo,1,2023-01-02T00:00,2023-01-01T00:00,,"),
@@ -161,18 +161,18 @@ DAMAGED = {
     ),
     "date alone": (
         with_row("authorisations.csv", "nx1,afo,2023-01-01,"),
-        [f"authorisations.csv:6: from: '2023-01-01' is a date without a time{TIME}"],
+        [f"authorisations.csv:7: from: '2023-01-01' is a date without a time{TIME}"],
     ),
     "no time": (
         with_row("authorisations.csv", "nx1,afo,soon,01/02/2023 10:00"),
         [
-            f"authorisations.csv:6: from: 'soon' is not a time{TIME}",
-            f"authorisations.csv:6: until: '01/02/2023 10:00' is not a time{TIME}",
+            f"authorisations.csv:7: from: 'soon' is not a time{TIME}",
+            f"authorisations.csv:7: until: '01/02/2023 10:00' is not a time{TIME}",
         ],
     ),
     "nonexistent": (
         with_row("authorisations.csv", "nx1,afo,2023-03-26T01:30,"),
-        [f"authorisations.csv:6: from: 2023-03-26T01:30:00{CLOCKS}"],
+        [f"authorisations.csv:7: from: 2023-03-26T01:30:00{CLOCKS}"],
     ),
     "list": (
         with_row("pools.csv", "x,kent,afo;;ct,1,,,,"),

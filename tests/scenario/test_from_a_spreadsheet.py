@@ -134,8 +134,8 @@ def test_a_fault_in_very_many_rows_is_told_once_though_most_are_sound(tmp_path):
     text = SOUND["authorisations.csv"] + "nx1,afo,,\n" * 5_000 + "nobody,afo,,\n" * 3_000
     assert faults_of(tmp_path, {**SOUND, "authorisations.csv": text}) == [
         (
-            "authorisations.csv:5006: person: no person 'nobody': allowed are those of people.csv "
-            "(this fault occurs 3,000 times, first on lines 5006, 5007 and 5008)"
+            "authorisations.csv:5007: person: no person 'nobody': allowed are those of people.csv "
+            "(this fault occurs 3,000 times, first on lines 5007, 5008 and 5009)"
         )
     ]
 

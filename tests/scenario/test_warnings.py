@@ -12,6 +12,10 @@ ALWAYS = "people.csv:4: team: people without a team (1; this is the first) are a
 NOBODY_MAY = (
     "duties.csv:2: task: nobody may ever fill 'ct-response': no power permits its task there to home, military, police"
 )
+ASKS_NOBODY = (
+    "duties.csv:2: strength: 'ct-response' asks for nobody, and nothing ever raises its strength: "
+    "write how many it needs"
+)
 CORRECTED = """\
 x,2023-09-26T09:00,,aid-declined,rail-arv,,,,,,,,
 ,2023-09-26T09:00,2023-09-26T09:00,correction,x,,,,,,,,
@@ -52,7 +56,7 @@ WARNED = {
             "powers.csv": "power,kind,task,permitted\np1,home,static-guard,yes\n",
             "duties.csv": SOUND["duties.csv"].replace("ct-response,Response,ct-response,,ct,2", "ct-response,,x,,ct,0"),
         },
-        [],
+        [ASKS_NOBODY],
     ),
     "a power that a declaration suspends": (
         {**SOUND, "powers.csv": SOUND["powers.csv"] + "p5,home,*,*,attack,no,,,\n"},

@@ -32,13 +32,16 @@ class Warned(NamedTuple):
     file, row, column
         Its position; rows are counted from 0.
     what
-        The warning, in words.
+        The warning, in words; ``{line}`` in it stands for the place of the row `other`.
+    other
+        Another row of the file that the warning names; None for none.
     """
 
     file: str
     row: int
     column: str
     what: str
+    other: int | None = None
 
 
 _Noted = tuple[int, Fault]

@@ -101,11 +101,12 @@ def _is_crew(subject: str, scenario: Scenario) -> bool:
 
 
 def _declarations(scenario: Scenario, entries: Iterable[Entry]) -> Iterator[Warned]:
-    used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.duties}
+    used = {power.when for power in scenario.powers or ()} | {duty.when for duty in scenario.demands}
+    nothing = "no power, duty or crew" if scenario.crews else "no power or duty"
     for row, event in entries:
         if event.subject not in used:
             near = nearest(event.subject, used)
-            what = f"{event.subject!r} changes nothing: no power or duty has it in its column when"
+            what = f"{event.subject!r} changes nothing: {nothing} has it in its column when"
             what += f"; the nearest is {near!r}" if near else ""
             yield Warned(EVENTS.file, row, "subject", what)
 

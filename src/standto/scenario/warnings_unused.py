@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from standto.model.crews import Crew
 from standto.model.event import LINES, REPORT
 from standto.model.scenario import ANY, Capability, Duty, Force, Power, Scenario, Source, Team
 from standto.scenario.cells import shown, spelt
 from standto.scenario.faults import Warned
-from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
+from standto.scenario.layout import CAPABILITIES, CREWS, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
 from standto.scenario.name_likeness import likeness, nearest, shape
 
 _Named = Team | Source | Capability | Force
@@ -28,8 +29,8 @@ def about_unused(scenario: Scenario) -> Iterator[Warned]:
     yield from _rows(scenario)
 
 
-def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Power]], ...]:
-    return (DUTIES.file, scenario.duties), (POWERS.file, scenario.powers or ())
+def _ruled(scenario: Scenario) -> tuple[tuple[str, Sequence[Duty | Crew | Power]], ...]:
+    return (DUTIES.file, scenario.duties), (CREWS.file, scenario.crews), (POWERS.file, scenario.powers or ())
 
 
 def _declarations(scenario: Scenario) -> Iterator[Warned]:
@@ -61,11 +62,12 @@ def _at_a_glance(scenario: Scenario) -> Iterator[Warned]:
 def _shifts_and_patterns(scenario: Scenario) -> Iterator[Warned]:
     """Yield the shifts in `scenario.toml` that no pattern or duty uses, and the patterns that no team works."""
     shifts = {name for pattern in scenario.patterns for name in pattern.cycle}
-    shifts |= {name for duty in scenario.duties for name in duty.shifts}
+    shifts |= {name for duty in scenario.demands for name in duty.shifts}
+    nothing = "no pattern, duty or crew" if scenario.crews else "no pattern and no duty"
     patterns = {team.pattern for team in scenario.teams}
     for row, shift in enumerate(scenario.shifts):
         if shift.id not in shifts:
-            what = f"no pattern and no duty has the shift {shift.id!r}{_near(shift.id, shifts)}"
+            what = f"{nothing} has the shift {shift.id!r}{_near(shift.id, shifts)}"
             yield Warned(SETTINGS, row, "shift", what)
     for row, pattern in enumerate(scenario.patterns, len(scenario.shifts)):
         if pattern.id not in patterns:
@@ -90,7 +92,7 @@ def _capabilities(scenario: Scenario) -> Iterator[Warned]:
 
     It is normal that people hold a skill that no duty asks for.
     """
-    asked = {name for duty in scenario.duties for name in duty.capabilities}
+    asked = {name for duty in scenario.demands for alternative in duty.alternatives for name in alternative}
     held = {ticket.capability for ticket in scenario.authorisations}
     held |= {event.capability for event in scenario.events} | {
         name for pool in scenario.pools for name in pool.capabilities
@@ -98,7 +100,8 @@ def _capabilities(scenario: Scenario) -> Iterator[Warned]:
     for row, capability in enumerate(scenario.capabilities):
         near = nearest(capability.id, asked, _LIKELY_TYPO)
         if capability.id not in asked and (near or capability.id not in held):
-            what = f"no duty asks for {capability.id!r}{f'; the nearest that is used is {near!r}' if near else ''}"
+            nothing = "no duty or seat" if scenario.crews else "no duty"
+            what = f"{nothing} asks for {capability.id!r}{f'; the nearest that is used is {near!r}' if near else ''}"
             yield Warned(CAPABILITIES.file, row, "capability", what)
 
 
@@ -126,7 +129,7 @@ class IdlePower(NamedTuple):
 def idle_powers(scenario: Scenario) -> Iterator[IdlePower]:
     """Yield the powers that apply to no duty, or to no force, of a sound scenario."""
     kinds = {force.kind for force in scenario.forces}
-    places = {(duty.task, duty.site) for duty in scenario.duties}
+    places = {(duty.task, duty.site) for duty in scenario.demands}
     for row, power in enumerate(scenario.powers or ()):
         of_task = {site for task, site in places if power.task in (ANY, task)}
         if not of_task:

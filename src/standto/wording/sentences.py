@@ -38,6 +38,13 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     return f"{comma.join(names[:-1])}{last} {joint} {names[-1]}"
 
 
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """Return ids as a list in a sentence, and the number of the others after the first `most`."""
+    more = len(names) - most
+    others = [f"{more:,} more"] if more > 0 else []
+    return listed([*map(repr, names[:most]), *others])
+
+
 def joined(parts: Sequence[str]) -> str:
     """Return parts joined by commas, or by semicolons if a part has a comma itself."""
     return ("; " if any("," in part for part in parts) else ", ").join(parts)

@@ -105,8 +105,7 @@ def duties_of(
             for index, share in zip(asked, shares, strict=True):
                 strengths[index] = share
             spare -= int(spare)
-    strengths[0] = max(strengths[0], 1)
-    return tuple(_duty(kinds[index], index, strengths[index], rhythm) for index in range(size.duties))
+    return tuple(_duty(kinds[index], index, max(strengths[index], 1), rhythm) for index in range(size.duties))
 
 
 def able_to_wait(duties: Sequence[Duty], levels: Sequence[int], on_call: float) -> tuple[Duty, ...]:
