@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from standto.model.working_time import AT_LEAST, EFFECTS, RestRule, WorkingTime
+from standto.presenting.rest_words import bound_words
 from standto.stints import rule_set, rules_of, sets
 from standto.stints.measures import MEASURES
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sets-of-rest-rules.md"
 OWN = RestRule("daily-rest", "rest-before", 9, "breach")
 MORE = RestRule("long", "stint-hours", 13, "owed")
 
@@ -49,3 +53,14 @@ def test_own_rules_come_after_a_set_and_replace_a_rule_in_its_place():
     found = rules_of(WorkingTime(rules="gb-wtr-1998", own=(MORE, OWN)))
     assert [rule.id for rule in found] == ["daily-rest", "weekly-rest", "weekly-hours", "night-hours", "long"]
     assert found[0] == OWN
+
+
+def test_the_reference_lists_every_set_with_its_rules():
+    told = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith(("## ", "| `"))]
+    expected = []
+    for name in sets():
+        expected.append(f"## {name}")
+        for rule in rule_set(name).rules:
+            apart = "" if rule.gap_hours is None else f", less than {rule.gap_hours:g} h apart"
+            expected.append(f"| `{rule.id}` | {rule.effect} | {bound_words(rule)}{apart} | {rule.source} |")
+    assert told == expected
