@@ -25,6 +25,22 @@ def test_a_force_is_read_back_as_it_was_written(size, tmp_path):
     assert read_scenario(tmp_path / "force") == scenario
 
 
+EXTRAS = [
+    {"rota": True, "crews": 3},
+    {"rota": True, "crews": 3, "on_call": 0.25, "rest": True},
+    {"crews": 3, "on_call": 0.25},
+]
+
+
+@pytest.mark.parametrize("size", FORCES[:2])
+@pytest.mark.parametrize("extras", EXTRAS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_force_with_a_rota_crews_and_people_on_call_mostly_covers_them(size, extras, seed):
+    answer = cover(generate(**size, **extras, seed=seed))
+    required = answer.windows.required.clip(min=0)
+    assert 0 < answer.gap.sum() < 0.06 * required.sum()
+
+
 @pytest.mark.parametrize("size", FORCES[:4])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_force_mostly_covers_its_duties_with_some_gaps(size, seed):

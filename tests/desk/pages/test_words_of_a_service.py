@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from standto import read_scenario
 from standto.model.time import HOUR
 from standto.model.words import Vocabulary
 from standto_desk.access.roles import Role
@@ -58,11 +59,37 @@ def addresses(role: str) -> list[str]:
     ]
 
 
+NOON = {"lifeboat": "2024-07-13T12:00", "on-call": "2024-09-20T11:30", "retained": "2024-03-06T08:30"}
+"""When each sample has a gap ahead, and help that is asked for or near."""
+
+
+@pytest.fixture(params=sorted(NOON))
+def sample(request, desk):
+    """A desk with one of the samples of other services in it."""
+    scenario = read_scenario(request.param)
+    import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
+    start_demo_clock(at=scenario.instant(NOON[request.param]))
+    return scenario
+
+
+@pytest.mark.parametrize("role", [str(role.value) for role in Role])
+def test_no_page_of_a_sample_has_the_words_of_another_service(sample, client_as, role):
+    assert_own_words(sample, client_as, role)
+
+
 @pytest.mark.parametrize("role", [str(role.value) for role in Role])
 def test_no_page_has_the_words_of_another_service(station, client_as, role):
-    client = client_as(role, cipher=station.people[0].id if role == "volunteer" else "")
+    assert_own_words(station, client_as, role)
+
+
+def assert_own_words(scenario, client_as, role):
+    """Visit every page that a role may open as it is, and the pools' pages."""
+    client = client_as(role, cipher=scenario.people[0].id if role == "volunteer" else "")
     name = client.account.username
-    for address in [*addresses(role), *(["/record/other/called-in/"] if role == "duty-officer" else [])]:
+    more = ["/record/other/called-in/"] if role == "duty-officer" else []
+    if role in ROUTES["ladder/<str:pool>/"]:
+        more += [f"/ladder/{pool.id}/" for pool in scenario.pools if pool.force != scenario.home]
+    for address in [*addresses(role), *more]:
         page = client.get(address, follow=True)
         if "html" in page.headers.get("Content-Type", ""):
             assert FOREIGN.findall(words_of(page).replace(name, "")) == [], address

@@ -66,8 +66,6 @@ KINDS = (
 WAITING = ("specialist-support", "reserve", "ct-reserve")
 """The kinds of duties that can wait, where people are on call."""
 WAIT_MINUTES = 60
-ON_CALL_USED = 0.5
-"""The share of the people on call whom duties that can wait ask for."""
 
 
 def duties_of(
@@ -109,7 +107,7 @@ def duties_of(
 
 
 def able_to_wait(duties: Sequence[Duty], levels: Sequence[int], on_call: float) -> tuple[Duty, ...]:
-    """Return duties of which some can wait, and ask for some of the people on call as well.
+    """Return duties of which some can wait, and ask for the people on call as well.
 
     Parameters
     ----------
@@ -120,7 +118,7 @@ def able_to_wait(duties: Sequence[Duty], levels: Sequence[int], on_call: float) 
     more: dict[str, int] = {}
     for level, people in enumerate(levels):
         mine = [duty for duty in waiting if SKILLS[level].id in duty.capabilities]
-        shares = apportion(int(people * on_call * ON_CALL_USED), [1.0] * len(mine))
+        shares = apportion(int(people * on_call), [1.0] * len(mine))
         more |= {duty.id: share for duty, share in zip(mine, shares, strict=True)}
     return tuple(
         replace(duty, strength=duty.strength + more[duty.id], ready_minutes=WAIT_MINUTES) if duty.id in more else duty
