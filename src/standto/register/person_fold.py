@@ -177,7 +177,7 @@ def _sweep(skills: Skills, force: int, team: int, ever: int, changes: list[Chang
         if at > moment:
             if pending:
                 current, authority, willing, decided, unavailable = fields
-                called, on_call = called_of(decided)
+                called, on_call = (None, None) if decided is None else called_of(decided)
                 if skills.joint:
                     together |= skills.alternatives_in(current & relevant) & ~relevant
                 able = (current & relevant, authority & relevant, willing & relevant)

@@ -42,7 +42,8 @@ class Waiting(NamedTuple):
 
     def demands_in(self, minutes: int) -> int:
         """Return the demands that can wait for a readiness, as a bit mask."""
-        return self.demands[int(np.searchsorted(self.limits, minutes, side="left"))]
+        # The first limit is 0.
+        return self.demands[int(np.searchsorted(self.limits, minutes, side="left")) if minutes else 0]
 
 
 def waiting_of(scenario: Scenario, ready: int | None = None) -> Waiting:

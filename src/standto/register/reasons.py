@@ -8,7 +8,7 @@ alternatives in some set A. There are none if no demand of D has an alternative 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
 from standto.model.scenario import FORCE_KINDS, Scenario
 from standto.model.working_time import LEAVE_OUT
 from standto.register.abilities import SupplyAbilities
+from standto.register.knowledge import MOST_KEPT
 from standto.register.pool_states import STATE_INDEX
 from standto.register.readiness import OnDuty
 from standto.register.selection import Selection
@@ -101,6 +102,7 @@ class PeopleReasons:
         self._authority = self._masks(skills.alternatives_in(one.authority) for one in standings)
         self._willing = self._masks(skills.alternatives_in(one.willing) for one in standings)
         self._unavailable = np.array([one.unavailable for one in standings], dtype=np.bool_)
+        self._kept: dict[tuple[object, ...], tuple[_Wanted, object, object]] = {}
         self._rested = np.array([one.rested for one in standings], dtype=np.bool_)
 
     def count(
@@ -128,33 +130,45 @@ class PeopleReasons:
         reasons
             The reasons that can apply.
         """
-        wanted = self._wanted(timeline, span, demands)
+        wanted = self._kept_wanted(timeline, span, tuple(demands))
         tickets = ever = self._ever & wanted.all
         of_teams = timeline.rules.ready_minutes[:, span : span + 1]
         level = timeline.waiting.levels(self._on_duty.minutes(of_teams)[:, 0])
         bound, kind = self._bound, self._kind
         # Each check keeps some alternatives: left = tickets & passes. The reason of a standing is the first check that
         # leaves none; len(reasons) stands for no reason, and for standings that never had such a ticket.
-        passes = {
-            OFF_SHIFT: np.where(level < timeline.waiting.off_duty, ever, 0),
-            NOT_RESTED: np.where(self._rested, ever, 0),
-            NOT_READY: wanted.ready[level],
-            ELSEWHERE: wanted.fit[level, bound],
-            NOT_CURRENT: self._current,
-            AUTHORITY_WITHDRAWN: self._authority,
-            STEPPED_BACK: self._willing,
-            UNAVAILABLE: np.where(self._unavailable, 0, ever),
-            NOT_PERMITTED: wanted.lawful[kind, level, bound],
-            NOT_PRESENT: np.where(self._home | lent, ever, 0),
+        passes: dict[str, Callable[[], NDArray[Any]]] = {
+            OFF_SHIFT: lambda: np.where(level < timeline.waiting.off_duty, ever, 0),
+            NOT_RESTED: lambda: np.where(self._rested, ever, 0),
+            NOT_READY: lambda: wanted.ready[level],
+            ELSEWHERE: lambda: wanted.fit[level, bound],
+            NOT_CURRENT: lambda: self._current,
+            AUTHORITY_WITHDRAWN: lambda: self._authority,
+            STEPPED_BACK: lambda: self._willing,
+            UNAVAILABLE: lambda: np.where(self._unavailable, 0, ever),
+            NOT_PERMITTED: lambda: wanted.lawful[kind, level, bound],
+            NOT_PRESENT: lambda: np.where(self._home | lent, ever, 0),
         }
         reason = np.full(len(tickets), len(reasons), dtype=np.int64)
         for place, name in enumerate(reasons):
-            left = tickets & passes[name]
+            left = tickets & passes[name]()
             reason[(reason == len(reasons)) & (left == 0)] = place
             tickets = np.where(reason == len(reasons), left, tickets)
         reason[ever == 0] = len(reasons)
         counts = np.bincount(reason[: len(headcounts)], weights=headcounts, minlength=len(reasons) + 1)[:-1]
         return dict(zip(reasons, counts.astype(np.int64).tolist(), strict=True))
+
+    def _kept_wanted(self, timeline: Timeline, span: int, demands: tuple[int, ...]) -> _Wanted:
+        """Return the same as `_wanted`, which many windows ask with the same law."""
+        law, waiting = timeline.rules.permitted[span], timeline.waiting
+        key = (demands, id(law), id(waiting))
+        found = self._kept.get(key)
+        if found is None:
+            # Keeping the law and the waiting as well keeps their ids from being used again. The cache is replaced as a
+            # whole, because other threads may read it.
+            found = self._wanted(timeline, span, demands), law, waiting
+            self._kept = {**(self._kept if len(self._kept) < MOST_KEPT else {}), key: found}
+        return found[0]
 
     def _wanted(self, timeline: Timeline, span: int, demands: Sequence[int]) -> _Wanted:
         """Return the alternatives of some demands, by the conditions under which people can fill them."""

@@ -165,7 +165,18 @@ class Situation:
         """Return the standing of each person at an instant, shape (people,)."""
         if instant < self.period.start:
             return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, instant)
-        return self._after(self._standing_at_first.copy(), self.period.start, instant)
+        # Windows are asked for in order of time, so that few moves lie between one question and the next.
+        last, standing = self._last_standing[0]
+        if instant < last:
+            last, standing = self.period.start, self._standing_at_first
+        found = self._after(standing.copy(), last, instant)
+        self._last_standing[0] = instant, found
+        return found.copy()
+
+    @cached_property
+    def _last_standing(self) -> list[tuple[Instant, NDArray[np.int32]]]:
+        """The instant of the last question at or after the start of the period, and the answer, which never changes."""
+        return [(self.period.start, self._standing_at_first)]
 
     @cached_property
     def _standing_at_first(self) -> NDArray[np.int32]:

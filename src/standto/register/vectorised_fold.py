@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.event import ON_CALL, Event
+from standto.model.event import Event
 from standto.model.time import BEGINNING, FOREVER, Period
 from standto.register.person_fold import ABSENT, AUTHORITY, CALLED, CURRENT, SAYS, WILLING, called_of, on_call_value
 from standto.register.standing import Skills, Standing
@@ -113,7 +113,7 @@ def fold_people(skills: Skills, members: Sequence[PersonHistory]) -> FoldedPeopl
 def _event_assertions(skills: Skills, members: Sequence[PersonHistory]) -> _Assertions:
     """Return the events as assertions, person by person."""
     events = [event for member in members for event in member.events]
-    says = [(CALLED, on_call_value(event)) if event.kind == ON_CALL else _SAYS[event.kind] for event in events]
+    says = [_SAYS.get(event.kind) or (CALLED, on_call_value(event)) for event in events]
     bit = {**skills.bit, "": 0}
     return _Assertions(
         np.repeat(np.arange(len(members)), [len(member.events) for member in members]),
