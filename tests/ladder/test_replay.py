@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from standto.errors import Stopped
 from standto.ladder import Reviewer, replay, review
+from standto.model.crews import Crew, Seat
 from standto.model.scenario import Policy
 from standto.model.time import HOUR, MINUTE
 from standto.register import Records
@@ -29,6 +30,13 @@ def verdicts(*rows, **policy):
     """The verdict on each decision, for a duty that lacks two people."""
     world = scenario(duty("guard", 4), places(2), donor("kent", 9), *rows, **policy)
     return {name: said for one in replay(world).steps for name, said in one.agrees.items()}
+
+
+def test_a_crew_that_is_off_lets_its_people_cover_duties_of_a_later_criticality():
+    # Two people: the crew of three is off, so the duty after it has both; as duties, the seats would take them.
+    crew = Crew("boat", "sea", criticality=1), Seat("boat", "out", "hand", ("shot",), 3)
+    world = scenario(duty("guard", 2, criticality=2), places(2), crew)
+    assert next(one.review.covered for one in replay(world).steps) == {1: False, 2: True}
 
 
 # -- when it looks ---------------------------------------------------------------------------------------------

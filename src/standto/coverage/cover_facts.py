@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from standto.coverage.witness import Witness
 from standto.kernel.bottlenecks import Bottleneck
+from standto.kernel.crew_order import CrewAnswers
 from standto.kernel.standing_places import StandingPlaces
 from standto.model.time import HOUR
 from standto.presenting.scope import Scope
@@ -28,11 +29,14 @@ class CoverFacts(Scope):
         The proofs of each window.
     assignments
         People who could fill each duty, window by window; None without a request.
+    crews
+        The state of each crew, and who is in it; None in a scenario without crews.
     """
 
     places: StandingPlaces
     bottlenecks: tuple[tuple[Bottleneck, ...], ...]
     assignments: tuple[Witness, ...] | None = None
+    crews: CrewAnswers | None = None
 
     @cached_property
     def gap(self) -> NDArray[np.int64]:
@@ -57,8 +61,14 @@ class CoverFacts(Scope):
 
     @cached_property
     def short(self) -> list[int]:
-        """The windows with a gap."""
-        return [row for row, gaps in enumerate(self.gaps_by_window) if gaps]
+        """The windows that are not covered: with a gap, or with a crew below what it needs."""
+        below = set(np.flatnonzero(self.below_needs.any(axis=1)).tolist())
+        return [row for row, gaps in enumerate(self.gaps_by_window) if gaps or row in below]
+
+    @cached_property
+    def below_needs(self) -> NDArray[np.bool_]:
+        """Whether each crew stands and is below what it needs, shape (windows, crews)."""
+        return np.zeros((len(self.windows), 0), dtype=np.bool_) if self.crews is None else self.crews.below_needs
 
     @cached_property
     def lines_by_duty(self) -> list[NDArray[np.intp]]:
@@ -69,12 +79,12 @@ class CoverFacts(Scope):
 
     @property
     def covered(self) -> bool:
-        """Whether every duty is covered in every window."""
-        return not self.places.gap.any()
+        """Whether every duty is covered, and every crew has what it needs, in every window."""
+        return not self.short
 
     @property
     def headline(self) -> str:
-        """The number of windows with a gap."""
+        """The number of windows that are not covered."""
         return f"gaps in {len(self.short)} of {len(self.windows)} windows"
 
     @cached_property
@@ -87,6 +97,13 @@ class CoverFacts(Scope):
                 missing[duty] = missing.get(duty, 0) + gap * length
         duties = self.scenario.duties_in_order
         return {duties[duty].id: round(missing[duty] / HOUR, 2) for duty in sorted(missing)}
+
+    @cached_property
+    def crew_hours(self) -> dict[str, float]:
+        """The hours that each crew is below what it needs, of crews that ever are, to two decimals."""
+        below = (self.below_needs * (self.windows.untils - self.windows.starts)[:, None]).sum(axis=0).tolist()
+        crews = zip(self.scenario.crews_in_order, below, strict=False)
+        return {crew.id: round(total / HOUR, 2) for crew, total in crews if total}
 
     @cached_property
     def in_broken_stints(self) -> NDArray[np.int64] | None:

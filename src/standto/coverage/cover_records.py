@@ -6,6 +6,7 @@ from typing import Any
 
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.witness import Witness
+from standto.kernel.crewing import NOT_STANDING
 from standto.model.scenario import Scenario
 from standto.presenting.scope import scope_json
 from standto.register import Claim
@@ -19,6 +20,7 @@ def cover_json(cover: CoverFacts) -> dict[str, Any]:
             "covered": cover.covered,
             "first_gap": cover.periods[cover.short[0]][0] if cover.short else None,
             "gap_hours": cover.gap_hours,
+            **({} if cover.crews is None else {"crew_hours": cover.crew_hours}),
         },
         "reports": [claim_json(claim) for claim in cover.claims],
         "windows": _windows_json(cover),
@@ -40,34 +42,38 @@ def claim_json(claim: Claim) -> dict[str, Any]:
 
 
 def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
-    """Return a flat row for each window and duty that stands in it."""
+    """Return a flat row for each window and duty that stands in it, and for each crew that does."""
     forces = [force.id for force in cover.scenario.forces_in_order]
-    return [
-        {
-            "from": window["from"],
-            "until": window["until"],
-            "duty": line["duty"],
-            "criticality": line["criticality"],
-            "required": line["required"],
-            "filled": sum(line["filled"].values()),
-            "gap": line["gap"],
-            **{f"filled_{force}": line["filled"].get(force, 0) for force in forces},
-        }
-        for window in _windows_json(cover)
-        for line in window["duties"]
-    ]
+    rows = []
+    for window in _windows_json(cover):
+        for line in (*window["duties"], *window.get("crews", ())):
+            row = {
+                "from": window["from"],
+                "until": window["until"],
+                "duty": line.get("duty"),
+                "criticality": line["criticality"],
+                "required": line.get("required"),
+                "filled": sum(line["filled"].values()),
+                "gap": line.get("gap"),
+                **{f"filled_{force}": line["filled"].get(force, 0) for force in forces},
+            }
+            if cover.crews is not None:
+                row |= {key: line.get(key) for key in ("crew", "state", "needs")}
+            rows.append(row)
+    return rows
 
 
 def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:
-    duties = _duties_json(cover)
+    duties, crews, short = _duties_json(cover), _crews_json(cover), set(cover.short)
     found = []
     for row, (start, until) in enumerate(cover.periods):
         window = {
             "from": start,
             "until": until,
-            "covered": not any(line["gap"] for line in duties[row]),
+            "covered": row not in short,
             "declared": list(cover.situation.declared(int(cover.windows.starts[row]))),
             "duties": duties[row],
+            **({} if cover.crews is None else {"crews": crews[row]}),
             "bottlenecks": _bottlenecks_json(cover, row),
         }
         if cover.in_broken_stints is not None:
@@ -98,6 +104,29 @@ def _duties_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
     return found
 
 
+def _crews_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
+    """Return the crews that stand in each window; empty without crews."""
+    if cover.crews is None:
+        return []
+    forces = [force.id for force in cover.scenario.forces_in_order]
+    columns = cover.crews.crewing.state.tolist(), cover.below_needs.tolist(), cover.crews.filled().tolist()
+    return [
+        [
+            {
+                "crew": own.crew.id,
+                "criticality": own.crew.criticality,
+                "state": own.names[state] if state >= 0 else "off",
+                "needs": own.names[own.needs],
+                "covered": not below,
+                "filled": {force: count for force, count in zip(forces, counts, strict=True) if count},
+            }
+            for own, state, below, counts in zip(cover.scenario.crew_states, *row, strict=True)
+            if state != NOT_STANDING
+        ]
+        for row in zip(*columns, strict=True)
+    ]
+
+
 def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
     """Return the proofs of a window, with the reasons why other people do not count."""
     duties = cover.scenario.duties_in_order
@@ -115,7 +144,7 @@ def _bottlenecks_json(cover: CoverFacts, row: int) -> list[dict[str, Any]]:
 
 
 def _assignments_json(scenario: Scenario, witness: Witness) -> list[dict[str, Any]]:
-    duties = [duty.id for duty in scenario.duties_in_order]
+    duties = [demand.id for demand in scenario.demands]
     forces = [force.id for force in scenario.forces_in_order]
     people, pools = scenario.people, scenario.pools
     columns = (column.tolist() for column in witness[:5])

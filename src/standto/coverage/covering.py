@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.cover_records import cover_json, cover_rows
 from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
 from standto.kernel.answers import answers_for
+from standto.kernel.bottlenecks import Bottleneck
+from standto.kernel.crew_order import crew_answers_for
+from standto.kernel.queries import bottlenecks_of, some_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
+from standto.model.windows import Windows
 from standto.register import Situation, situation_of
 
 
@@ -55,10 +62,13 @@ def cover(
     Notes
     -----
     First, the gap of each duty in order is as small as possible; then, each force in order fills as many places as
-    possible; then, each force in order fills as much of each duty in order as possible.
+    possible; then, each force in order fills as much of each duty in order as possible. Crews go out whole or not at
+    all: `standto.kernel.crewing` has the order in which they and the duties take people.
     """
     situation = of if isinstance(of, Situation) else situation_of(of)
     windows = situation.windows(until=until, basis=basis)
+    if situation.scenario.crews:
+        return _with_crews(situation, windows, basis, assignments)
     answers = answers_for(windows, carry=not assignments)
     return Cover(
         situation=situation,
@@ -68,3 +78,25 @@ def cover(
         bottlenecks=tuple(answers.bottlenecks()),
         assignments=tuple(witnesses(situation, answers, basis)) if assignments else None,
     )
+
+
+def _with_crews(situation: Situation, windows: Windows, basis: str, assignments: bool) -> Cover:
+    """Return the cover of a scenario with crews; the proofs are those of the seats that the crews need, as duties."""
+    scenario = situation.scenario
+    crews = crew_answers_for(windows, scenario.crew_states, [demand.strength for demand in scenario.demands])
+    taken = crews.crewing.answers
+    found = Cover(
+        situation=situation,
+        windows=windows,
+        basis=basis,
+        places=crews.places(),
+        bottlenecks=((),) * len(windows),
+        assignments=tuple(witnesses(situation, taken, basis, crews.order)) if assignments else None,
+        crews=crews,
+    )
+    # All is covered where, and only where, there is no bottleneck.
+    short = np.array(found.short, dtype=np.intp)
+    proofs: list[tuple[Bottleneck, ...]] = [()] * len(windows)
+    for row, proof in zip(found.short, bottlenecks_of(some_of(windows, short)), strict=True):
+        proofs[row] = proof
+    return replace(found, bottlenecks=tuple(proofs))

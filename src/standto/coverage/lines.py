@@ -20,7 +20,7 @@ PART_OF = {"home": "home", "military": "contingency"}
 def duty_lines(
     cover: CoverFacts, *, names: Mapping[str, str] | None = None, reasons: bool = False
 ) -> tuple[DutyLine, ...]:
-    """Return a line for each duty, in order of precedence.
+    """Return a line for each duty, in order of precedence; crews have lines of their own.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ def duty_lines(
             gap_hours=hours.get(duty.id, 0.0),
         )
         for place, (duty, stretches) in enumerate(zip(duties, duty_stretches(cover), strict=True))
+        if not duty.crew
     )
 
 

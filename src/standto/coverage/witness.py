@@ -21,7 +21,7 @@ class Witness(NamedTuple):
     Attributes
     ----------
     duty, force
-        Indices, in order, shape (lines,).
+        Indices into the demands and the forces, shape (lines,); duties and crews in order of precedence.
     person
         Index of the person; -1 for places of a pool.
     pool
@@ -49,9 +49,18 @@ class _Supply(NamedTuple):
     places: NDArray[np.int64]
 
 
-def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Witness]:
-    """Yield the witness of each window: by duty, then force, then people, then pools as listed."""
+def witnesses(
+    situation: Situation, answers: Answers, basis: str, demands: Sequence[int] | None = None
+) -> Iterator[Witness]:
+    """Yield the witness of each window: by duty, then force, then people, then pools as listed.
+
+    Parameters
+    ----------
+    demands
+        The demand that each column of the answers stands for; None: the duties in order.
+    """
     windows = answers.windows
+    own = np.arange(windows.required.shape[1]) if demands is None else np.array(demands, dtype=np.int64)
     within = problems_by_window([each.part for each in answers.solved], len(windows))
     known: dict[tuple[int, int], list[list[int]]] = {}
     place_class, places = situation.places(windows, basis)
@@ -65,6 +74,7 @@ def witnesses(situation: Situation, answers: Answers, basis: str) -> Iterator[Wi
             found.extend(_lines(each, known[number, problem], supply))
         duty, force, person, pool, count = np.concatenate(found, axis=1)
         order = np.lexsort((pool, person, person < 0, force, duty))
+        duty = own[duty]
         pairs = {pair for pair in zip(force.tolist(), duty.tolist(), strict=True) if pair[0] != HOME}
         powers = _powers(situation, int(windows.starts[row]), pairs)
         yield Witness(duty[order], force[order], person[order], pool[order], count[order], powers)
@@ -107,7 +117,7 @@ def _powers(
 ) -> dict[tuple[int, int], str | None]:
     """Return the id of the first power that permits each force to do each duty; None without a file of powers."""
     scenario, declared = situation.scenario, situation.declared(instant)
-    forces, duties = scenario.forces_in_order, scenario.duties_in_order
+    forces, duties = scenario.forces_in_order, scenario.demands
     return {
         (force, duty): permitting(scenario.powers, forces[force].kind, duties[duty], instant, declared)
         for force, duty in pairs

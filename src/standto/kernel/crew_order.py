@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits
 from standto.kernel.bottlenecks import Bottleneck, split
-from standto.kernel.crewing import Crewing, Seating, crewing_of
+from standto.kernel.crewing import OFF, Crewing, Seating, crewing_of
 from standto.kernel.gaps import deficient
 from standto.kernel.parts import parts_of
 from standto.kernel.standing_places import StandingPlaces
@@ -65,6 +65,14 @@ class CrewAnswers:
     @cached_property
     def _places(self) -> StandingPlaces:
         return self.crewing.answers.places()
+
+    @cached_property
+    def below_needs(self) -> NDArray[np.bool_]:
+        """Whether each crew stands and is below what it needs, shape (windows, crews)."""
+        state = self.crewing.state
+        needs = np.array([crew.needs for crew in self.crewing.crews], dtype=np.int64)
+        below: NDArray[np.bool_] = (state == OFF) | (state > needs)
+        return below
 
     def why(self, window: int, crew: int) -> tuple[Bottleneck, ...]:
         """Return the proof that a crew could not take what it needs in its turn; the duties of it are demands.

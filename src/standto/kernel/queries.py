@@ -56,12 +56,17 @@ def _places_by_force(part: Part) -> dict[int, NDArray[np.int64]]:
 
 def bottlenecks_in(windows: Windows, row: int) -> Sequence[Bottleneck]:
     """Return the proofs of one window: by criticality, then by first duty."""
-    alone = some_of(windows, slice(row, row + 1))
-    # A proof does not depend on which force fills which duty.
-    unfilled = np.zeros((1, windows.forces, 0), dtype=np.int64)
-    return Answers(
-        alone, tuple(Solved(part, gaps_of(part), unfilled) for part in parts_of(alone)), np.zeros(1, dtype=np.bool_)
-    ).bottlenecks()[0]
+    return bottlenecks_of(some_of(windows, slice(row, row + 1)))[0]
+
+
+def bottlenecks_of(windows: Windows) -> list[tuple[Bottleneck, ...]]:
+    """Return the proofs of each window: by criticality, then by first duty."""
+    solved = []
+    for part in parts_of(windows):
+        # A proof does not depend on which force fills which duty.
+        unfilled = np.zeros((len(part), windows.forces, 0), dtype=np.int64)
+        solved.append(Solved(part, gaps_of(part), unfilled))
+    return Answers(windows, tuple(solved), np.zeros(len(windows), dtype=np.bool_)).bottlenecks()
 
 
 def some_of(windows: Windows, rows: slice | NDArray[np.intp]) -> Windows:

@@ -153,7 +153,7 @@ class ReviewFacts:
     next_review
         The latest time for the next review.
     covered
-        Whether all duties of each criticality are covered over the look-ahead, on basis ``confirmed``.
+        Whether all duties and crews of each criticality are covered over the look-ahead, on basis ``confirmed``.
     """
 
     scenario: Scenario

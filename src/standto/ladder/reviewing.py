@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from standto.errors import OptionError
+from standto.kernel.crew_order import crew_answers_for
+from standto.kernel.queries import some_of
 from standto.ladder.aid import AidPlan
 from standto.ladder.call_in import call_ins, recommend_call_ins
 from standto.ladder.contingency import ContingencyPlan, deploy
@@ -129,12 +131,28 @@ def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) 
 
 
 def _covered(ahead: LookAhead) -> dict[int, bool]:
-    """Return whether all duties of each criticality are covered over the look-ahead."""
+    """Return whether all duties and crews of each criticality are covered over the look-ahead."""
+    scenario = ahead.scenario
+    short = _short_with_crews(ahead) if scenario.crews else _short(ahead)
+    return {duty.criticality: duty.criticality not in short for duty in scenario.duties_in_order}
+
+
+def _short(ahead: LookAhead) -> set[int]:
     gapped = np.atleast_1d(ahead.confirmed.gaps.any(axis=0)).tolist()
-    covered: dict[int, bool] = {}
-    for duty, gap in zip(ahead.scenario.duties_in_order, gapped, strict=True):
-        covered[duty.criticality] = covered.get(duty.criticality, True) and not gap
-    return covered
+    return {duty.criticality for duty, gap in zip(ahead.scenario.duties_in_order, gapped, strict=True) if gap}
+
+
+def _short_with_crews(ahead: LookAhead) -> set[int]:
+    """Return the criticalities with a gap or a crew below needs; a crew that is off lets people go to lesser duties."""
+    scenario, confirmed = ahead.scenario, ahead.confirmed
+    # Without a gap among duties and needed seats, all is covered.
+    rows = np.flatnonzero(confirmed.gaps.any(axis=1))
+    strengths = [demand.strength for demand in scenario.demands]
+    crews = crew_answers_for(some_of(confirmed.windows, rows), scenario.crew_states, strengths)
+    places = crews.places()
+    short = {scenario.duties_in_order[duty].criticality for duty in np.unique(places.duty[places.gap > 0]).tolist()}
+    below = np.flatnonzero(crews.below_needs.any(axis=0)).tolist()
+    return short | {scenario.crews_in_order[crew].criticality for crew in below}
 
 
 def _remaining(scenario: Scenario, slots: Slots) -> Iterator[RemainingGap]:

@@ -209,6 +209,7 @@ def _series(stand: Standpoint, period: Period, annex: Annex) -> tuple[DutySeries
             ),
         )
         for duty, stretches in zip(stand.scenario.duties_in_order, duty_stretches(over), strict=True)
+        if not duty.crew
     )
 
 

@@ -121,7 +121,7 @@ def public_report(stand: Standpoint, heading: Heading) -> PublicReport:
     today = stand.scenario.zone.local(stand.at).date()
     return PublicReport(
         heading=heading,
-        covered=not stand.cover.gaps_by_window[0],
+        covered=0 not in stand.cover.short,
         steps=tuple(_steps(stand)),
         next_review=stand.review.next_review,
         figures=tuple(

@@ -131,7 +131,7 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
     days = replace(situation, at=start)
     answer = cover(days, until=until)
     spare = _spare(days, until)
-    tight = bool(answer.gap.any()) or (spare is not None and spare < least)
+    tight = not answer.covered or (spare is not None and spare < least)
     duties = [coarsened(line, at, least, scenario.zone, settled=not tight) for line in duty_lines(answer)]
     duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
     words = coarse(spare or 0, least) if tight or spare is not None else ""
