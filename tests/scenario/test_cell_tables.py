@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from standto.errors import InputError, ScenarioError
@@ -16,7 +16,7 @@ from standto.scenario.cell_tables import CellTables
 from standto.scenario.layout import EVENTS, SETTINGS, TABLES
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.table_writer import table_text
-from tests.scenario.folders import SOUND, write
+from tests.scenario.folders import SOUND, STATION, write
 
 TOML = SOUND[SETTINGS]
 
@@ -27,9 +27,34 @@ def rows_of(file, text):
     return [tuple(row.get(column, "") for column in columns) for row in csv.DictReader(StringIO(text))]
 
 
-ROWS = {file: rows_of(file, text) for file, text in SOUND.items() if file not in (SETTINGS, EVENTS.file)}
+def tables_of(folder):
+    """Return the rows of each table of a folder but events."""
+    return {file: rows_of(file, text) for file, text in folder.items() if file not in (SETTINGS, EVENTS.file)}
+
+
+ROWS = tables_of(SOUND)
+FOLDERS = [(tables_of(folder), folder[SETTINGS]) for folder in (SOUND, STATION)]
 CELLS = st.sampled_from(
-    ["", "x y", "nx1", "met", "afo", "afo;ct", "a;;b", "yes", "1", "-1", "2023-09-22", "early", "*"]
+    [
+        "",
+        "x y",
+        "nx1",
+        "met",
+        "afo",
+        "afo;ct",
+        "helm",
+        "crew+mech",
+        "v1",
+        "full",
+        "lb-1",
+        "a;;b",
+        "yes",
+        "1",
+        "-1",
+        "2023-09-22",
+        "early",
+        "*",
+    ]
 )
 
 
@@ -39,27 +64,31 @@ def faults_of(rows, toml=TOML):
     return [str(fault) for fault in error.value.faults]
 
 
-def test_tables_as_cells_are_read_as_a_folder_of_them(tmp_path):
-    loaded = LoadedTables(CellTables(ROWS, TOML))
-    assert loaded.scenario == replace(read_scenario(write(tmp_path, SOUND)), events=())
+@pytest.mark.parametrize("folder", [SOUND, STATION])
+def test_tables_as_cells_are_read_as_a_folder_of_them(folder, tmp_path):
+    loaded = LoadedTables(CellTables(tables_of(folder), folder[SETTINGS]))
+    assert loaded.scenario == replace(read_scenario(write(tmp_path, folder)), events=())
 
 
 @settings(deadline=None)
 @given(data=st.data())
 def test_cells_have_the_faults_of_a_folder_of_the_same_tables(data, tmp_path_factory):
-    rows = {file: list(cells) for file, cells in ROWS.items()}
+    whole, toml = data.draw(st.sampled_from(FOLDERS))
+    rows = {file: list(cells) for file, cells in whole.items()}
     for file in data.draw(st.lists(st.sampled_from(sorted(rows)), min_size=1, max_size=4)):
         place = data.draw(st.integers(0, len(rows[file]) - 1))
         column = data.draw(st.integers(0, len(TABLES[file].columns) - 1))
         cells = list(rows[file][place])
         cells[column] = data.draw(CELLS)
         rows[file][place] = tuple(cells)
-    files = {SETTINGS: TOML} | {file: table_text(TABLES[file], cells) for file, cells in rows.items()}
+    files = {SETTINGS: toml} | {file: table_text(TABLES[file], cells) for file, cells in rows.items()}
     checked = check_scenario(write(tmp_path_factory.mktemp("folder"), files))
+    # A file tells a fault that repeats in most of its rows once, and tables in memory tell it for each row.
+    assume(not any("this fault occurs" in fault.what for fault in checked.faults))
     if checked.faults:
-        assert faults_of(rows) == [str(fault) for fault in checked.faults]
+        assert faults_of(rows, toml) == [str(fault) for fault in checked.faults]
     else:
-        assert LoadedTables(CellTables(rows, TOML)).scenario == checked.scenario
+        assert LoadedTables(CellTables(rows, toml)).scenario == checked.scenario
 
 
 def test_a_table_that_every_scenario_has_must_be_there():

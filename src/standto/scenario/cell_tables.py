@@ -55,7 +55,7 @@ class CellTables:
 
 
 class CellRows:
-    """The rows of one table, with the interface of `CsvRows`; their lines start at `FIRST_LINE`."""
+    """The rows of one table, with the interface of `CsvRows`; lines start at `FIRST_LINE` and include blank rows."""
 
     def __init__(self, table: TableLayout, rows: Sequence[Cells], faults: Faults) -> None:
         self.columns = frozenset(table.columns)
@@ -67,7 +67,8 @@ class CellRows:
             faults.add(table.file, unusable[1], line=unusable[0])
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
-        return enumerate(self._rows if self.sound else (), FIRST_LINE)
+        rows = self._rows if self.sound else ()
+        return ((line, row) for line, row in enumerate(rows, FIRST_LINE) if any(row))
 
 
 def _unusable(cells: Cells) -> str:

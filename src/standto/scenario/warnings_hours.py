@@ -13,13 +13,20 @@ from standto.scenario.layout import EVENTS, ROTA, SETTINGS
 from standto.scenario.warnings_rota import length_of, since_midnight
 from standto.wording import length, some_of
 
+_WATCHED = frozenset({*LINES["on-duty"], UNAVAILABLE})
+
 
 def about_hours(scenario: Scenario) -> Iterator[Warned]:
     """Yield people who are on duty with a readiness of 0 for more than 24 hours at a stretch."""
     corrected = {event.subject for event in scenario.events if event.kind == CORRECTION}
-    events = [(row, event) for row, event in enumerate(scenario.events) if event.id not in corrected or not event.id]
+    events = [
+        (row, event)
+        for row, event in enumerate(scenario.events)
+        if event.kind in _WATCHED and not (event.id and event.id in corrected)
+    ]
     yield from _by_pattern(scenario)
-    yield from _by_rota(scenario, _away(events))
+    if scenario.rota:
+        yield from _by_rota(scenario, _away(events))
     yield from _by_call(scenario, events)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from standto.model.event import (
     CORRECTION,
@@ -26,19 +26,42 @@ Entry = tuple[int, Event]
 
 _LASTING = frozenset({UNAVAILABLE, *LINES["ticket"], *LINES["authority"]})
 """Events that are often entered once and last for years."""
+_OTHERS = (CORRECTION, DECISION)
+_ANY = "any"
+"""Stands for any capability: a return from everything follows a step-back from anything."""
+_NEVER = (FOREVER, 0)
 
 
 def about_slips(scenario: Scenario) -> Iterator[Warned]:
     """Yield events of a sound scenario that were probably typed wrongly; decisions have warnings of their own."""
-    corrected = {event.subject for event in scenario.events if event.kind == CORRECTION}
-    entries = [
-        (row, event)
-        for row, event in enumerate(scenario.events)
-        if event.kind not in (CORRECTION, DECISION) and not (event.id and event.id in corrected)
-    ]
-    yield from _far_off(scenario, entries)
-    yield from _twice(entries)
-    yield from _returned_from_nothing(scenario, entries)
+    events = scenario.events
+    corrected = {event.subject for event in events if event.kind == CORRECTION}
+
+    def in_use(rows: Iterable[int]) -> list[Entry]:
+        found = ((row, events[row]) for row in rows)
+        return [(row, one) for row, one in found if one.kind not in _OTHERS and not (one.id and one.id in corrected)]
+
+    yield from _far_off(scenario, in_use(_outside(scenario)))
+    yield from _twice(in_use(_alike(events)))
+    moves = [row for row, event in enumerate(events) if event.kind in (STEPPED_BACK, RETURNED)]
+    yield from _returned_from_nothing(scenario, in_use(moves))
+
+
+def _outside(scenario: Scenario) -> list[int]:
+    """Return the rows of events that occurred outside the horizon."""
+    start, until = scenario.horizon
+    return [row for row, event in enumerate(scenario.events) if event.occurred < start or event.occurred > until]
+
+
+def _alike(events: Sequence[Event]) -> list[int]:
+    """Return the rows of events that share their time, kind and subject with another."""
+    first: dict[tuple[Instant, str, str], int] = {}
+    found = set()
+    for row, event in enumerate(events):
+        other = first.setdefault((event.occurred, event.kind, event.subject), row)
+        if other != row:
+            found |= {other, row}
+    return sorted(found)
 
 
 def _far_off(scenario: Scenario, entries: list[Entry]) -> Iterator[Warned]:
@@ -79,27 +102,24 @@ def _same(event: Event) -> tuple[object, ...]:
 
 def _returned_from_nothing(scenario: Scenario, entries: list[Entry]) -> Iterator[Warned]:
     """Yield the first of the returns of people who had not stepped back before, from that capability or from all."""
-    back: set[tuple[str, str]] = set()
-    found = []
-    for row, event in sorted(entries, key=lambda entry: (entry[1].occurred, entry[0])):
-        if event.subject in scenario.pool:
-            continue
+    first: dict[tuple[str, str], tuple[Instant, int]] = {}
+    for row, event in entries:
         if event.kind == STEPPED_BACK:
-            back |= {(event.subject, event.capability), (event.subject, "any")}
-        elif event.kind == RETURNED:
-            wanted = (
-                {(event.subject, "any")}
-                if not event.capability
-                else {(event.subject, name) for name in ("", event.capability)}
-            )
-            if not wanted & back:
+            when = event.occurred, row
+            for name in (event.capability, _ANY):
+                first[event.subject, name] = min(when, first.get((event.subject, name), when))
+    found = []
+    for row, event in entries:
+        if event.kind == RETURNED and event.subject not in scenario.pool:
+            names = ("", event.capability) if event.capability else (_ANY,)
+            if not any(first.get((event.subject, name), _NEVER) < (event.occurred, row) for name in names):
                 found.append(row)
     if found:
-        event = scenario.events[min(found)]
+        event = scenario.events[found[0]]
         from_it = f" from {event.capability!r}" if event.capability else ""
         what = f"{event.subject!r} returned{from_it} without having stepped back: add the step-back, or delete this"
-        yield Warned(EVENTS.file, min(found), "event", f"{what}{_also(found)}")
+        yield Warned(EVENTS.file, found[0], "event", f"{what}{_also(found)}")
 
 
-def _also(rows: list[int] | list[tuple[int, int]]) -> str:
+def _also(rows: Sequence[object]) -> str:
     return f" (so for {counted(len(rows) - 1, 'more event')})" if len(rows) > 1 else ""
