@@ -42,6 +42,7 @@ Questions that cannot be asked
 - The register's number beside a report from before *since* depends on events that are gone. Records made with `since`
   leave such reports out: a cover does not list them, and a review finds no conflict of figures in them. It still knows
   how old the latest figure is.
+- With rules on rest, work before a horizon matters too: *since* must not be after the start of `work_span`.
 - A review looks back over `hold_hours`, as known at each whole hour then. M must not be after the first of these hours;
   or, if the horizon starts after that hour, not after the start of the horizon. For a replay M must not be after the
   start of the horizon, and all later knowledge must be present, because each time at which an event became known is a

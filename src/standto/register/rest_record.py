@@ -1,4 +1,13 @@
-"""The rest of people: their stints by the rules on working time, worked out once for each state of knowledge."""
+"""The rest of people: their stints by the rules on working time, worked out once for each state of knowledge.
+
+`Situation.rest` is a `RestRecord`, or None without rules. It answers:
+
+- which stints break which rules, of everybody or of one person: `RestRecord.broken`;
+- which rules people would newly break with one more call-in, then or later: `RestRecord.with_one_more`;
+- when each person last worked: `RestRecord.worked_until`.
+
+`Situation.people_in_broken_stints` has the counts for readers who do not see people.
+"""
 
 from __future__ import annotations
 
