@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from standto.register import required_runs
 from standto.register.required_runs import runs_of
 
 TABLES = st.integers(1, 6).flatmap(
@@ -38,7 +40,16 @@ def test_spans_may_be_left_out_and_repeated(drawn, data):
 
 
 @given(TABLES)
+def test_a_large_table_of_narrow_numbers_is_the_same(drawn):
+    runs, table = runs_and_table(*drawn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(required_runs, "_LARGE", -1)
+        narrow = runs.table(np.arange(drawn[0]))
+    assert (narrow.dtype, narrow.tolist()) == (np.int32, table)
+
+
+@given(TABLES)
 def test_runs_know_where_a_requirement_changes_and_what_stands(drawn):
     runs, table = runs_and_table(*drawn)
-    assert runs.changes().tolist() == [span > 0 and table[span] != table[span - 1] for span in range(drawn[0])]
+    assert runs.changes.tolist() == [span > 0 and table[span] != table[span - 1] for span in range(drawn[0])]
     assert runs.standing() == tuple(sum(1 << duty for duty, number in enumerate(row) if number >= 0) for row in table)

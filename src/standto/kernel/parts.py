@@ -63,13 +63,13 @@ class Part:
     @cached_property
     def group_of(self) -> tuple[int, ...]:
         """The group of each duty; duties that the same kinds can do form a group, numbered in order."""
+        able = [0] * len(self.duties)
+        for number, kind in enumerate(self.kinds):
+            for duty in range(len(able)):
+                if kind.duties >> duty & 1:
+                    able[duty] |= 1 << number
         numbers: dict[int, int] = {}
-        return tuple(
-            numbers.setdefault(
-                mask_of(number for number, kind in enumerate(self.kinds) if kind.duties >> duty & 1), len(numbers)
-            )
-            for duty in range(len(self.duties))
-        )
+        return tuple(numbers.setdefault(kinds, len(numbers)) for kinds in able)
 
     @cached_property
     def groups(self) -> int:
@@ -134,10 +134,11 @@ def parts_of(
     if not asked.any():
         return
     patterns, which = _distinct_rows(asked)
-    of_pattern = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which))[:-1])
-    for pattern, theirs in zip(patterns, of_pattern, strict=True):
+    order, ends = np.argsort(which, kind="stable"), np.cumsum(np.bincount(which)).tolist()
+    for pattern, start, end in zip(patterns, [0, *ends], ends, strict=False):
         if pattern.any():
-            yield from _parts_of_some(windows, theirs, mask_of(np.flatnonzero(pattern).tolist()), bound)
+            stands = mask_of(np.flatnonzero(pattern).tolist())
+            yield from _parts_of_some(windows, order[start:end], stands, bound)
 
 
 def problems_by_window(parts: Sequence[Part], windows: int) -> list[list[tuple[int, int]]]:
@@ -161,16 +162,12 @@ def _parts_of_some(windows: Windows, rows: NDArray[np.intp], asked: int, bound: 
 def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[int]) -> Part:
     """Return a part: its classes merged into kinds, and its windows merged into problems."""
     duties = tuple(bits(asked))
-    own_place = {duty: place for place, duty in enumerate(duties)}
-    own = {
-        number: SupplyClass(kind.force, mask_of(own_place[duty] for duty in bits(kind.duties & asked)))
-        for number, kind in ((number, windows.classes[number]) for number in classes)
-    }
-    kinds = sorted(set(own.values()))
+    own = _kinds_of([windows.classes[number] for number in classes], duties)
+    kinds = sorted(set(own))
     place = {kind: number for number, kind in enumerate(kinds)}
     kind_of = np.full(len(windows.classes), -1, dtype=np.int32)
     counts = np.zeros((len(rows), len(kinds)), dtype=np.int64)
-    for number, kind in own.items():
+    for number, kind in zip(classes, own, strict=True):
         kind_of[number] = place[kind]
         counts[:, place[kind]] += windows.counts[rows, number]
     required = windows.required[rows][:, duties].astype(np.int64)
@@ -185,6 +182,19 @@ def _part(windows: Windows, rows: NDArray[np.intp], asked: int, classes: list[in
         counts=np.ascontiguousarray(problems[:, : len(kinds)]),
         required=np.ascontiguousarray(problems[:, len(kinds) :]),
     )
+
+
+def _kinds_of(classes: Iterable[SupplyClass], duties: Sequence[int]) -> list[SupplyClass]:
+    """Return the kind of each class: its duties as a bit mask over the part's."""
+    pairs = [(1 << duty, 1 << place) for place, duty in enumerate(duties)]
+    found = []
+    for force, able in classes:
+        own = 0
+        for there, here in pairs:
+            if able & there:
+                own |= here
+        found.append(SupplyClass(force, own))
+    return found
 
 
 def _distinct_rows(table: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.intp]]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from standto.ladder.call_in_readiness import CallInReadiness
-from standto.ladder.call_in_rest import work_by_schedule
 from standto.ladder.rest_of_call_in import RestOfCallIn
 from standto.model.time import Period, hours
 from standto.register import able, rested
@@ -122,8 +121,8 @@ class _PeopleTable:
         self._situation = ahead.situation
         self._rest = hours(ahead.policy.rest_hours)
         self._standings = list(self._situation.standings)
-        self._work = work_by_schedule(ahead.scenario, self._situation.records.shifts)
         self._rest_rules = RestOfCallIn(self._situation)
+        self._work = self._situation.records.schedules
         self._readiness = CallInReadiness(self._situation, self._standings)
         held = [able(one) for one in self._standings]
         self._held, self._holding = np.unique(np.array(held, dtype=object), return_inverse=True)

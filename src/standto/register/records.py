@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from functools import cached_property
 from threading import RLock
 
 import numpy as np
@@ -19,6 +20,7 @@ from standto.register.reasons import PeopleReasons, reasons_in
 from standto.register.rest_record import RestRecord, RestTerms
 from standto.register.rota import rota_of
 from standto.register.rules import RULE_EVENTS, Rules, make_rules
+from standto.register.schedules import Schedules, schedules_of
 from standto.register.shift_times import ShiftTimes
 from standto.register.standing import Skills, Standing
 from standto.register.standing_moves import Moves
@@ -104,6 +106,11 @@ class Records:
         self._rules = dict(self._rules)
         self._possible = None
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """The times at which people who may be called in are at work by pattern and rows: no event changes them."""
+        return schedules_of(self.scenario, self.shifts)
 
     @property
     def standings(self) -> Sequence[Standing]:

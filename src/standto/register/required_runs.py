@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 _LARGE = 1 << 22
-"""The numbers in a table from which on its memory matters."""
+"""The most numbers in a table that is kept whole; larger ones are made of narrow numbers, if every sum fits."""
 
 
-class RequiredRuns(NamedTuple):
+@dataclass(frozen=True)
+class RequiredRuns:
     """The number that each duty requires in each span. A table of both would be large where duties are many and brief.
 
     Attributes
@@ -42,10 +45,19 @@ class RequiredRuns(NamedTuple):
 
     def table(self, spans: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the requirement of each duty in some ascending spans, shape (spans, duties); -1: does not stand."""
+        if self.spans * self.duties <= _LARGE:
+            return self._whole[spans]
+        return self._table(spans, np.int32 if int(self.number.max(initial=0)) * self.duties < 2**31 else np.int64)
+
+    @cached_property
+    def _whole(self) -> NDArray[np.int64]:
+        return self._table(np.arange(self.spans), np.int64)
+
+    def _table(self, spans: NDArray[np.int64], width: type[np.signedinteger[Any]]) -> NDArray[Any]:
         # table[r, d] = -1 + the sum of number + 1 over the runs of d with first <= spans[r] < past: a running sum of
         # what starts at each row, less what ends there.
-        table = np.zeros((len(spans) + 1, self.duties), dtype=self._width(len(spans)))
-        number = (self.number + 1).astype(table.dtype)
+        table = np.zeros((len(spans) + 1, self.duties), dtype=width)
+        number = (self.number + 1).astype(width)
         np.add.at(table, (np.searchsorted(spans, self.first), self.duty), number)
         np.subtract.at(table, (np.searchsorted(spans, self.past), self.duty), number)
         table[0] -= 1
@@ -57,13 +69,9 @@ class RequiredRuns(NamedTuple):
         ours = self.duty < duties
         return RequiredRuns(self.duty[ours], self.first[ours], self.past[ours], self.number[ours], self.spans, duties)
 
-    def _width(self, rows: int) -> type[np.signedinteger[Any]]:
-        """Return the type of the numbers of a table: narrow ones where the table is large, if every sum fits."""
-        large = rows * self.duties > _LARGE
-        return np.int32 if large and int(self.number.max(initial=0)) * self.duties < 2**31 else np.int64
-
+    @cached_property
     def changes(self) -> NDArray[np.bool_]:
-        """Return whether the requirement of some duty differs from that in the span before, shape (spans,)."""
+        """Whether the requirement of some duty differs from that in the span before, shape (spans,)."""
         changed = np.zeros(self.spans + 1, dtype=np.bool_)
         changed[self.first] = True
         changed[self.past] = True

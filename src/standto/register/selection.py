@@ -58,7 +58,7 @@ def _window_starts(
         starts |= timeline.changed_lent[rows]
     span, pool_row = timeline.span[rows], timeline.pool_row[rows]
     # Requirements and places change only when a span or a row of the pool states starts.
-    starts[1:] |= timeline.rules.required.changes()[span[1:]] & (span[1:] != span[:-1])
+    starts[1:] |= timeline.rules.required.changes[span[1:]] & (span[1:] != span[:-1])
     turns = np.flatnonzero((span[1:] != span[:-1]) | (pool_row[1:] != pool_row[:-1])) + 1
     before, after = (_places(timeline, counted, span[at], pool_row[at]) for at in (turns - 1, turns))
     starts[turns] |= (before != after).any(axis=1)

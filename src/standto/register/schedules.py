@@ -1,21 +1,18 @@
-"""The rest that a call-in must leave: before and after it by people's own times of work."""
+"""The schedules of people who may be called in: a call-in must leave rest before and after their times of work."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from standto.model.scenario import Scenario
 from standto.model.time import Period, union
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from standto.model.scenario import Scenario
-    from standto.register.shift_times import ShiftTimes
+from standto.register.shift_times import ShiftTimes
 
 
-class WorkTimes(NamedTuple):
+class Schedules(NamedTuple):
     """The times of work of people: those of a team, or of a person's own rows.
 
     Attributes
@@ -30,7 +27,7 @@ class WorkTimes(NamedTuple):
     of: NDArray[np.int64]
 
 
-def work_by_schedule(scenario: Scenario, shifts: ShiftTimes) -> WorkTimes:
+def schedules_of(scenario: Scenario, shifts: ShiftTimes) -> Schedules:
     """Return the times at which people who may be called in are at work by their pattern or their rows.
 
     People with rows, and home people without a pattern where there are rows, may be called in only if the policy says
@@ -55,4 +52,4 @@ def work_by_schedule(scenario: Scenario, shifts: ShiftTimes) -> WorkTimes:
         else:
             of.append(len(scenario.teams) if scenario.rota and from_rota else nobody)
     schedules = np.array(of, dtype=np.int64)
-    return WorkTimes(tuple(times), np.where(schedules == nobody, len(times), schedules))
+    return Schedules(tuple(times), np.where(schedules == nobody, len(times), schedules))
