@@ -10,7 +10,7 @@ import pytest
 from standto.errors import OptionError
 from standto.model.crews import Crew, Seat
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Pattern, Person, Power, Team
+from standto.model.scenario import Capability, Pattern, Person, Power, Team
 from standto.register import Records, situation_in, situation_of
 from tests.register.building import (
     boundaries,
@@ -304,3 +304,21 @@ def test_a_pair_dropped_by_readiness_and_another_by_law_leave_none():
     )
     assert reasons(folder, "23T08:00", duties=[0, 1]) == {"not-permitted": 1}
     assert reasons(folder, "23T08:00", duties=[0]) == {"not-ready": 1}
+
+
+def test_alternatives_beyond_the_bits_of_an_integer_are_held_whole_too():
+    names = [f"c{number}" for number in range(70)]
+    both, one = f"{names[0]}+{names[69]}", names[68]
+    folder = scenario(
+        event("stepped-back", "nx1", "23T06:00", capability=names[69]),
+        capabilities=tuple(Capability(name) for name in names),
+        authorisations=(ticket(capability=names[0]), ticket(capability=names[69]), ticket("nx2", one)),
+        people=(Person("nx1", "met"), Person("nx2", "met")),
+        duties=(duty(capabilities=[both]), duty("post", capabilities=names)),
+        pools=(pool(force="met", state="available", capabilities=[names[0], names[69]]),),
+    )
+    assert times_of("nx1", folder, until="23T06:00") == [("22T18:00", "23T06:00")]
+    assert reasons(folder, "23T12:00") == {"stepped-back": 1}
+    situation = situation_of(folder)
+    assert [situation.may_step_back([place])[0].tolist() for place in (0, 1)] == [[True, False], [True, True]]
+    assert [situation.may_step_back([place])[1].tolist() for place in (0, 1)] == [[4], [4]]

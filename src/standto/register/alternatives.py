@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -70,9 +70,14 @@ class Wanted(NamedTuple):
     single: int
     joint: tuple[int, ...]
 
+    def masks(self, held: Sequence[int]) -> NDArray[Any]:
+        """Return sets of capabilities as an array; of Python integers if 62 bits are not enough for all."""
+        wide = any(mask >> 62 for mask in (self.single, *self.joint, *held))
+        return np.array(held, dtype=object if wide else np.int64)
+
     def in_any_of(self, held: NDArray[Any]) -> NDArray[np.bool_]:
         """Return whether each of some sets of capabilities, held at one time, contains an alternative whole."""
-        found: NDArray[np.bool_] = held & self.single != 0
+        found: NDArray[np.bool_] = np.asarray(held & self.single != 0, dtype=np.bool_)
         for mask in self.joint:
-            found |= held & mask == mask
+            found |= np.asarray(held & mask == mask, dtype=np.bool_)
         return found

@@ -71,7 +71,9 @@ class Records:
             pool.id: {} for pool in scenario.pools
         }
         self._reasons: PeopleReasons | None = None
-        self._possible: tuple[str, ...] | None = None
+        self._on_call: bool | None = None
+        """Whether an `on-call` has a readiness above 0, once asked."""
+        self._possible: dict[bool, tuple[str, ...]] = {}
         self._lock = RLock()
 
     def followed_by(self, events: Sequence[Event]) -> Records:
@@ -104,7 +106,7 @@ class Records:
         self._moves = carried(self._moves, lambda state: state <= unchanged)
         self._rest = carried(self._rest, lambda state: state <= unchanged)
         self._rules = dict(self._rules)
-        self._possible = None
+        self._on_call, self._possible = None, dict(self._possible)
         self._lots = {pool: dict(kept) for pool, kept in self._lots.items()}
 
     @cached_property
@@ -153,10 +155,12 @@ class Records:
     def possible_reasons(self) -> tuple[str, ...]:
         """The reasons not to count that can apply in the scenario, in order."""
         with self._lock:
-            if self._possible is None:
+            if self._on_call is None:
                 events = self.knowledge.events_at(self.knowledge.places_of_kind(ON_CALL))
-                self._possible = reasons_in(self.scenario, on_call=any(event.count for event in events))
-            return self._possible
+                self._on_call = any(event.count for event in events)
+            if self._on_call not in self._possible:
+                self._possible[self._on_call] = reasons_in(self.scenario, on_call=self._on_call)
+            return self._possible[self._on_call]
 
     def places(self, pool: str, known_at: Instant) -> list[tuple[Instant, Lots]]:
         """Return the places of a pool over time, as known at an instant."""

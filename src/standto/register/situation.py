@@ -326,7 +326,7 @@ class Situation:
         scenario, skills = self.scenario, self.records.skills
         left = np.zeros(len(scenario.pools), dtype=np.int64)
         for row, pool in enumerate(scenario.pools):
-            able = wanted.in_any_of(np.array([skills.mask(pool.capabilities)], dtype=object)).all()
+            able = wanted.in_any_of(wanted.masks([skills.mask(pool.capabilities)])).all()
             if pool.force == scenario.home and able and pool.period.overlap(period):
                 left[row] = places_in(self.lots(pool.id, period.start), ("available",))
         return left

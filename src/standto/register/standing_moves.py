@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,15 +82,8 @@ def home_people_left(
     at t. A person may step back if C(t) & S contains a wanted alternative for some t of the period.
     """
     home = np.array([one.force == 0 for one in standings], dtype=np.bool_)[first]
-    current, willing = (
-        _masks([one.current for one in standings]),
-        _masks([one.willing for one in standings]),
-    )
+    current = wanted.masks([one.current for one in standings])
+    willing = wanted.masks([one.willing for one in standings])
     left = wanted.in_any_of(current[first] & willing[first])
     left[moves.person[wanted.in_any_of(current[moves.after] & willing[first[moves.person]])]] = True
     return left & home
-
-
-def _masks(masks: Sequence[int]) -> NDArray[Any]:
-    """Return bit masks as an array; of Python integers if 62 bits are not enough."""
-    return np.array(masks, dtype=object if any(mask >> 62 for mask in masks) else np.int64)
