@@ -79,14 +79,14 @@ def batches(file: int) -> Iterator[list[JsonLine]]:
             return
 
 
-def _answer(answers: list[tuple[JsonLine, Entry | list[Fault]]]) -> bool:
+def _answer(answers: list[tuple[JsonLine, tuple[Entry, ...] | list[Fault]]]) -> bool:
     """Acknowledge the entries, print the faults of the other lines, and return whether there were any."""
     faults: list[Fault] = []
     for _, answer in answers:
         if isinstance(answer, list):
             faults += answer
         else:
-            sys.stdout.write(f"{answer.sequence} {answer.hash} {answer.key}\n")
+            sys.stdout.writelines(f"{entry.sequence} {entry.hash} {entry.key}\n" for entry in answer)
     sys.stdout.flush()
     for fault in faults:
         print(fault, file=sys.stderr)

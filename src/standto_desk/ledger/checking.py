@@ -11,7 +11,7 @@ from standto.model.time import BEGINNING, Instant
 from standto.scenario.cells import shown
 from standto.scenario.event_faults import CORRECTS_CORRECTION, NO_NOTE
 from standto.scenario.event_rules import PERSON, RULES
-from standto_desk.ledger.draft_faults import PLACE, column_faults, ending_fault, row_faults, with_offsets
+from standto_desk.ledger.draft_faults import PLACE, Offsets, column_faults, ending_fault, row_faults
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, sequence_in
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.look_alike_rows import new_look_alikes
@@ -27,6 +27,7 @@ class DraftCheck:
         self._pending = pending
         self._rows_from: Instant | None = None
         self._before = state.count
+        self._offsets: dict[str, Offsets] = {}
 
     def checked(self, draft: Draft, author: Author, recorded: Instant, line: int) -> Draft:
         """Note the faults of a draft, and return it as it will be entered."""
@@ -108,10 +109,15 @@ class DraftCheck:
         at = BEGINNING if draft.occurred is None else draft.occurred
         self._rows_from = at if self._rows_from is None else min(at, self._rows_from)
         if not (found := row_faults(draft, line)):
-            draft = with_offsets(draft, self._state.tables.settings(at))
+            draft = self._offsets_by(self._state.tables.settings(at)).write(draft)
             found = ending_fault(draft, self._state.tables, at, line)
         self.faults += found
         return draft
+
+    def _offsets_by(self, settings: str) -> Offsets:
+        if settings not in self._offsets:
+            self._offsets[settings] = Offsets(settings)
+        return self._offsets[settings]
 
     def _redaction(self, draft: Draft, line: int) -> None:
         place = sequence_in(draft.subject)

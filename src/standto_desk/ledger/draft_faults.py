@@ -56,19 +56,35 @@ def ending_fault(draft: Draft, tables: Tables, at: Instant, line: int) -> list[F
     return [Fault(PLACE, what, line=line, column="subject")]
 
 
-def with_offsets(draft: Draft, settings: str) -> Draft:
-    """Return a row with an offset at each time, so that a change of the time zone does not move them."""
-    body = {key: value for key, value in (draft.body or {}).items() if value}
-    written = [column for column in _TIMES if body.get(column)]
-    if written and draft.kind != SCENARIO:
+class Offsets:
+    """Writes an offset at each time of a row, so that a change of the time zone does not move it.
+
+    Parameters
+    ----------
+    settings
+        The settings in force, whose zone local times are in.
+    """
+
+    def __init__(self, settings: str) -> None:
+        self._times: Times | None = None
         try:
             zone = zone_of(settings)
-            times = Times(zone)
-            body |= {column: TimeTexts(zone)[times.instant(body[column])] for column in written}
-        except (Unusable, KeyError, ValueError, OSError):
-            # `DraftCheck.check_tables` notes the fault.
-            return draft
-    return replace(draft, body=body or None)
+        except (KeyError, ValueError, OSError):
+            return  # `DraftCheck.check_tables` notes the fault
+        self._times, self._texts = Times(zone), TimeTexts(zone)
+
+    def write(self, draft: Draft) -> Draft:
+        """Return a row with offsets; as it is if it has a time that cannot be read."""
+        body = {key: value for key, value in (draft.body or {}).items() if value}
+        written = [column for column in _TIMES if body.get(column)]
+        if written and draft.kind != SCENARIO:
+            if self._times is None:
+                return draft
+            try:
+                body |= {column: self._texts[self._times.instant(body[column])] for column in written}
+            except Unusable:
+                return draft
+        return replace(draft, body=body or None)
 
 
 def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
