@@ -180,9 +180,9 @@ def _occurred(event: Event) -> Instant:
     return event.occurred
 
 
-def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
+def keep(kept: dict[Key, Value], key: Key, value: Value, most: int = MOST_KEPT) -> Value:
     """Cache an answer, drop the oldest from a full cache, and return the answer."""
-    if len(kept) >= MOST_KEPT:
+    if len(kept) >= most:
         del kept[next(iter(kept))]
     kept[key] = value
     return value

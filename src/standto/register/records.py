@@ -27,6 +27,9 @@ from standto.register.standing_moves import Moves
 from standto.register.timeline import Timeline, make_timeline
 from standto.register.volunteers import Volunteers
 
+MOST_RESTS = 4
+"""The most states of knowledge whose rest is kept: each holds every stint of everybody."""
+
 
 class Records:
     """Everything known about a scenario.
@@ -122,26 +125,27 @@ class Records:
     def moves(self, known_at: Instant) -> Moves:
         """Return every change of standing, as known at an instant; people who are left out are not rested."""
         with self._lock:
-            rest = self.rest(known_at)
-            if rest is None or not rest.terms.leave_out:
-                return self._volunteers.moves(known_at)
+            moves, terms = self._volunteers.moves(known_at), self._rest_terms
+            if terms is None or not terms.leave_out:
+                return moves
             state = self.knowledge.state(known_at)
             if state not in self._moves:
-                laid_over = self._volunteers.left_out(self._volunteers.moves(known_at), rest.left_out)
-                keep(self._moves, state, laid_over)
+                rest = self._rested(terms, known_at)
+                keep(self._moves, state, self._volunteers.left_out(moves, rest.left_out))
             return self._moves[state]
 
     def rest(self, known_at: Instant) -> RestRecord | None:
         """Return the rest of everybody, as known at an instant; None if the scenario has no rules on it."""
-        if self._rest_terms is None:
-            return None
         with self._lock:
-            state = self.knowledge.state(known_at)
-            if state not in self._rest:
-                moves, rota = self._volunteers.moves(known_at), self.abilities.rota
-                self._last_rest = self._rest_terms.record(rota, self.standings, moves, self._last_rest)
-                keep(self._rest, state, self._last_rest)
-            return self._rest[state]
+            return None if self._rest_terms is None else self._rested(self._rest_terms, known_at)
+
+    def _rested(self, terms: RestTerms, known_at: Instant) -> RestRecord:
+        state = self.knowledge.state(known_at)
+        if state not in self._rest:
+            moves, rota = self._volunteers.moves(known_at), self.abilities.rota
+            self._last_rest = terms.record(rota, self.standings, moves, self._last_rest)
+            keep(self._rest, state, self._last_rest, MOST_RESTS)
+        return self._rest[state]
 
     @property
     def reasons(self) -> PeopleReasons:
