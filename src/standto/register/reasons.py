@@ -1,4 +1,4 @@
-"""The numbers of people and places that do not count, by the first reason.
+"""The numbers of people who do not count, by the first reason.
 
 A *ticket* here is a pair of a demand and one of its alternatives, all of which the person holds at one time. Each
 reason drops the tickets that it excludes; the first that leaves none is counted. A reason excludes tickets either by
@@ -16,50 +16,23 @@ from numpy.typing import NDArray
 
 from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
 from standto.model.scenario import FORCE_KINDS, Scenario
-from standto.model.working_time import LEAVE_OUT
 from standto.register.abilities import SupplyAbilities
 from standto.register.knowledge import MOST_KEPT
-from standto.register.pool_states import STATE_INDEX
 from standto.register.readiness import OnDuty
-from standto.register.selection import Selection
+from standto.register.reason_names import (
+    ELSEWHERE,
+    NOT_CURRENT,
+    NOT_PERMITTED,
+    NOT_PRESENT,
+    NOT_READY,
+    NOT_RESTED,
+    OFF_SHIFT,
+)
 from standto.register.standing import BY_PATTERN, Skills, Standing
 from standto.register.timeline import Timeline
 
-OFF_SHIFT, NOT_RESTED, NOT_READY, ELSEWHERE = "off-shift", "not-rested", "not-ready", "elsewhere"
-NOT_CURRENT, NOT_PERMITTED, NOT_PRESENT = "not-current", "not-permitted", "not-present"
-REASONS = (
-    OFF_SHIFT,
-    NOT_RESTED,
-    NOT_READY,
-    ELSEWHERE,
-    NOT_CURRENT,
-    AUTHORITY_WITHDRAWN,
-    STEPPED_BACK,
-    UNAVAILABLE,
-    NOT_PERMITTED,
-    NOT_PRESENT,
-)
-"""Every reason not to count, in the order in which reasons are checked."""
 
-
-def reasons_in(scenario: Scenario, *, on_call: bool) -> tuple[str, ...]:
-    """Return the reasons that can apply in a scenario, in order.
-
-    Parameters
-    ----------
-    on_call
-        Whether an `on-call` of the scenario, known or not, has a readiness above 0.
-    """
-    readiness = (row.ready_minutes for table in (scenario.rota, scenario.shifts, scenario.pools) for row in table)
-    left_out = {
-        NOT_RESTED: bool(scenario.working_time) and scenario.working_time.unrested == LEAVE_OUT,
-        NOT_READY: on_call or any(readiness),
-        ELSEWHERE: any(row.duty for row in scenario.rota),
-    }
-    return tuple(reason for reason in REASONS if left_out.get(reason, True))
-
-
-class _Wanted(NamedTuple):
+class _WantedTickets(NamedTuple):
     """The alternatives of some demands, as bit masks.
 
     Attributes
@@ -102,7 +75,7 @@ class PeopleReasons:
         self._authority = self._masks(skills.alternatives_in(one.authority) for one in standings)
         self._willing = self._masks(skills.alternatives_in(one.willing) for one in standings)
         self._unavailable = np.array([one.unavailable for one in standings], dtype=np.bool_)
-        self._kept: dict[tuple[object, ...], tuple[_Wanted, object, object]] = {}
+        self._kept: dict[tuple[object, ...], tuple[_WantedTickets, object, object]] = {}
         self._rested = np.array([one.rested for one in standings], dtype=np.bool_)
 
     def count(
@@ -158,7 +131,7 @@ class PeopleReasons:
         counts = np.bincount(reason[: len(headcounts)], weights=headcounts, minlength=len(reasons) + 1)[:-1]
         return dict(zip(reasons, counts.astype(np.int64).tolist(), strict=True))
 
-    def _kept_wanted(self, timeline: Timeline, span: int, demands: tuple[int, ...]) -> _Wanted:
+    def _kept_wanted(self, timeline: Timeline, span: int, demands: tuple[int, ...]) -> _WantedTickets:
         """Return the same as `_wanted`, which many windows ask with the same law."""
         law, waiting = timeline.rules.permitted[span], timeline.waiting
         key = (demands, id(law), id(waiting))
@@ -170,7 +143,7 @@ class PeopleReasons:
             self._kept = {**(self._kept if len(self._kept) < MOST_KEPT else {}), key: found}
         return found[0]
 
-    def _wanted(self, timeline: Timeline, span: int, demands: Sequence[int]) -> _Wanted:
+    def _wanted(self, timeline: Timeline, span: int, demands: Sequence[int]) -> _WantedTickets:
         """Return the alternatives of some demands, by the conditions under which people can fill them."""
         waiting, permitted = timeline.waiting, timeline.rules.permitted[span]
         kind = object if self._wide else np.int64
@@ -189,47 +162,8 @@ class PeopleReasons:
                 for row, name in enumerate(FORCE_KINDS):
                     if permitted[name] >> place & 1:
                         lawful[row, levels, column] |= ours
-        return _Wanted(everything, ready, fit, lawful)
+        return _WantedTickets(everything, ready, fit, lawful)
 
     def _masks(self, masks: Iterable[int]) -> NDArray[Any]:
         """Return bit masks as an array; of Python integers if 62 bits are not enough."""
         return np.array(list(masks), dtype=object if self._wide else np.int64)
-
-
-def places_not_counted(
-    scenario: Scenario,
-    abilities: SupplyAbilities,
-    timeline: Timeline,
-    places: NDArray[np.int64],
-    inside: NDArray[np.bool_],
-    span: int,
-    demands: Sequence[int],
-    selection: Selection,
-) -> dict[str, int]:
-    """Return the number of pool places that count for none of some demands, by reason.
-
-    Parameters
-    ----------
-    places
-        The number of places of each pool in each state, inside its period or outside, shape (pools, states).
-    inside
-        Whether the instant lies in the period of each pool, shape (pools,).
-    """
-    counts = dict.fromkeys(REASONS, 0)
-    waiting, permitted = timeline.waiting, timeline.rules.permitted[span]
-    wanted = sum(1 << place for place in set(demands))
-    for row, (pool, (_, able)) in enumerate(zip(scenario.pools, abilities.pools, strict=True)):
-        if not able & wanted:
-            continue
-        everybody, stepped_back = int(places[row].sum()), int(places[row, STATE_INDEX[STEPPED_BACK]])
-        present = sum(int(places[row, STATE_INDEX[state]]) for state in selection.states[row]) if inside[row] else 0
-        in_time = able & wanted & waiting.demands_in(pool.ready_minutes)
-        if not in_time:
-            counts[NOT_READY] += everybody
-            continue
-        counts[STEPPED_BACK] += stepped_back
-        if in_time & permitted[scenario.force[pool.force].kind]:
-            counts[NOT_PRESENT] += everybody - stepped_back - present
-        else:
-            counts[NOT_PERMITTED] += everybody - stepped_back
-    return counts

@@ -16,7 +16,8 @@ from standto.register.abilities import SupplyAbilities
 from standto.register.knowledge import EVERYTHING, Knowledge, carried, keep
 from standto.register.pool_states import Lots, fold_pool
 from standto.register.readiness import waiting_of
-from standto.register.reasons import PeopleReasons, reasons_in
+from standto.register.reason_names import reasons_in
+from standto.register.reasons import PeopleReasons
 from standto.register.rest_record import RestRecord, RestTerms
 from standto.register.rota import rota_of
 from standto.register.rules import RULE_EVENTS, Rules, make_rules

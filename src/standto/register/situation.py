@@ -17,9 +17,9 @@ from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
 from standto.register.alternatives import Wanted
 from standto.register.knowledge import EVERYTHING
+from standto.register.place_reasons import places_not_counted
 from standto.register.pool_states import Lots, places_in
 from standto.register.readiness import OnDuty
-from standto.register.reasons import places_not_counted
 from standto.register.records import Records
 from standto.register.rest_counts import people_in_broken_stints
 from standto.register.rest_record import RestRecord
