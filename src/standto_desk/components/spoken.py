@@ -28,12 +28,12 @@ def speak_with(words: Vocabulary | None, *, has_rest_rules: bool = False) -> Non
 @contextmanager
 def speaking(words: Vocabulary) -> Iterator[None]:
     """Speak with some words for a while, outside a request."""
-    before = getattr(_SPOKEN, "words", None)
-    speak_with(words)
+    before, has_rest_rules = getattr(_SPOKEN, "words", None), getattr(_SPOKEN, "has_rest_rules", False)
+    speak_with(words, has_rest_rules=has_rest_rules)
     try:
         yield
     finally:
-        speak_with(before)
+        speak_with(before, has_rest_rules=has_rest_rules)
 
 
 def words_here() -> Vocabulary:
