@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from standto.model.words import USUAL, Vocabulary
 from standto.model.working_time import RestRule
 from standto.stints import printed
 from standto.wording import counted
@@ -38,9 +39,13 @@ class RestLine:
     @property
     def words(self) -> str:
         """The line as a sentence."""
+        return self.worded(USUAL)
+
+    def worded(self, words: Vocabulary) -> str:
+        """Return the line as a sentence in the words of a scenario."""
         if not self.most_breach and not self.most_owed:
             return "Nobody who counts is in a stint that breaks a rule on rest."
-        people = counted(self.breach, "person who counts is", "people who count are")
+        people = counted(self.breach, f"{words.person} who counts is", f"{words.people} who count are")
         return (
             f"Now {people} in breach of a rule on rest, and rest or pay is owed to {self.owed:,}; "
             f"at most {self.most_breach:,} and {self.most_owed:,}."

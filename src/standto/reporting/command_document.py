@@ -39,7 +39,7 @@ def for_command(report: CommandReport, zone: Zone, words: Vocabulary = USUAL) ->
         title="Situation report for command",
         heading=report.heading,
         sections=(
-            Section("head", "", tuple(_head(report, zone)), level=1),
+            Section("head", "", tuple(_head(report, zone, words)), level=1),
             Section("decide", "What to decide", tuple(_recommendations(report))),
             Section("covered", "What is covered", (duties_table(report, zone, words),)),
             Section("short", "What is short, and why", tuple(_shortages(report, zone, words))),
@@ -57,7 +57,7 @@ def for_command(report: CommandReport, zone: Zone, words: Vocabulary = USUAL) ->
     )
 
 
-def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
+def _head(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Block]:
     yield _verdict(report, zone)
     if report.previous is None:
         previous = "None: this is the first report"
@@ -68,7 +68,7 @@ def _head(report: CommandReport, zone: Zone) -> Iterator[Block]:
         ("Looks ahead to", Words(day_and_time(zone, report.until))),
         ("Next review by", Words(day_and_time(zone, report.next_review), report.traced.review)),
         ("Declarations in force", Words(listed(report.declared) or "None", report.traced.cover[:1])),
-        *(() if report.rest is None else (("Rest", Words(report.rest.line.words, report.rest.trace)),)),
+        *(() if report.rest is None else (("Rest", Words(report.rest.line.worded(words), report.rest.trace)),)),
         ("Previous report", Words(previous)),
     ]
     yield Summary(tuple(rows))
