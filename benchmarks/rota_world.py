@@ -92,7 +92,9 @@ def write_world(
 def _write_crews(folder: Path, crews: int, chance: Random) -> None:
     seats: list[tuple[object, ...]] = []
     for number in range(crews):
-        needed = SEATS[: chance.randint(4, 6)]
+        # Another seat is the last of each crew, which its limited state does without.
+        size = chance.randint(4, 6)
+        needed = [SEATS[(number + place) % size] for place in range(size)]
         for state, some in (("full", needed), ("limited", needed[:-1])):
             seats += [(f"c{number:03}", state, f"s{place}", skill) for place, skill in enumerate(some)]
     criticality = [(f"c{number:03}", "task", 1 + number % 2, "limited") for number in range(crews)]
