@@ -46,8 +46,9 @@ def test_margin_counts_people_who_are_ready_in_time(folder, capsys):
 
 
 def test_the_screen_says_how_long_duties_can_wait(folder, capsys):
-    assert cli.main(["cover", folder, "--ready", "10"]) == 0
-    assert "people ready within 10 minutes" in capsys.readouterr().out
+    for ready, words in (("10", "people ready within 10 minutes"), ("0", "people ready at once")):
+        cli.main(["cover", folder, "--ready", ready])
+        assert words in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("audience", ["command", "public"])

@@ -108,5 +108,6 @@ def scope_text(scope: Scope) -> str:
     if situation.assumed:
         asked.append(f"assuming {listed(situation.assumed)}")
     if situation.ready is not None:
-        asked.append(f"{scope.scenario.words.people} ready within {counted(situation.ready, 'minute')}")
+        soon = f"within {counted(situation.ready, 'minute')}" if situation.ready else "at once"
+        asked.append(f"{scope.scenario.words.people} ready {soon}")
     return ", ".join(asked)
