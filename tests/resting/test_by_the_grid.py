@@ -12,6 +12,7 @@ from standto.coverage import cover
 from standto.model.time import FOREVER, HOUR
 from standto.register import Records, situation_in, situation_of
 from standto.resting import rest
+from tests.register.reading import windows_by_name
 from tests.resting.worlds import Grid, is_unavailable, known_events, readiness, worlds
 
 
@@ -87,3 +88,28 @@ def test_records_that_events_follow_have_the_rest_of_fresh_ones(world, data):
         found, fresh = situation_in(grown, at=at, known_at=moment), situation_of(world, at=at, known_at=moment)
         assert rest(found).as_json() == rest(fresh).as_json()
         assert cover(found).as_json() == cover(fresh).as_json()
+
+
+def duties_on_grid(grid, cell):
+    """Return the duties that each person counts for in a cell: the second can wait for an hour, the first cannot."""
+    found = {}
+    for person in grid.scenario.people:
+        minutes, _ = readiness(grid.scenario, person, grid.at(cell), FOREVER)
+        away = is_unavailable(known_events(grid.scenario, person, FOREVER), grid.at(cell))
+        if minutes is not None and not away and cell not in grid.left_out[person.id]:
+            found[person.id] = {"guard", "wait"} if minutes == 0 else {"wait"}
+    return found
+
+
+@given(world=worlds())
+@settings(max_examples=60, deadline=None)
+def test_windows_are_cut_where_somebody_is_left_out_and_count_all_others(world):
+    grid = Grid(world)
+    first, last = (grid.cell(moment) for moment in world.horizon)
+    expected = []
+    for cell in range(first, last):
+        there = duties_on_grid(grid, cell)
+        if not expected or expected[-1][1] != there:
+            expected.append((grid.at(cell), there))
+    found = windows_by_name(situation_of(world), "confirmed", None)
+    assert [(window.start, {who: set(duties) for who, duties in window.people.items()}) for window in found] == expected
