@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.errors import Stopped
-from standto.ladder import Reviewer, replay, review
+from standto.ladder import Recommendation, Reviewer, replay, review
+from standto.ladder.replaying import verdict
 from standto.model.crews import Crew, Seat
 from standto.model.scenario import Policy
 from standto.model.time import HOUR, MINUTE
@@ -67,6 +68,19 @@ def test_a_replay_has_a_step_every_hour_while_there_is_help():
 
 
 # -- what was decided ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "count", "said"),
+    [
+        ("call-in", None, True), ("call-in", 3, True), ("call-in", 4, "more"), ("not-call-in", None, False),
+        ("ask-aid", None, False),
+    ],
+)  # fmt: skip
+def test_a_decision_for_a_crew_is_compared_with_what_was_recommended_for_its_seats(step, count, said):
+    seats = tuple(Recommendation("call-in", f"boat/{seat}", count=most) for seat, most in (("helm", 1), ("hand", 2)))
+    others = (Recommendation("call-in", "boat-2/helm", count=9), Recommendation("call-in", "watch", count=9))
+    assert verdict(decided(5, step, "boat", count=count), (*seats, *others)) == said
 
 
 def test_a_decision_agrees_when_its_step_was_recommended_then():

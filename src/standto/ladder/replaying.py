@@ -80,10 +80,19 @@ def verdict(decision: Event, recommendations: tuple[Recommendation, ...]) -> boo
     if decision.step == NO_CHANGE:
         return not any(one.changes for one in recommendations)
     step = decision.step.removeprefix(NOT)
-    same = [one for one in recommendations if one.step == step and one.subject == decision.subject]
+    same = [one for one in recommendations if one.step == step and _is_about(decision.subject, one.subject)]
     if decision.step.startswith(NOT):
         return not same
-    counts = [one.count for one in same if one.count is not None]
-    if counts and decision.count is not None and decision.count > max(counts):
+    most: dict[str, int] = {}
+    for one in same:
+        if one.count is not None:
+            most[one.subject] = max(one.count, most.get(one.subject, 0))
+    # A step for a crew is recommended seat by seat.
+    if most and decision.count is not None and decision.count > sum(most.values()):
         return "more"
     return bool(same)
+
+
+def _is_about(decided: str, recommended: str) -> bool:
+    """Return whether a recommendation is for the subject of a decision, or for a seat of that crew."""
+    return decided in (recommended, recommended.partition("/")[0])

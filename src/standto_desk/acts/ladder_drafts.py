@@ -51,7 +51,7 @@ def _decision(proposal: Proposal, step: str, by: str, key: str) -> Draft:
         sort=EVENT,
         kind=DECISION,
         name=proposal.decision_name,
-        subject=proposal.entry.subject,
+        subject=proposal.entry.subject.partition("/")[0],  # of a seat, its crew
         count=proposal.entry.count,
         step=step,
         text=f"Proposed as {proposal.ref}{by}.",
