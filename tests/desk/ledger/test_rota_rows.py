@@ -86,6 +86,17 @@ def test_a_folder_comes_out_of_the_ledger_as_of_any_moment_as_it_went_in(databas
         assert same(tmp_path / f"out-{part}", tmp_path / f"there-{part}")
 
 
+@pytest.mark.parametrize("sample", ["lifeboat", "on-call", "retained"])
+def test_a_sample_comes_out_of_the_ledger_byte_for_byte(desk, tmp_path, sample):
+    whole = read_scenario(sample)
+    import_scenario(whole, author=IMPORTER, now=whole.horizon.start)
+    at = max([whole.horizon.until, *(event.recorded for event in whole.events)])
+    write_scenario(scenario_at(at), tmp_path / "out")
+    write_scenario(whole, tmp_path / "there")
+    assert same(tmp_path / "out", tmp_path / "there")
+    assert verify_ledger().fault == ""
+
+
 @given(scenario=scenarios())
 @settings(max_examples=15)
 def test_any_scenario_comes_out_as_it_went_in(new_desk, scenario):
