@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import standto
 from standto import cover, margin, read_scenario, replay, review, sitrep
 from standto.cli.main import main as run
 from standto.model.event import DECISION
+from standto.model.time import MINUTE
 from standto.scenario import check_scenario
 from standto.scenario.folder import samples
 from tools.services import SCENARIOS
@@ -89,3 +91,42 @@ def test_every_decision_of_a_sample_is_as_recommended_at_its_time(sample):
     _, scenario = sample
     verdicts = {event: verdict for step in replay(scenario).steps for event, verdict in step.agrees.items()}
     assert verdicts == dict.fromkeys(("d1", "d2"), True)
+
+
+def rows_overlapping(scenario, capability, starts, ends):
+    """The people with a ticket who have a row in a time, counted by plain code."""
+    holders = {one.person for one in scenario.authorisations if one.capability == capability}
+    start, until = scenario.instant(starts), scenario.instant(ends)
+    return {row.person for row in scenario.rota if row.period.start < until and start < row.period.until} & holders
+
+
+def test_no_mechanic_has_said_that_they_are_there_on_sunday_night():
+    scenario = read_scenario("lifeboat")
+    assert rows_overlapping(scenario, "mech", "2024-07-14T02:00", "2024-07-14T06:00") == set()
+    assert len(rows_overlapping(scenario, "cox", "2024-07-14T02:00", "2024-07-14T06:00")) > 0
+
+
+def test_no_driver_of_coldbeck_is_on_call_on_wednesday_morning():
+    scenario = read_scenario("retained")
+    near = rows_overlapping(scenario, "driver", "2024-03-06T09:00", "2024-03-06T12:30")
+    assert {person[0] for person in near} == set("abdefgh")
+
+
+def test_everybody_of_a_retained_station_is_on_call_for_its_own_appliance():
+    scenario = read_scenario("retained")
+    station = {person.id: person.team for person in scenario.people}
+    assert {(station[row.person], row.duty) for row in scenario.rota} == {(one, f"{one}-p1") for one in STATIONS}
+
+
+def test_every_time_of_the_retained_stations_is_a_quarter_of_an_hour():
+    quarter = 15 * MINUTE
+    rows = read_scenario("retained").rota
+    assert {instant % quarter for row in rows for instant in row.period} == {0}
+
+
+def test_the_ward_has_one_resident_and_the_second_call_one_consultant_at_any_time_by_the_sheet():
+    scenario = read_scenario("on-call")
+    for duty in ("ward", "second-call"):
+        rows = sorted(row.period for row in scenario.rota if row.duty == duty)
+        assert (rows[0].start, rows[-1].until) == scenario.horizon
+        assert all(one.until == after.start for one, after in pairwise(rows))
