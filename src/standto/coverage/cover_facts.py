@@ -118,6 +118,16 @@ class CoverFacts(Scope):
         """Reports of how many had stepped back, beside the register's own number."""
         return self.situation.claims(self.until)
 
+    def crew_proofs(self, crew: int) -> dict[int, tuple[Bottleneck, ...]]:
+        """Return the proof, by window, that a crew, given by its number, could not take what it needs."""
+        if crew not in self._crew_proofs:
+            self._crew_proofs[crew] = {} if self.crews is None else self.crews.proofs(crew)
+        return self._crew_proofs[crew]
+
+    @cached_property
+    def _crew_proofs(self) -> dict[int, dict[int, tuple[Bottleneck, ...]]]:
+        return {}
+
     def not_counted(self, window: int, bottleneck: Bottleneck) -> dict[str, int]:
         """Return the numbers that do not count for a bottleneck at the start of a window, by the first reason."""
         key = window, bottleneck.duties

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
+
 from standto.coverage.cover_facts import CoverFacts
+from standto.coverage.crew_screen import crew_sentence, crew_states_text, names_in, readiness_text
+from standto.coverage.crews_in_words import states_of
 from standto.coverage.lines import shortage_words
 from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import Period
 from standto.presenting.scope import rest_words, scope_text
 from standto.register import Claim
-from standto.wording import claimed, counted, joined, moment, names_of, source_names, span, wrapped
+from standto.wording import claimed, counted, id_words, joined, moment, names_of, source_names, span, wrapped
 
 _GAP_LINES = 22
 """The most lines for gaps; the other periods are counted."""
@@ -33,11 +37,19 @@ class _Run(NamedTuple):
         From the start of the first until the end of the last.
     gaps
         The number of each duty with a gap, and the least and the most of its places that stay unfilled.
+    below
+        The number and the state of each crew below what it needs, in the worst window.
     """
 
     worst: int
     period: Period
     gaps: tuple[tuple[int, int, int], ...]
+    below: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether it is not covered."""
+        return bool(self.gaps or self.below)
 
 
 def cover_text(cover: CoverFacts) -> str:
@@ -48,8 +60,10 @@ def cover_text(cover: CoverFacts) -> str:
         *wrapped(f"Cover, {scope_text(cover)}", hanging=2),
         "",
         *_verdict(cover, runs),
-        *_gaps(cover, [run for run in runs if run.gaps]),
-        *_covered(cover, [run for run in runs if not run.gaps]),
+        *_gaps(cover, [run for run in runs if run.short]),
+        *_covered(cover, [run for run in runs if not run.short]),
+        *crew_states_text(cover),
+        *readiness_text(cover),
         *_figures(cover),
         *_rest(cover),
     ]
@@ -57,22 +71,36 @@ def cover_text(cover: CoverFacts) -> str:
 
 
 def _runs(cover: CoverFacts) -> list[_Run]:
-    """Return runs of windows with the same answer or, if these are too many, with the same duties short."""
-    short = [tuple(duty for duty, _ in gaps) for gaps in cover.gaps_by_window]
-    answers = list(zip(cover.gaps_by_window, map(_proofs, cover.bottlenecks), strict=True))
-    runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
-    if sum(bool(run.gaps) for run in runs) > _MOST_ALIKE:
-        runs = [_run(cover, list(rows)) for _, rows in groupby(range(len(short)), key=short.__getitem__)]
+    """Return runs of windows with the same answer or, if these are too many, with the same duties and crews short."""
+    below = _below(cover)
+    short = [
+        (tuple(duty for duty, _ in gaps), states) for gaps, states in zip(cover.gaps_by_window, below, strict=True)
+    ]
+    answers = list(zip(cover.gaps_by_window, below, map(_proofs, cover.bottlenecks), strict=True))
+    runs = [_run(cover, list(rows), below) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
+    if sum(run.short for run in runs) > _MOST_ALIKE:
+        runs = [_run(cover, list(rows), below) for _, rows in groupby(range(len(short)), key=short.__getitem__)]
     return runs
 
 
-def _run(cover: CoverFacts, rows: list[int]) -> _Run:
-    """Return a run of windows in which the same duties are short."""
+def _run(cover: CoverFacts, rows: list[int], below: Sequence[tuple[tuple[int, str], ...]]) -> _Run:
+    """Return a run of windows in which the same duties and crews are short."""
     period = Period(int(cover.windows.starts[rows[0]]), int(cover.windows.untils[rows[-1]]))
     found = [dict(cover.gaps_by_window[row]) for row in rows]
     numbers = {duty: [gaps.get(duty, 0) for gaps in found] for duty in sorted(set().union(*found))}
     gaps = tuple((duty, min(each), max(each)) for duty, each in numbers.items())
-    return _Run(max(rows, key=lambda row: sum(gap for _, gap in cover.gaps_by_window[row])), period, gaps)
+    worst = max(rows, key=lambda row: sum(gap for _, gap in cover.gaps_by_window[row]))
+    return _Run(worst, period, gaps, below[worst])
+
+
+def _below(cover: CoverFacts) -> list[tuple[tuple[int, str], ...]]:
+    """Return each crew below what it needs and its state, window by window."""
+    found: list[list[tuple[int, str]]] = [[] for _ in range(len(cover.windows))]
+    for crew in np.flatnonzero(cover.below_needs.any(axis=0)).tolist():
+        states = states_of(cover, crew)
+        for row in np.flatnonzero(cover.below_needs[:, crew]).tolist():
+            found[row].append((crew, states[row]))
+    return [tuple(crews) for crews in found]
 
 
 def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
@@ -82,35 +110,43 @@ def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
 
 
 def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
-    """Return whether every duty is covered, and how much is missing."""
+    """Return whether every duty and crew is covered, and how much is missing."""
     if cover.covered:
-        return ["COVERED: every duty, all the time.", ""]
-    short = [run for run in runs if run.gaps]
+        return [f"COVERED: every duty{'' if cover.crews is None else ' and crew'}, all the time.", ""]
+    short = [run for run in runs if run.short]
     first = cover.short[0]
     when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
-    missing = _missing(cover, _run(cover, [first]))
-    names = names_of(cover.scenario.duties_in_order)
-    hours = joined([f"{names[duty]} {number:,g}" for duty, number in cover.gap_hours.items()])
+    missing = _missing(cover, _run(cover, [first], _below(cover)))
+    names = names_in(cover)
     return [
         *wrapped(f"NOT COVERED in {counted(len(short), 'period')}, the first from {when}: {missing}.", hanging=2),
-        *wrapped(f"Place-hours of gap: {hours}", hanging=2),
+        *_hours("Place-hours of gap", cover.gap_hours, names),
+        *_hours("Hours of crews below what they need", cover.crew_hours, names),
         "",
     ]
 
 
+def _hours(label: str, hours: Mapping[str, float], names: Mapping[str, str]) -> list[str]:
+    listed = joined([f"{names[one]} {number:,g}" for one, number in hours.items()])
+    return wrapped(f"{label}: {listed}", hanging=2) if listed else []
+
+
 def _missing(cover: CoverFacts, run: _Run) -> str:
-    """Return the number of places that each duty lacks, in words."""
-    names = _duty_names(cover)
+    """Return the number of places that each duty lacks, and the state of each crew below what it needs, in words."""
+    names, crews = _duty_names(cover), cover.scenario.crews_in_order
     return joined(
         [
-            f"{names[duty]} {most:,} short" if least == most else f"{names[duty]} {least:,} to {most:,} short"
-            for duty, least, most in run.gaps
+            *(
+                f"{names[duty]} {most:,} short" if least == most else f"{names[duty]} {least:,} to {most:,} short"
+                for duty, least, most in run.gaps
+            ),
+            *(f"{names_in(cover)[crews[crew].id]} {id_words(state)}" for crew, state in run.below),
         ]
     )
 
 
 def _duty_names(cover: CoverFacts) -> list[str]:
-    names = names_of(cover.scenario.duties_in_order)
+    names = names_in(cover)
     return [names[duty.id] for duty in cover.scenario.duties_in_order]
 
 
@@ -127,12 +163,17 @@ def _gaps(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
 
 
 def _why(cover: CoverFacts, run: _Run) -> list[str]:
-    """Return the proofs of a gap as sentences; if the gap changes, those of its largest."""
+    """Return the proofs of a gap as sentences; if the gap changes, those of its largest. Then why crews are short."""
     names = _duty_names(cover)
     changes = any(least != most for _, least, most in run.gaps)
     when = f"at {moment(cover.scenario.zone, int(cover.windows.starts[run.worst]))}: " if changes else ""
     proofs = _proofs(cover.bottlenecks[run.worst])
-    sentences = (when + shortage_words(cover, run.worst, proof, names) for proof in proofs)
+    if cover.crews is not None:
+        # The seats of crews are in proofs as duties; the crews have sentences of their own.
+        short = {duty for duty, _, _ in run.gaps}
+        proofs = [proof for proof in proofs if short.intersection(proof.duties)]
+    sentences = [when + shortage_words(cover, run.worst, proof, names) for proof in proofs]
+    sentences += [crew_sentence(cover, run.worst, crew) for crew, _ in run.below]
     return [line for sentence in sentences for line in wrapped(sentence, indent=2, hanging=2)]
 
 

@@ -7,18 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from standto.coverage.cover_counts import cover_numbers
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.cover_records import cover_json, cover_rows
 from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
-from standto.kernel.answers import answers_for
 from standto.kernel.bottlenecks import Bottleneck
-from standto.kernel.crew_order import crew_answers_for
 from standto.kernel.queries import bottlenecks_of, some_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
-from standto.model.windows import Windows
 from standto.register import Situation, situation_of
 
 
@@ -66,37 +64,25 @@ def cover(
     all: `standto.kernel.crewing` has the order in which they and the duties take people.
     """
     situation = of if isinstance(of, Situation) else situation_of(of)
-    windows = situation.windows(until=until, basis=basis)
-    if situation.scenario.crews:
-        return _with_crews(situation, windows, basis, assignments)
-    answers = answers_for(windows, carry=not assignments)
-    return Cover(
+    found = cover_numbers(situation, until, basis, carry=not assignments)
+    demands = None if found.crews is None else found.crews.order
+    answer = Cover(
         situation=situation,
-        windows=windows,
+        windows=found.windows,
         basis=basis,
-        places=answers.places(),
-        bottlenecks=tuple(answers.bottlenecks()),
-        assignments=tuple(witnesses(situation, answers, basis)) if assignments else None,
+        places=found.places,
+        bottlenecks=() if found.crews else tuple(found.answers.bottlenecks()),
+        assignments=tuple(witnesses(situation, found.answers, basis, demands)) if assignments else None,
+        crews=found.crews,
     )
+    return answer if found.crews is None else replace(answer, bottlenecks=tuple(_proofs_with_crews(answer)))
 
 
-def _with_crews(situation: Situation, windows: Windows, basis: str, assignments: bool) -> Cover:
-    """Return the cover of a scenario with crews; the proofs are those of the seats that the crews need, as duties."""
-    scenario = situation.scenario
-    crews = crew_answers_for(windows, scenario.crew_states, [demand.strength for demand in scenario.demands])
-    taken = crews.crewing.answers
-    found = Cover(
-        situation=situation,
-        windows=windows,
-        basis=basis,
-        places=crews.places(),
-        bottlenecks=((),) * len(windows),
-        assignments=tuple(witnesses(situation, taken, basis, crews.order)) if assignments else None,
-        crews=crews,
-    )
+def _proofs_with_crews(cover: Cover) -> list[tuple[Bottleneck, ...]]:
+    """Return the proofs of each window, in which the seats that crews need are duties."""
+    proofs: list[tuple[Bottleneck, ...]] = [()] * len(cover.windows)
     # All is covered where, and only where, there is no bottleneck.
-    short = np.array(found.short, dtype=np.intp)
-    proofs: list[tuple[Bottleneck, ...]] = [()] * len(windows)
-    for row, proof in zip(found.short, bottlenecks_of(some_of(windows, short)), strict=True):
+    short = some_of(cover.windows, np.array(cover.short, dtype=np.intp))
+    for row, proof in zip(cover.short, bottlenecks_of(short), strict=True):
         proofs[row] = proof
-    return replace(found, bottlenecks=tuple(proofs))
+    return proofs

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits
-from standto.kernel.bottlenecks import Bottleneck, split
+from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.crewing import OFF, Crewing, Seating, crewing_of
-from standto.kernel.gaps import deficient
-from standto.kernel.parts import parts_of
+from standto.kernel.queries import bottlenecks_of, some_of
 from standto.kernel.standing_places import StandingPlaces
 from standto.model.crews import CrewStates
 from standto.model.windows import SupplyClass, Windows
@@ -74,14 +73,18 @@ class CrewAnswers:
         below: NDArray[np.bool_] = (state == OFF) | (state > needs)
         return below
 
-    def why(self, window: int, crew: int) -> tuple[Bottleneck, ...]:
-        """Return the proof that a crew could not take what it needs in its turn; the duties of it are demands.
+    def proofs(self, crew: int) -> dict[int, tuple[Bottleneck, ...]]:
+        """Return the proof that a crew could not take what it needs in its turn, by window; its duties are demands.
 
         It is the smallest set of what was taken before and of the crew's seats that together need more people than
         could do any of them, by as much as any set does; in pieces that share no person.
         """
-        found = proof_of(self.crewing, window, crew)
-        return tuple(one._replace(duties=tuple(self.order[column] for column in one.duties)) for one in found)
+        rows = np.flatnonzero(self.below_needs[:, crew])
+        proofs = zip(rows.tolist(), proofs_of(self.crewing, rows, crew), strict=True)
+        return {row: tuple(map(self._over_demands, found)) for row, found in proofs}
+
+    def _over_demands(self, proof: Bottleneck) -> Bottleneck:
+        return proof._replace(duties=tuple(self.order[column] for column in proof.duties))
 
 
 def crew_answers_for(windows: Windows, crews: Sequence[CrewStates], strengths: Sequence[int]) -> CrewAnswers:
@@ -140,29 +143,24 @@ def _moved(demands: int, place: dict[int, int]) -> int:
     return moved
 
 
-def proof_of(crewing: Crewing, window: int, crew: int) -> tuple[Bottleneck, ...]:
-    """Return the proof that a crew could not take what it needs in its turn."""
+def proofs_of(crewing: Crewing, rows: NDArray[np.intp], crew: int) -> list[tuple[Bottleneck, ...]]:
+    """Return the proof that a crew could not take what it needs in its turn, in some windows."""
     own = crewing.crews[crew]
+    required = crewing.windows.required[rows]
     first = min(own.columns)
-    asked = np.full(crewing.taken.shape[1], -1, dtype=np.int64)
-    asked[:first] = crewing.taken[window, :first]
+    asked = np.full(required.shape, -1, dtype=np.int64)
+    asked[:, :first] = crewing.taken[rows, :first]
     # What the crews before took in their turn is what they need: better states and worse ones came later.
-    for other, state in zip(crewing.crews[:crew], crewing.state[window].tolist(), strict=False):
-        asked[list(other.columns)] = -1
-        if 0 <= state <= other.needs:
-            asked[list(other.states[other.needs])] = crewing.windows.required[window, other.states[other.needs]]
-    asked[list(own.states[own.needs])] = crewing.windows.required[window, own.states[own.needs]]
-    windows = crewing.windows
-    alone = replace(
-        windows,
-        starts=windows.starts[window : window + 1],
-        untils=windows.untils[window : window + 1],
-        counts=windows.counts[window : window + 1],
-        required=asked[None, :],
+    for number, other in enumerate(crewing.crews[:crew]):
+        state: NDArray[np.int64] = crewing.state[rows][:, number]
+        had = (state >= 0) & (state <= other.needs)
+        seats = list(other.states[other.needs])
+        asked[:, list(other.columns)] = -1
+        asked[:, seats] = np.where(had[:, None], required[:, seats], -1)
+    seats = list(own.states[own.needs])
+    asked[:, seats] = required[:, seats]
+    # All of one criticality: the proof is that of everything together.
+    together = replace(
+        some_of(crewing.windows, rows), required=asked, criticalities=(1,) * len(crewing.windows.criticalities)
     )
-    criticality = windows.criticalities[first]
-    found: list[Bottleneck] = []
-    for part in parts_of(alone):
-        proof = deficient(part, 0, part.counts[0].tolist())
-        found.extend(split(part, 0, criticality, proof))
-    return tuple(sorted(found, key=lambda one: one.duties))
+    return bottlenecks_of(together)
