@@ -445,6 +445,45 @@ WARNED = {
         events("2024-06-02T09:00,,declared,storm,,,,,,,,"),
         ["events.csv:7: subject: 'storm' changes nothing: no power, duty or crew has it in its column when"],
     ),
+    "rules that say nothing": (
+        {
+            **STATION,
+            "scenario.toml": STATION["scenario.toml"]
+            + """[working_time]
+unrested = "leave-out"
+[[working_time.rule]]
+id = "a"
+measure = "rest-in"
+days = 2
+min = 48
+effect = "note"
+[[working_time.rule]]
+id = "b"
+measure = "hours-in"
+days = 1
+max = 24
+effect = "note"
+teams = ["red"]
+[[working_time.rule]]
+id = "c"
+measure = "hours-in"
+days = 1
+max = 23
+effect = "owed"
+""",
+        },
+        [
+            (
+                "scenario.toml:28: working_time.rule: the rule 'a' is broken by every stint: "
+                "the 48 hours that it looks back include the stint itself"
+            ),
+            (
+                "scenario.toml:28: working_time.rule: unrested is 'leave-out' and changes nothing, because no rule has "
+                "the effect 'breach'"
+            ),
+            "scenario.toml:40: working_time.rule: the rule 'b' can be broken by no stint: it looks back only 24 hours",
+        ],
+    ),
     "a decision about a crew": (events("2024-06-02T09:00,,duty-suspended,lb-1,,,,,,,,"), []),
 }
 

@@ -27,6 +27,7 @@ class Holdings:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._may: dict[tuple[str, str, str], bool] = {}
+        self._able: dict[tuple[str, ...], list[Kept]] = {}
 
     @cached_property
     def held(self) -> dict[str, frozenset[str]]:
@@ -61,8 +62,12 @@ class Holdings:
 
     def able(self, duty: Duty) -> list[Kept]:
         """Return those who ever hold an alternative of a duty or seat, whatever the law says."""
-        alternatives = duty.alternatives
-        return [kept for kept in self.counts if any(each <= kept[1] for each in alternatives)]
+        if duty.capabilities not in self._able:
+            alternatives = duty.alternatives
+            self._able[duty.capabilities] = [
+                kept for kept in self.counts if any(each <= kept[1] for each in alternatives)
+            ]
+        return self._able[duty.capabilities]
 
     def permitted(self, duty: Duty) -> list[Kept]:
         """Return those who ever hold an alternative of a duty or seat, and may do it at some time."""

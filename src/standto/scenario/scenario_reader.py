@@ -163,6 +163,7 @@ class ScenarioReader:
         self.lines[SETTINGS] = [
             *(known.shifts[shift.id] for shift in settings.shifts),
             *(known.patterns[pattern.id] for pattern in settings.patterns),
+            *(rule.line for rule in settings.rule_teams),
         ]
         return settings
 

@@ -13,6 +13,7 @@ from standto.scenario.warnings_crews import about_crews
 from standto.scenario.warnings_events import about_events
 from standto.scenario.warnings_hours import about_hours
 from standto.scenario.warnings_rota import about_rota
+from standto.scenario.warnings_rules import about_rules
 from standto.scenario.warnings_slips import about_slips
 from standto.scenario.warnings_supply import about_supply
 from standto.scenario.warnings_unused import about_unused, idle_military_powers
@@ -33,7 +34,7 @@ def _warned(scenario: Scenario) -> Iterator[Warned]:
     holdings = Holdings(scenario)
     for about in (about_supply, about_crews, about_rota):
         yield from about(scenario, holdings)
-    for about_alone in (about_events, about_slips, about_hours, about_unused):
+    for about_alone in (about_events, about_slips, about_hours, about_rules, about_unused):
         yield from about_alone(scenario)
 
 

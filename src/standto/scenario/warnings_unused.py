@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from standto.model.crews import Crew
 from standto.model.event import LINES, REPORT
-from standto.model.scenario import ANY, Capability, Duty, Force, Power, Scenario, Source, Team
+from standto.model.scenario import (
+    ANY,
+    Capability,
+    Duty,
+    Force,
+    Power,
+    Scenario,
+    Source,
+    Team,
+)
 from standto.scenario.cells import shown, spelt
 from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, CREWS, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS
@@ -97,10 +106,12 @@ def _capabilities(scenario: Scenario) -> Iterator[Warned]:
     held |= {event.capability for event in scenario.events} | {
         name for pool in scenario.pools for name in pool.capabilities
     }
+    nothing = "no duty or seat" if scenario.crews else "no duty"
     for row, capability in enumerate(scenario.capabilities):
+        if capability.id in asked:
+            continue
         near = nearest(capability.id, asked, _LIKELY_TYPO)
-        if capability.id not in asked and (near or capability.id not in held):
-            nothing = "no duty or seat" if scenario.crews else "no duty"
+        if near or capability.id not in held:
             what = f"{nothing} asks for {capability.id!r}{f'; the nearest that is used is {near!r}' if near else ''}"
             yield Warned(CAPABILITIES.file, row, "capability", what)
 

@@ -22,7 +22,7 @@ _KEYS = ("id", "measure", "min", "max", "days", "gap_hours", "effect", "teams", 
 
 
 class RuleTeams(NamedTuple):
-    """The teams that a rule names, with the line."""
+    """The teams that a rule names, with their line, or the line of the rule if it names none."""
 
     line: int
     teams: tuple[str, ...]

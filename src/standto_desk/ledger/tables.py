@@ -17,7 +17,7 @@ from standto.errors import Fault, ScenarioError
 from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto.scenario.cell_tables import FIRST_LINE, CellTables
-from standto.scenario.layout import AUTHORISATIONS, DUTIES, EVENTS, POWERS, TABLES, Cells, TableLayout
+from standto.scenario.layout import AUTHORISATIONS, CREWS, DUTIES, EVENTS, POWERS, TABLES, Cells, TableLayout
 from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import ComparedRow
@@ -149,11 +149,11 @@ class Tables:
         return RowsInForce(self.settings(at), found)
 
     def named(self, at: Instant, after: int = 0) -> Iterator[tuple[ComparedRow, bool]]:
-        """Yield the rows in force whose names must not look alike, duties first.
+        """Yield the rows in force whose names must not look alike: duties, crews, powers.
 
         With each comes whether it was entered after the entry `after`.
         """
-        for table in (DUTIES, POWERS):
+        for table in (DUTIES, CREWS, POWERS):
             task, site = (table.columns.index(column) for column in NAMES)
             kind = table.file.removesuffix(".csv")
             for place, (subject, cells) in enumerate(self._in_force(kind, at)):

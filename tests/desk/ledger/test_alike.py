@@ -128,6 +128,14 @@ def test_new_rows_with_such_names_are_refused_whichever_spelling_they_repeat(old
     ]
 
 
+def test_a_crew_whose_task_looks_like_that_of_a_duty_is_refused(old):
+    alike = "guard\u2060"
+    seat = row("seats", "boat", state="out", seat="helm", capabilities="c")
+    assert refused(row("crews", "boat", task=alike), seat) == [
+        f"crews.csv boat: task: {spelt(alike)} looks like 'guard' on duties.csv d {SAME}"
+    ]
+
+
 def test_a_row_that_looks_like_one_that_was_alone_is_refused(old):
     files = {"task": "*", "site": "gate\u200b 1", "kind": "military", "permitted": "no"}
     append([row("powers", "gate", **files)], author=ANA, now=now())
