@@ -51,6 +51,8 @@ PEOPLE = 14
 NO_DRIVER = Period(at("2024-03-06 09:00"), at("2024-03-06 12:30"))
 """The hours for which no driver of Coldbeck could say that they were available."""
 SHORT = "coldbeck"
+FEWER = ("eastwick", "hawbridge")
+"""The stations whose people without another ticket all work away by day."""
 ALL_WEEK, AWAY_BY_DAY, NEAR_BY_DAY = (NIGHTS, WORKDAYS_BY_DAY, WEEKENDS), (NIGHTS, WEEKENDS), (WORKDAYS_BY_DAY,)
 WORDS = Vocabulary(
     person="firefighter",
@@ -154,7 +156,8 @@ def _seats(crew: str) -> Iterator[Seat]:
 
 def _rows(station: str, person: str, role: Role) -> Iterator[RotaRow]:
     """Yield when somebody is available to ride on their own station's appliance, to the quarter of an hour."""
-    periods = list(stretches_of(Random(f"retained/{person}"), role.habits, "2024-03-03", 9, jitter=6))
+    habits = AWAY_BY_DAY if station in FEWER and role == Role("ba", NEAR_BY_DAY) else role.habits
+    periods = list(stretches_of(Random(f"retained/{person}"), habits, "2024-03-03", 9, jitter=6))
     if station == SHORT and "driver" in role.tickets.split():
         periods = list(without(periods, NO_DRIVER))
     return rows_of(person, periods, HORIZON, duty=f"{station}-p1", ready_minutes=READY)
