@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from standto import read_scenario, sitrep
 from standto.model.event import Event
 from standto.model.scenario import Source
 from standto.model.time import Period
+from standto.model.words import USUAL, Vocabulary
 from standto.model.zone import Zone
 from standto.presenting.duties import Stretch
 from standto.register import Records
@@ -117,15 +119,22 @@ def test_markdown_leaves_out_the_pictures_and_keeps_their_tables():
 # -- pictures --------------------------------------------------------------------------------------------------
 
 
-def drawn(*stretches, start, until, at=None):
+def drawn(*stretches, start, until, at=None, words=USUAL):
     period = Period(LONDON.instant(start), LONDON.instant(until))
     series = DutySeries("ct", "Response", stretches or (Stretch(*period, 2, 2, 0, 0, 0),), ())
-    return duty_chart(series, period, period.start if at is None else at, LONDON, "key")
+    return duty_chart(series, period, period.start if at is None else at, LONDON, "key", words)
 
 
 def days(svg):
     """Where the name of each day stands."""
     return {name: float(x) for x, name in re.findall(r'<text [^>]*x="([\d.]+)"[^>]*>(\w{3} \d+ \w{3})</text>', svg)}
+
+
+def test_a_picture_has_the_words_of_the_scenario_as_they_are():
+    words = Vocabulary(people="<volunteers>", aid=r"$\x$ & loans", contingency="flank station")
+    svg = drawn(start=datetime(2023, 9, 22), until=datetime(2023, 9, 23), words=words)
+    said = {unescape(text) for text in re.findall(r">([^<>]+)</text>", svg)}
+    assert said >= {"<volunteers>", r"$\x$ & loans", "flank station"}
 
 
 def test_a_day_is_as_wide_as_the_clocks_make_it():

@@ -109,6 +109,11 @@ def description(series: DutySeries, period: Period, zone: Zone, words: Vocabular
     return f"{span(zone, *period)}. {takes}; {missing}. The table after the picture has the same numbers."
 
 
+def plain(word: str) -> str:
+    """Return a word for a picture, in which a dollar sign would begin a formula."""
+    return word.replace("$", r"\$")
+
+
 class _Picture:
     """Draws one picture; its x axis counts hours from the start of the period."""
 
@@ -146,7 +151,7 @@ class _Picture:
                 moments = [*(self._hours(one.start) for one in run), self._hours(run[-1].until)]
                 bottoms, tops = zip(*(_bottom_and_top(one, band.part) for one in (*run, run[-1])), strict=True)
                 self._axes.fill_between(moments, bottoms, tops, step="post", **style)
-        labels = {"aid": self._words.aid, "contingency": self._words.contingency}
+        labels = {"aid": plain(self._words.aid), "contingency": plain(self._words.contingency)}
         self._axes.fill_between([], [], label=labels.get(band.part, band.label), **style)
 
     def _draw_requirement(self) -> None:
@@ -174,7 +179,7 @@ class _Picture:
         axes.grid(visible=True, axis="x", color="#505a5f", linewidth=0.4)
         axes.set_axisbelow(False)
         axes.spines[["top", "right"]].set_visible(False)
-        axes.set_ylabel(self._words.people)
+        axes.set_ylabel(plain(self._words.people))
 
     def _name_gaps(self) -> None:
         """Write the number of missing people above every gap that is wide enough."""
