@@ -25,9 +25,9 @@ def test_the_demo_prints_the_story_and_writes_reports_of_every_decision(force, t
     assert err == ""
     story, _, where = out.partition("\n\n6 situation reports for command, with charts, in")
     assert story.startswith("Synthetic force, seed 2\n\nThe title and the files of this scenario say")
-    assert re.findall(r"(?m)^\w{3} \d+ \w{3}$", story) == ["Mon 8 Jan", "Tue 9 Jan"]
+    assert re.findall(r"(?m)^\w{3} \d+ \w{3}$", story) == ["Mon 8 Jan", "Tue 9 Jan", "Wed 10 Jan"]
     assert story.count("DECIDED: ") == 6
-    assert "7 decisions: 1 as recommended at that hour and 6 not as recommended." in story
+    assert "7 decisions: 2 as recommended at that hour and 5 not as recommended." in story
     assert (directory / "timeline.txt").read_text("utf-8") == f"{story}\n"
     assert all(len(line) <= 100 for line in story.splitlines())
     opened = re.findall(r"(?m)^  (\S+-command\.html)$", where)

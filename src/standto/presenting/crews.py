@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from standto.wording import id_words, moment, span
+from standto.wording import id_words, listed, moment, span
 
 if TYPE_CHECKING:
     from standto.model.time import Instant
@@ -94,6 +94,22 @@ class CrewLine:
     def now(self) -> CrewStretch:
         """Its state now."""
         return self.stretches[0]
+
+    @property
+    def state(self) -> str:
+        """The name of its state now, `OFF`, or `STANDS_NOT`."""
+        return self.now.state
+
+    @property
+    def covered(self) -> bool:
+        """Whether it now has what it needs, or does not stand."""
+        return self.now.covered
+
+    @property
+    def ahead(self) -> str:
+        """The look-ahead, in words: its states below what it needs, if it has any."""
+        states = dict.fromkeys(stretch.words for stretch in self.short)
+        return f"at times {listed(list(states), 'or')}" if states else f"{id_words(self.needs)} or better"
 
     @property
     def level(self) -> str:

@@ -97,6 +97,9 @@ def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     for line in stand.duty_lines:
         yield f"{line.name}, now", _Fact(line.state, "cover")
         yield f"{line.name}, look-ahead", _Fact(line.ahead, "cover")
+    for crew in stand.crew_lines:
+        yield f"{crew.name}, now", _Fact(crew.now.words, "cover")
+        yield f"{crew.name}, look-ahead", _Fact(crew.ahead, "cover")
     for each in stand.margin_lines:
         yield f"Worst case of the margin, criticality {each.criticality}", _Fact(worst_word(each), "margin")
     yield "In force", _Fact(listed(stand.situation.declared(stand.at)) or NONE, "cover")

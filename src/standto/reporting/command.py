@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
     from standto.presenting.advice import Advice
+    from standto.presenting.crews import CrewLine
     from standto.presenting.duties import DutyLine, RemainingLine, Stretch
     from standto.presenting.help import HelpLine, KeptLine
     from standto.presenting.margins import MarginLine
+    from standto.presenting.readiness import ReadinessLine
     from standto.presenting.rest_words import RestLine
     from standto.reporting.changes import Entered, ReportedChange, ReportedDecision
     from standto.reporting.evidence import Evidence
@@ -88,6 +90,9 @@ class CommandReport:
         The time and the number of the previous report; None if this is the first.
     duties, shortages
         Each duty's cover, and each shortage with its proof.
+    crews, readiness
+        Each crew's state, with since when and why; and what is covered now, and within each readiness that the scenario
+        knows. None in a scenario without crews, and where nobody needs any time.
     runs, seed, margins
         The random runs, and the margins.
     stepped_back, help
@@ -112,6 +117,8 @@ class CommandReport:
     previous: Instant | None
     previous_number: str | None
     duties: tuple[TracedLine[DutyLine], ...]
+    crews: tuple[TracedLine[CrewLine], ...] | None
+    readiness: tuple[ReadinessLine, ...] | None
     shortages: tuple[Shortage, ...]
     runs: int
     seed: int
@@ -150,6 +157,8 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         previous=None if previous is None else previous.at,
         previous_number=None if previous is None else number_of(zone, previous.at, previous.known_at),
         duties=_traced(stand.duty_lines, lambda line: (requirement_trace(stand, line.duty, annex),)),
+        crews=_traced(stand.crew_lines, lambda _: (cover_trace(stand, annex),)) or None,
+        readiness=stand.readiness_lines or None,
         shortages=what_is_short(stand, annex),
         runs=stand.runs,
         seed=stand.seed,

@@ -9,6 +9,8 @@ from standto.model.words import USUAL, Vocabulary
 from standto.reporting.command_tables import (
     annex_table,
     changes_table,
+    crew_stretches_table,
+    crews_table,
     duties_table,
     figures_table,
     help_table,
@@ -41,7 +43,7 @@ def for_command(report: CommandReport, zone: Zone, words: Vocabulary = USUAL) ->
         sections=(
             Section("head", "", tuple(_head(report, zone, words)), level=1),
             Section("decide", "What to decide", tuple(_recommendations(report))),
-            Section("covered", "What is covered", (duties_table(report, zone, words),)),
+            Section("covered", "What is covered", tuple(_covered(report, zone, words))),
             Section("short", "What is short, and why", tuple(_shortages(report, zone, words))),
             Section("margin", "How many more may step back", tuple(_margin(report, words))),
             Section("help", "Help, by state", tuple(_help(report, zone))),
@@ -74,15 +76,31 @@ def _head(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Bloc
     yield Summary(tuple(rows))
 
 
+def _covered(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Block]:
+    if report.duties or not report.crews:
+        yield duties_table(report, zone, words)
+    if report.crews:
+        yield crews_table(report, zone)
+    if report.readiness:
+        yield Paragraph(Words("How soon, until the end of the look-ahead:", report.traced.cover[:1]))
+        yield Points(tuple((Words(f"{one.words[0].upper()}{one.words[1:]}."), ()) for one in report.readiness))
+
+
 def _verdict(report: CommandReport, zone: Zone) -> Block:
     short = [traced.line for traced in report.duties if traced.line.gaps]
-    if not short:
-        words = f"Every duty is covered, now and until {moment(zone, report.until)}."
+    crews = [traced.line for traced in report.crews or () if traced.line.short]
+    if not short and not crews:
+        words = (
+            f"Every duty{' and crew' if report.crews else ''} is covered, now and until {moment(zone, report.until)}."
+        )
         return Inset(Words(words, report.traced.cover[:1], "covered", "good"))
     now = [f"{line.name} ({line.gap:,})" for line in short if line.gap]
-    ahead = min(line.first_short for line in short if line.first_short is not None)
+    now += [f"{line.name} ({line.now.words})" for line in crews if not line.covered]
+    firsts = [line.first_short for line in short if line.first_short is not None]
+    ahead = min([*firsts, *(line.short[0].start for line in crews)])
     words = f"Short now: {listed(now)}." if now else f"Covered now; short from {moment(zone, ahead)}."
     later = [f"{line.name} (up to {line.most_short:,})" for line in short if not line.gap]
+    later += [f"{line.name} ({line.ahead})" for line in crews if line.covered]
     words += f" Short before {moment(zone, report.until)}: {listed(later)}." if later else ""
     return Warn(Words(words, report.traced.cover[:1]))
 
@@ -122,6 +140,18 @@ def _shortages(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator
     others = len(report.shortages) - SHOWN
     if others > 0:
         yield Paragraph(Words(f"And {counted(others, 'more shortage')}: see the tables behind the charts."))
+    yield from _crews_short(report)
+
+
+def _crews_short(report: CommandReport) -> Iterator[Block]:
+    """Yield why crews are below what they need, as far as there is room."""
+    lines = [traced.line for traced in report.crews or ()]
+    sentences = [line.sentence(stretch) for line in lines for stretch in line.short]
+    if sentences:
+        yield Paragraph(Words("Crews below what they need. A seat that a crew needs is a duty in the sets above."))
+        yield Points(tuple((Words(sentence), ()) for sentence in sentences[:SHOWN]))
+        if len(sentences) > SHOWN:
+            yield Paragraph(Words(f"And {counted(len(sentences) - SHOWN, 'more time')}: see the tables of the crews."))
 
 
 def _shortage(one: Shortage, zone: Zone) -> tuple[Words, tuple[Words, ...]]:
@@ -239,6 +269,8 @@ def _charts(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[Se
     for number, series in enumerate(report.series, start=1):
         chart = Chart(series, period, report.heading.at, zone, words)
         yield Section(f"duty-{number}", series.name, (chart, series_table(series, zone, words)), level=3)
+    for number, traced in enumerate(report.crews or (), start=1):
+        yield Section(f"crew-{number}", traced.line.name, (crew_stretches_table(traced.line, zone),), level=3)
 
 
 def _annex(report: CommandReport) -> Iterator[Block]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from standto.kernel.critical_sets import SHORT
 from standto.reporting.document import Column, Table, Words
 from standto.reporting.head_matter import source_words
-from standto.wording import between, claimed, moment
+from standto.wording import between, claimed, id_words, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.model.words import Vocabulary
     from standto.model.zone import Zone
+    from standto.presenting.crews import CrewLine
     from standto.presenting.help import HelpLine
     from standto.reporting.command import CommandReport, DutySeries
 
@@ -49,6 +50,54 @@ def duties_table(report: CommandReport, zone: Zone, words: Vocabulary) -> Table:
             )
             for one, trace in ((traced.line, traced.trace) for traced in report.duties)
         ),
+    )
+
+
+def crews_table(report: CommandReport, zone: Zone) -> Table:
+    """Return the table of crews, now and over the look-ahead."""
+    return Table(
+        Words(f"Each crew now, and until {moment(zone, report.until)}", report.traced.cover),
+        (
+            Column("Crew"),
+            Column("Criticality", number=True),
+            Column("Needs"),
+            Column("Now"),
+            Column("Since", short=True),
+            Column("Look-ahead"),
+            Column("First short", short=True),
+            Column("Hours short", number=True),
+        ),
+        tuple(
+            (
+                Words(one.name),
+                *_numbers(one.criticality),
+                Words(id_words(one.needs)),
+                Words("", trace, one.now.words, "plain" if one.level == "none" else "good" if one.covered else "bad"),
+                Words("the start" if one.since is None else moment(zone, one.since)),
+                Words("", tag=one.ahead, tone="bad" if one.short else "good"),
+                Words(NOTHING if one.first_short is None else moment(zone, one.first_short.start)),
+                Words(f"{one.hours:,g}"),
+            )
+            for one, trace in ((traced.line, traced.trace) for traced in report.crews or ())
+        ),
+    )
+
+
+def crew_stretches_table(line: CrewLine, zone: Zone) -> Table:
+    """Return the states of a crew over the look-ahead."""
+    return Table(
+        Words(f"{line.name}, over the look-ahead"),
+        (Column("From", short=True), Column("Until", short=True), Column("State"), Column("Has what it needs")),
+        tuple(
+            (
+                Words(moment(zone, one.start)),
+                Words(moment(zone, one.until)),
+                Words(one.words),
+                Words("yes" if one.covered else "no"),
+            )
+            for one in line.stretches
+        ),
+        folded=True,
     )
 
 

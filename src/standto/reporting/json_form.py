@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standto.presenting.advice import Advice
+from standto.presenting.crews import CrewLine, CrewStretch
 from standto.presenting.duties import DutyLine, RemainingLine
 from standto.presenting.help import HelpLine, KeptLine
 from standto.presenting.margins import MarginLine
+from standto.presenting.readiness import ReadinessLine
 from standto.reporting.command import CommandReport, TracedLine
 from standto.reporting.standpoint import worst_word
 
@@ -19,11 +21,24 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _INSTANTS = frozenset(
-    ["at", "known_at", "start", "until", "since", "ends", "by", "first_short", "next_review", "previous", "series_from"]
+    [
+        "at",
+        "known_at",
+        "start",
+        "until",
+        "since",
+        "ends",
+        "by",
+        "first_short",
+        "next_review",
+        "previous",
+        "series_from",
+        "first",
+    ]
 )
 """The fields that hold instants."""
 _NAMED = {"start": "from"}
-_IF_GIVEN = frozenset(["ready", "rest"])
+_IF_GIVEN = frozenset(["ready", "rest", "crews", "readiness"])
 """The fields that a report shows only if they have a value."""
 _NOW = frozenset(("home", "aid", "contingency"))
 """What a duty's line has of its present stretch."""
@@ -32,6 +47,9 @@ _SHOWN = {
         "duty", "name", "criticality", "required", "home", "aid", "contingency", "gap", "most_short", "first_short",
         "gap_hours", "state", "ahead",
     ),
+    CrewLine: ("crew", "name", "criticality", "state", "needs", "since", "covered", "hours", "stretches"),
+    CrewStretch: ("start", "until", "state", "covered", "why"),
+    ReadinessLine: ("minutes", "covered", "first", "short"),
     MarginLine: (
         "criticality", "worst_case", "at_most", "start", "until", "duties", "eligible", "required", "register", "p05",
         "p50", "p95", "worst", "words",

@@ -7,17 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from standto.coverage import cover, margin
+from standto.coverage.crews_in_words import crew_lines
+from standto.coverage.how_soon import readiness_lines
 from standto.coverage.lines import duty_lines, margin_lines
 from standto.ladder import Reviewer
+from standto.model.time import Period
 from standto.register import situation_in
 
 if TYPE_CHECKING:
     from standto.coverage import Cover, Margin
     from standto.ladder import Review
     from standto.model.scenario import Scenario
-    from standto.model.time import Instant, Period
+    from standto.model.time import Instant
+    from standto.presenting.crews import CrewLine
     from standto.presenting.duties import DutyLine
     from standto.presenting.margins import MarginLine
+    from standto.presenting.readiness import ReadinessLine
     from standto.register import Records, Situation
     from standto.reporting.names import ReportNames
 
@@ -85,6 +90,18 @@ class Standpoint:
     def duty_lines(self) -> tuple[DutyLine, ...]:
         """A line for each duty."""
         return duty_lines(self.cover, names=self.names.called.duties)
+
+    @cached_property
+    def crew_lines(self) -> tuple[CrewLine, ...]:
+        """A line for each crew, with since when it is in its state, as far back as the scenario goes."""
+        start = self.scenario.horizon.start
+        before = self.cover_over(Period(start, self.at)) if self.scenario.crews and start < self.at else None
+        return crew_lines(self.cover, names=self.names.called.duties, reasons=True, before=before)
+
+    @cached_property
+    def readiness_lines(self) -> tuple[ReadinessLine, ...]:
+        """A line for each readiness that the scenario knows."""
+        return readiness_lines(self.cover, names=self.names.called.duties)
 
     @cached_property
     def margin_lines(self) -> tuple[MarginLine, ...]:
