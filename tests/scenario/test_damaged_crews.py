@@ -73,6 +73,7 @@ DAMAGED = {
         row("crews.csv", "launch,,rescue,,,,,,,,"),
         [
             "crews.csv:4: crew: repeated id 'launch': it is the duty on duties.csv:2",
+            "crews.csv:4: crew: 'launch' has no seat: give it a row in seats.csv",
         ],
     ),
     "a crew twice": (
@@ -130,6 +131,55 @@ DAMAGED = {
             f"seats.csv:9: seat: 'a/b' is not an id{ID}",
             "seats.csv:9: capabilities: '+helm' has nothing on one side of a '+': write one name on each side",
             "seats.csv:9: strength: '0' is not allowed: write a whole number from 1 to 1,000,000",
+        ],
+    ),
+    "a state without seats and a better one that lacks a seat, of one crew": (
+        {
+            **STATION,
+            "seats.csv": STATION["seats.csv"].replace("lb-1,full,helm,helm,\n", "") + "lb-1,worse,,,\n",
+        },
+        [
+            f"seats.csv:2: state: {OVER}, and lacks its seat 'helm' on seats.csv:4: give every better state its seats",
+            "seats.csv:8: seat: is blank, and every row needs it",
+            "seats.csv:8: capabilities: is blank, and every row needs it",
+        ],
+    ),
+    "a seat that cannot be read in a better state": (
+        change("seats.csv", "lb-1,full,helm,helm,", "lb-1,full,Helm,helm,"),
+        [f"seats.csv:2: seat: 'Helm' is not an id{ID}"],
+    ),
+    "a state that cannot be read": (
+        change("seats.csv", "lb-1,full,helm,helm,", "lb-1,Full,helm,helm,"),
+        [f"seats.csv:2: state: 'Full' is not an id{ID}"],
+    ),
+    "a needed state without seats": (
+        change("seats.csv", "lb-2,out,helm,helm,\nlb-2,out,hand,crew+mech;crew,\n", "lb-2,out,,helm,\n"),
+        ["seats.csv:7: seat: is blank, and every row needs it"],
+    ),
+    "an unknown capability in a better state that has fewer people elsewhere": (
+        {
+            **STATION,
+            "seats.csv": STATION["seats.csv"]
+            .replace("full,helm,helm,", "full,helm,swim,")
+            .replace("limited,hand,shore;crew,", "limited,hand,shore;crew,4"),
+        },
+        [
+            "seats.csv:2: capabilities: no capability 'swim': allowed are those of capabilities.csv",
+            f"seats.csv:4: strength: {OVER}, and the seat 'hand' has 4 on seats.csv:6: write as many or more",
+        ],
+    ),
+    "a crew without a seat and with another fault": (
+        row("crews.csv", "lb-3,,rescue,,0,,,,,,"),
+        [
+            "crews.csv:4: crew: 'lb-3' has no seat: give it a row in seats.csv",
+            "crews.csv:4: criticality: '0' is not allowed: write a whole number from 1 to 1,000,000",
+        ],
+    ),
+    "a row that overlaps another and has another fault": (
+        row("rota.csv", "v1,2024-06-02T05:00,2024-06-03T00:00,lb-9,"),
+        [
+            "rota.csv:7: from: the row overlaps that of 'v1' on rota.csv:2: rows of one person may only touch",
+            "rota.csv:7: duty: no duty or crew 'lb-9': allowed are those of duties.csv and crews.csv",
         ],
     ),
     "a state with the reserved name": (

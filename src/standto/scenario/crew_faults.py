@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from standto.model.crews import Crew, Seat
 from standto.model.scenario import alternatives_of
-from standto.scenario.cells import shown
+from standto.scenario.cells import is_id, shown
 from standto.scenario.faults import Faults
 from standto.scenario.layout import CREWS, SEATS
 
@@ -47,9 +47,11 @@ class CrewCheck:
         self._unsound = unsound
         broken = unsound[SEATS.file]
         self._seats = [_SeatRow(s, n, n not in broken) for s, n in zip(seats, lines[SEATS.file], strict=True)]
+        self._partial: set[tuple[str, str]] = set()
+        """The crews and states with a row whose seat cannot be read; the state is empty if that cannot be read."""
 
     def note(self, faults: Faults, lost: frozenset[str] | None) -> None:
-        """Note every fault.
+        """Note every fault, but none that another fault causes.
 
         Parameters
         ----------
@@ -58,17 +60,20 @@ class CrewCheck:
         """
         by_crew = self._by_crew(faults)
         for crew, line in self._crews:
-            if lost is None or not crew.id or crew.id in lost or line in self._unsound[CREWS.file]:
+            if lost is None or not is_id(crew.id) or crew.id in lost or (crew.id, "") in self._partial:
                 continue
             states = by_crew.get(crew.id, {})
-            if not states:
+            seatless = [state for name, state in sorted(self._partial) if name == crew.id and state not in states]
+            if not states and not seatless:
                 what = f"{shown(crew.id)} has no seat: give it a row in {SEATS.file}"
                 faults.add(CREWS.file, what, line=line, column="crew")
-            elif crew.needs and crew.needs not in states:
-                what = f"no state {shown(crew.needs)} of {shown(crew.id)}: allowed are {', '.join(states)}"
+            elif crew.needs and crew.needs not in [*states, *seatless]:
+                what = (
+                    f"no state {shown(crew.needs)} of {shown(crew.id)}: allowed are {', '.join([*states, *seatless])}"
+                )
                 faults.add(CREWS.file, what, line=line, column="needs")
-            elif all(row.sound for seats in states.values() for row in seats.values()):
-                for column, what, place in _not_nested(crew, states):
+            elif crew.needs in states or not (crew.needs or seatless or line in self._unsound[CREWS.file]):
+                for column, what, place in self._not_nested(crew, states):
                     faults.add(SEATS.file, what, line=place, column=column)
 
     def _by_crew(self, faults: Faults) -> dict[str, _States]:
@@ -77,6 +82,7 @@ class CrewCheck:
         for row in self._seats:
             seat = row.seat
             if not (seat.crew and seat.state and seat.id):
+                self._partial.add((seat.crew, seat.state))
                 continue
             state = found.setdefault(seat.crew, {}).setdefault(seat.state, {})
             if (other := state.setdefault(seat.id, row)) is not row:
@@ -84,34 +90,31 @@ class CrewCheck:
                 faults.add(SEATS.file, f"{what}: name each seat of a state once", line=row.line, column="seat")
         return found
 
+    def _not_nested(self, crew: Crew, states: _States) -> Iterator[tuple[str, str, int]]:
+        """Yield the column, the fault and the line where a state better than the needed one does not contain it."""
+        needs = crew.needs or list(states)[-1]
+        for state, seats in states.items():
+            if state == needs:
+                return
+            better = f"{shown(state)} is better than {shown(needs)}, which {shown(crew.id)} needs"
+            for name, needed in states[needs].items():
+                if name in seats:
+                    yield from (
+                        (column, f"{better}, {what}", line) for column, what, line in _lesser(seats[name], needed)
+                    )
+                elif (crew.id, state) not in self._partial:
+                    what = f"and lacks its seat {shown(name)} on {SEATS.file}:{needed.line}"
+                    first = next(iter(seats.values())).line
+                    yield "state", f"{better}, {what}: give every better state its seats", first
 
-def _not_nested(crew: Crew, states: _States) -> Iterator[tuple[str, str, int]]:
-    """Yield the column, the fault and the line where a state better than the one that is needed does not contain it."""
-    needs = crew.needs or list(states)[-1]
-    for state, seats in states.items():
-        if state == needs:
-            return
-        first = next(iter(seats.values())).line
-        better = f"{shown(state)} is better than {shown(needs)}, which {shown(crew.id)} needs"
-        for name, needed in states[needs].items():
-            there = f"on {SEATS.file}:{needed.line}"
-            if name not in seats:
-                yield (
-                    "state",
-                    f"{better}, and lacks its seat {shown(name)} {there}: give every better state its seats",
-                    first,
-                )
-                continue
-            seat, line, _ = seats[name]
-            if set(alternatives_of(seat.capabilities)) != set(alternatives_of(needed.seat.capabilities)):
-                written = shown(";".join(needed.seat.capabilities))
-                yield (
-                    "capabilities",
-                    f"{better}, and the seat {shown(name)} has {written} {there}: write the same",
-                    line,
-                )
-            if seat.strength < needed.seat.strength:
-                what = (
-                    f"{better}, and the seat {shown(name)} has {needed.seat.strength:,} {there}: write as many or more"
-                )
-                yield "strength", what, line
+
+def _lesser(row: _SeatRow, needed: _SeatRow) -> Iterator[tuple[str, str, int]]:
+    """Yield the column, the fault and the line where a seat takes other people than the needed one, or fewer."""
+    if not (row.sound and needed.sound):
+        return
+    named, there = f"and the seat {shown(row.seat.id)} has", f"on {SEATS.file}:{needed.line}"
+    if set(alternatives_of(row.seat.capabilities)) != set(alternatives_of(needed.seat.capabilities)):
+        written = shown(";".join(needed.seat.capabilities))
+        yield "capabilities", f"{named} {written} {there}: write the same", row.line
+    if row.seat.strength < needed.seat.strength:
+        yield "strength", f"{named} {needed.seat.strength:,} {there}: write as many or more", row.line

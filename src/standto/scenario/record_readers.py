@@ -121,6 +121,7 @@ def seat(row: RowReader, known: KnownIds) -> Seat:
     state = row.id("state")
     if state == OFF:
         row.fault("state", f"{OFF!r} is reserved: it means that a crew has none of its states")
+        state = ""
     return Seat(
         row.reference("crew", known.crews),
         state,

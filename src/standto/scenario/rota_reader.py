@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standto.model.rotas import RotaRow
-from standto.model.time import Period
+from standto.model.time import Instant, Period
 from standto.scenario.cell_tables import CellRows
 from standto.scenario.cells import Times, Unusable, shown
 from standto.scenario.csv_rows import CsvRows
@@ -12,6 +12,9 @@ from standto.scenario.kept_cells import KeptIds, KeptNumbers
 from standto.scenario.known_ids import KnownIds
 from standto.scenario.layout import CREWS, DUTIES, ROTA, Cells
 from standto.scenario.row_reader import RowReader
+
+_Spell = tuple[str, Instant, Instant, int]
+"""The person, the start, the end and the line of a row."""
 
 
 class RotaReader:
@@ -27,6 +30,7 @@ class RotaReader:
         self.lines: list[int] = []
         self._known = known
         self._faults = faults
+        self._others: list[_Spell] = []
         self._row = RowReader(ROTA, times, faults)
         self._instant = times.instant
         self._people = KeptIds(known.people)
@@ -46,7 +50,8 @@ class RotaReader:
                 add_line(line)
             except Unusable:
                 self._note(line, cells)
-        self._note_overlaps(found)
+        whole = ((row.person, *row.period, line) for row, line in zip(found, self.lines, strict=True))
+        self._note_overlaps([*whole, *self._others])
         return tuple(found)
 
     def _sound(self, cells: Cells) -> RotaRow:
@@ -58,28 +63,26 @@ class RotaReader:
         return RotaRow(self._people[person], period, self._duties[duty], self._numbers[ready] or 0)
 
     def _note(self, line: int, cells: Cells) -> None:
-        """Note all faults of one row."""
+        """Note all faults of one row; if its person and times have none, keep it, to find what it overlaps."""
         row, known = self._row, self._known
         row.turn_to(line, cells)
-        row.reference("person", known.people)
-        row.period()
+        person, period = row.reference("person", known.people), row.period()
+        if row.sound:
+            self._others.append((person, *period, line))
         duty = row["duty"]
         if duty and not known.duties.allow(duty) and not known.crews.allow(duty):
             row.fault("duty", f"no duty or crew {shown(duty)}: allowed are those of {DUTIES.file} and {CREWS.file}")
         row.whole("ready_minutes")
 
-    def _note_overlaps(self, rows: list[RotaRow]) -> None:
+    def _note_overlaps(self, rows: list[_Spell]) -> None:
         """Note each row that overlaps another of the same person, on the later of the two lines."""
-        order = sorted(range(len(rows)), key=lambda place: (rows[place].person, rows[place].period.start, place))
-        last = -1
-        for place in order:
-            row = rows[place]
-            if last >= 0 and rows[last].person == row.person and row.period.start < rows[last].period.until:
-                first, second = sorted((self.lines[last], self.lines[place]))
-                what = (
-                    f"the row overlaps that of {row.person!r} on {ROTA.file}:{first}: rows of one person may only touch"
-                )
+        last: _Spell = ("", 0, 0, 0)
+        for spell in sorted(rows):
+            person, start, until, line = spell
+            if last[0] == person and start < last[2]:
+                first, second = sorted((last[3], line))
+                what = f"the row overlaps that of {person!r} on {ROTA.file}:{first}: rows of one person may only touch"
                 self._faults.add(ROTA.file, what, line=second, column="from")
-                if row.period.until <= rows[last].period.until:
+                if until <= last[2]:
                     continue
-            last = place
+            last = spell
