@@ -173,12 +173,12 @@ def stepping_back(scenario: Scenario) -> Scenario:
 def ask_plainly(scenario: Scenario, instant: int) -> object:
     """Ask the plain register which duties each person counts for at an instant, from their own events alone."""
     events = group(scenario.events)
-    told = oracle.Told(scenario)
+    known = oracle.KnownEvents(scenario)
     for person in scenario.people:
-        told.events = events.get(person.id, [])
+        known.events = events.get(person.id, [])
         for duty in scenario.duties:
-            oracle.counts_for(told, person, duty, instant, "confirmed")
-    return told
+            oracle.counts_for(known, person, duty, instant, "confirmed")
+    return known
 
 
 def agrees(situation: Situation, windows: Windows) -> bool:
@@ -200,23 +200,23 @@ def agrees(situation: Situation, windows: Windows) -> bool:
     return True
 
 
-def of_one_person(situation: Situation, person: int) -> oracle.Told:
+def of_one_person(situation: Situation, person: int) -> oracle.KnownEvents:
     """Return the plain register of one person and of the declarations."""
     scenario = situation.scenario
     name = scenario.people[person].id
     about = tuple(event for event in scenario.events if event.subject == name or event.kind in ("declared", "ended"))
     rows = tuple(row for row in scenario.authorisations if row.person == name)
     alone = replace(scenario, events=about, authorisations=rows)
-    return oracle.Told(alone, situation.known_at, situation.assumed)
+    return oracle.KnownEvents(alone, situation.known_at, situation.assumed)
 
 
-def what_counts(told: oracle.Told, person: int, instant: int) -> int:
+def what_counts(known: oracle.KnownEvents, person: int, instant: int) -> int:
     """Return the duties that a person counts for by the plain register, as a bit mask."""
-    scenario = told.scenario
+    scenario = known.scenario
     return sum(
         1 << place
         for place, duty in enumerate(scenario.duties_in_order)
-        if oracle.counts_for(told, scenario.people[person], duty, instant, "confirmed")
+        if oracle.counts_for(known, scenario.people[person], duty, instant, "confirmed")
     )
 
 
