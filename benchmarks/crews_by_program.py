@@ -37,8 +37,8 @@ class Program:
 
     def fill(self, duty: int, most: int) -> None:
         """Take as many places of a duty as can be filled."""
-        model, placed = self._model(self.taken)
-        places = placed(duty)
+        model, filling = self._model({**self.taken, duty: None})
+        places = sum(filling.get(duty, []))
         model.add(places <= most)
         model.maximize(places)
         solver = _solver()
@@ -56,23 +56,26 @@ class Program:
         self.taken = wanted
         return True
 
-    def _model(self, wanted: Mapping[int, int]):  # type: ignore[no-untyped-def]
-        """Return a program that fills what is wanted, and a function that gives the number who fill another duty."""
+    def _model(self, wanted: Mapping[int, int | None]) -> tuple[cp_model.CpModel, dict[int, list[cp_model.IntVar]]]:
+        """Return a program that fills what is wanted, and the variables of each duty; None leaves a number open."""
         model = cp_model.CpModel()
         filling: dict[int, list[cp_model.IntVar]] = {}
         for mask, count in self.kinds:
-            own = {duty: model.new_int_var(0, count, "") for duty in range(len(self.strengths)) if mask >> duty & 1}
+            own = {duty: model.new_int_var(0, count, "") for duty in wanted if mask >> duty & 1}
             model.add(sum(own.values()) <= count)
             for duty, variable in own.items():
                 filling.setdefault(duty, []).append(variable)
         for duty, number in wanted.items():
-            model.add(sum(filling.get(duty, [])) == number)
-        return model, lambda duty: sum(filling.get(duty, []))
+            if number is not None:
+                model.add(sum(filling.get(duty, [])) == number)
+        return model, filling
 
 
 def _solver() -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # A relaxation by linear programs shows at once that places cannot be filled; branching would take for ever.
+    solver.parameters.linearization_level = 2
     return solver
 
 
