@@ -8,7 +8,7 @@ import pytest
 
 from standto.cli.main import main
 from standto.scenario import read_scenario
-from tests.scenario.folders import SOUND, with_row, write
+from tests.scenario.folders import SOUND, STATION, with_row, write
 
 SUMMARY = """\
 {folder}: sound, 1 warning
@@ -76,3 +76,13 @@ def test_powers_without_a_file_are_not_counted(tmp_path, capsys):
     folder = str(write(tmp_path, {name: text for name, text in SOUND.items() if name != "powers.csv"}))
     assert main(["check", folder, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"]["powers"] is None
+
+
+def test_crews_seats_and_a_rota_are_counted_where_there_are_any(tmp_path, capsys):
+    folder = str(write(tmp_path, STATION))
+    assert main(["check", folder, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert list(rows)[8:] == ["duties", "crews", "seats", "rota", "powers", "events", "sources"]
+    assert (rows["crews"], rows["seats"], rows["rota"]) == (2, 7, 5)
+    assert main(["check", folder]) == 0
+    assert "\ncrews              2\nseats              7\nrota               5\n" in capsys.readouterr().out
