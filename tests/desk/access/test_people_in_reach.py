@@ -13,7 +13,9 @@ from django.test import override_settings
 
 from standto.cli.main import main
 from standto.errors import InputError
+from standto.model.time import HOUR
 from standto_desk.access.account_changes import change_account, disable_account, give_role, make_account
+from standto_desk.access.calendar_addresses import make_calendar_address
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import force_of, forces_of, may_reach, own_person
 from standto_desk.access.permission import Action
@@ -21,6 +23,7 @@ from standto_desk.access.roles import Role
 from standto_desk.access.write_limits import WRITES
 from standto_desk.acts.correcting import correct_entries
 from standto_desk.acts.occurrences import Occurrence
+from standto_desk.acts.own_availability import say_available, take_back
 from standto_desk.acts.recording import record
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
@@ -70,10 +73,15 @@ def acts_on(account: Account, person: str) -> dict[str, object]:
     """Every act that concerns a person, as an account would take it."""
     author = Author(str(account.pk), "", account.force)
     (wrong,) = append([Draft("event", "unavailable", person)], author=Author("operator", "", HOME), now=now())
+    until = now() + HOUR
+    (said,) = append([Draft("event", "on-call", person, until=until)], author=author, now=now())
     who = {"account": account, "author": author}
     return {
         "step back": lambda: step_back(**who),
         "return": lambda: return_to_duty(**who),
+        "say when they are available": lambda: say_available(**who, until=until),
+        "take it back": lambda: take_back(**who, sequence=said.sequence),
+        "make the address of a calendar": lambda: make_calendar_address(account),
         "record for people": lambda: record_for_people(**who, kind="stepped-back", people=[person]),
         "record an event": lambda: record_event(**who, kind="called-in", subject=person),
         "record an occurrence": lambda: record(**who, occurrence=Occurrence("unavailable", (person,))),
@@ -106,7 +114,7 @@ def test_every_act_that_takes_a_person_is_walked():
         for module in (SOURCE / "acts").glob("*.py")
         if asking & {node.id for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Name)}
     }
-    assert callers == {"stepping_back", "recording", "correcting", "record_openings"}
+    assert callers == {"stepping_back", "own_availability", "recording", "correcting", "record_openings"}
 
 
 def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger):
@@ -120,6 +128,7 @@ def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger)
     addresses = [address_of(route) for route in ROUTES if not route.startswith(("live/", "clock/", "account/"))]
     for number in entries:
         addresses += [f"/look-back/entries/{number}/", f"/record/entries/{number}/", f"/my/receipt/{number}/"]
+        addresses.append(f"/my/available/{number}/take-back/")
     with override_settings(STANDTO_SECOND_FACTOR="optional"):
         for address in addresses:
             WRITES.forget()
