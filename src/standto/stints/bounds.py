@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from standto.model.time import HOUR, Instant
 from standto.model.working_time import AT_LEAST, RestRule
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 COUNTED = frozenset({"run", "night-run"})
 """The measures that count stints; all others measure time."""
@@ -14,12 +17,12 @@ COUNTED = frozenset({"run", "night-run"})
 
 def at_least(number: float, unit: Instant = HOUR) -> Instant:
     """Return the shortest whole time that is no shorter than a number of hours, as written."""
-    return ceil(Fraction(str(number)) * unit)
+    return ceil(_exact(number) * unit)
 
 
 def at_most(number: float, unit: Instant = HOUR) -> Instant:
     """Return the longest whole time that is no longer than a number of hours, as written."""
-    return floor(Fraction(str(number)) * unit)
+    return floor(_exact(number) * unit)
 
 
 def bound_of(rule: RestRule) -> int:
@@ -32,3 +35,10 @@ def bound_of(rule: RestRule) -> int:
 def printed(rule: RestRule, measured: int) -> float:
     """Return what a rule measured as it is printed: hours to two decimals, or a number of stints."""
     return measured if rule.measure in COUNTED else round(measured / HOUR, 2)
+
+
+def _exact(number: float) -> Fraction:
+    # It is slow to load, and only rules and the rest of call-ins need it.
+    from fractions import Fraction
+
+    return Fraction(str(number))
