@@ -32,6 +32,7 @@ from standto.model.scenario import (
     Team,
 )
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, HOUR, Period
+from standto.model.working_time import WorkingTime
 from standto.model.zone import Zone
 from tests.ladder.profiles import reminders, rotas, steps_down, steps_up
 from tests.ladder.profiles.profile import CAPABILITIES, DECLARATIONS, SHIFTS, TASKS, USUAL
@@ -304,6 +305,11 @@ def scenarios(draw, profile=USUAL):
         shifts=tuple(replace(shift, ready_minutes=draw(_of(profile.readies))) for shift in SHIFTS),
         patterns=patterns,
         policy=_policies(draw, profile),
+        working_time=WorkingTime(
+            unrested=draw(_of(profile.unrested)),
+            break_hours=draw(_of(profile.breaks)),
+            own=draw(_of(profile.rules)),
+        ),
         capabilities=tuple(Capability(name) for name in CAPABILITIES),
         teams=made_teams,
         people=folk,

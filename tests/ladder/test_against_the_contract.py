@@ -13,6 +13,7 @@ from standto.model.scenario import Capability, Pool
 from tests.ladder.building import donor, duty, hour, law, places, scenario, soldiers
 from tests.ladder.oracle.answers import Kept, Step
 from tests.ladder.oracle.case import Case
+from tests.ladder.profiles.rotas import RESTED
 from tests.ladder.scenarios import PROFILES, Question, questions
 
 EVERYTHING = st.sampled_from(PROFILES).flatmap(questions)
@@ -105,6 +106,19 @@ def test_an_empty_scenario_needs_nothing():
 @settings(max_examples=150)
 @given(EVERYTHING)
 def test_a_review_says_what_the_contract_says(question):
+    check_review(question)
+
+
+@settings(max_examples=12, deadline=None)
+@given(questions(RESTED))
+def test_a_review_keeps_the_rules_on_working_time(question):
+    check_review(question)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None)
+@given(questions(RESTED))
+def test_hundreds_of_reviews_keep_the_rules_on_working_time(question):
     check_review(question)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tests.ladder.clauses.clause import Clause, Rule
-from tests.ladder.profiles.rotas import ON_STANDBY, ROSTERED
+from tests.ladder.profiles.rotas import ON_STANDBY, RESTED, ROSTERED
 from tests.ladder.profiles.steps_up import CALLING, COMPETING, SUMMONED
 
 CALL_IN = Rule(
     "call_in_steps",
-    (CALLING, COMPETING, SUMMONED, ROSTERED, ON_STANDBY),
+    (CALLING, COMPETING, SUMMONED, ROSTERED, ON_STANDBY, RESTED),
     (
         Clause(
             "a gap on basis `confirmed`",
@@ -50,6 +50,8 @@ CALL_IN = Rule(
         Clause("where the file has a row", "return bool(self.scenario.rota)", "return False"),
         Clause("standby is no work", "shift.id == entry and shift.ready_minutes == 0:", "shift.id == entry:"),
         Clause("nor is that of a row", "row.ready_minutes == 0 and max(", "max("),
+        Clause("newly break a rule", "if able and self._breaches(person, window) else able", "if False else able"),
+        Clause("of effect `breach`", 'any(rule.effect == "breach" for rule, *_ in broken)', "bool(broken)"),
         Clause("at most `call_in_share` of them", "Fraction(str(self.policy.call_in_share))", "Fraction(1)"),
         Clause(
             "rounded down",

@@ -18,6 +18,7 @@ MODULES = (
     "answers",
     "presence",
     "reasons",
+    "rest_rules",
     "knowledge",
     "review_moment",
     "call_ins",

@@ -50,7 +50,8 @@ class CallIns(ReviewMoment):
         found = {}
         for person in self.scenario.people:
             if person.force == self.scenario.home and self._may_be_asked(person) and self._keeps_rest(person, window):
-                found[person.id] = frozenset.intersection(*(self._beside(person, each) for each in facts))
+                able = frozenset.intersection(*(self._beside(person, each) for each in facts))
+                found[person.id] = frozenset() if able and self._breaches(person, window) else able
         return found
 
     def _beside(self, person, facts):
@@ -60,6 +61,12 @@ class CallIns(ReviewMoment):
             return frozenset()
         waits = {duty.id: duty.ready_minutes for duty in self.scenario.duties}
         return frozenset(duty for duty in facts.can[person.id] if ready is None or ready > waits[duty])
+
+    def _breaches(self, person, window):
+        """Whether a call-in for a window would newly breach a rule on working time, by its stint or a later one."""
+        rest = self.now.rest
+        broken = rest.newly_broken(person, window.start, window.until) if rest else []
+        return any(rule.effect == "breach" for rule, *_ in broken)
 
     def _may_be_asked(self, person):
         """Whether a review may call in a person by what they have said, or not said, about when they are available."""

@@ -28,10 +28,13 @@ class Facts(NamedTuple):
 class Knowledge:
     """A scenario as known at an instant, computed once for each piece of time in which nothing changes."""
 
-    def __init__(self, known_events, by_pattern):
+    def __init__(self, known_events, by_pattern, rest=None):
         self.known_events, self.scenario, self._by_pattern = known_events, known_events.scenario, by_pattern
+        self.rest = rest
         start, until = known_events.scenario.horizon
         ends = {end for row in self.scenario.rota for end in row.period if start <= end < until}
+        if rest:
+            ends |= {moment for moment in rest.moments() if start <= moment < until}
         self.times = sorted({*register.moments(known_events, start, until), *ends})
         self._facts = {}
         self._windows = {}
@@ -71,6 +74,8 @@ class Knowledge:
 
     def _can(self, person, moment):
         known_events = self.known_events
+        if self.rest and self.rest.is_left_out(person, moment):
+            return frozenset()
         tickets = {
             capability.id
             for capability in self.scenario.capabilities

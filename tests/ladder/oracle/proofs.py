@@ -57,7 +57,15 @@ class Proofs(Aid):
         """The number of people and places that count for none of some duties, by the first reason."""
         known_events, facts = known.known_events, known.facts(instant)
         found = [
-            reason_of(known_events, person, duties, instant, facts.ready[person.id]) for person in self.scenario.people
+            reason_of(
+                known_events,
+                person,
+                duties,
+                instant,
+                facts.ready[person.id],
+                rested=not (known.rest and known.rest.is_left_out(person, instant)),
+            )
+            for person in self.scenario.people
         ]
         for pool in self.scenario.pools:
             wanted = ("available",) if pool.force == self.scenario.home else states[pool.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.ladder.oracle.knowledge import Knowledge, able_in
 from tests.ladder.oracle.matching import gaps_of
 from tests.ladder.oracle.presence import ready_by_pattern, seats_as_duties
+from tests.ladder.oracle.rest_rules import RestRules
 from tests.ladder.oracle.times import MINUTE, hours
 from tests.register import oracle as register
 
@@ -49,8 +50,16 @@ class ReviewMoment:
         known_events = register.KnownEvents(self.scenario, known_at, assumed)
         key = (tuple(id(event) for event in known_events.events), tuple(assumed))
         if key not in self.memory:
-            self.memory[key] = Knowledge(known_events, self._by_pattern)
+            self.memory[key] = Knowledge(known_events, self._by_pattern, self._rest(known_at, key[0]))
         return self.memory[key]
+
+    def _rest(self, known_at, known):
+        """The stints of everybody, if there are rules; the same while the same is known."""
+        if not self.scenario.working_time:
+            return None
+        if ("rest", known) not in self.memory:
+            self.memory["rest", known] = RestRules(self.scenario, known_at)
+        return self.memory["rest", known]
 
     def _by_pattern(self, team, moment):
         key = ("on", team.id, moment)

@@ -7,6 +7,7 @@ from datetime import time
 
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
 from standto.model.scenario import Shift
+from standto.model.working_time import RestRule
 
 GRID = (-30, -6, -1, 0, 1, 2, 3, 4.5, 5, 6, 7, 8, 10, 11.25, 12, 13, 16, 18, 20, 24, 29, 30, 36)
 """Hours from the start of the horizon at which events may happen."""
@@ -91,6 +92,8 @@ class Profile:
         The number of crews, and what each seat takes.
     from_rota
         Whether a review may call in people who have a row.
+    rules, unrested, breaks
+        The rules on working time, what happens to people whose stint breaks one, and the time off that ends a stint.
     """
 
     look_ahead: tuple[float, ...] = (4, 8, 12.5, 20, 20)
@@ -155,6 +158,9 @@ class Profile:
     crews: tuple[int, ...] = (0,)
     seats: tuple[tuple[str, ...], ...] = (("a",), ("b",), ("a+b", "b"))
     from_rota: tuple[bool, ...] = (False,)
+    rules: tuple[tuple[RestRule, ...], ...] = ((),)
+    unrested: tuple[str, ...] = ("count",)
+    breaks: tuple[float, ...] = (3,)
 
 
 USUAL = Profile()

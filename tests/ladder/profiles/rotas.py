@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.ladder.profiles.profile import REST, USUAL
+from standto.model.working_time import RestRule
+from tests.ladder.profiles.profile import GRID, REST, USUAL
 from tests.ladder.profiles.steps_up import CALLING
 
 READIES = (0, 0, 10, 30)
@@ -55,4 +56,33 @@ CREWED = replace(
 )
 """Crews that go out whole, beside a little of everything."""
 
+HALF_HOURS = tuple(hour for hour in GRID if hour * 2 % 1 == 0)
+
+RESTED = replace(
+    CALLING,
+    hours=HALF_HOURS,
+    ats=(0, 1, 2, 7),
+    rest=(0, 0, 4),
+    cycle=(REST, REST, "day", "early", "night"),
+    rows=(0, 0, 0, 2),
+    readies=(0, 0, 0, 30),
+    from_rota=(True, False),
+    rules=tuple(
+        (rule, RestRule("other", "stint-hours", 40, effect))
+        for effect in ("breach", "owed")
+        for rule in (
+            RestRule("before", "rest-before", 11, effect),
+            RestRule("long", "stint-hours", 9, effect),
+            RestRule("week", "hours-in", 30, effect, days=7),
+            RestRule("off", "rest-in", 20, effect, days=3),
+            RestRule("run", "run", 2, effect, gap_hours=20),
+            RestRule("nights", "night-run", 1, effect, gap_hours=30),
+        )
+    ),
+    unrested=("count", "leave-out"),
+    breaks=(0, 3, 8),
+)
+"""Rules on working time, which some call-ins would breach."""
+
 PROFILES = (ROSTERED, ON_STANDBY, CREWED)
+"""Those that are quick to draw and check."""
