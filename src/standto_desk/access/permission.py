@@ -32,6 +32,8 @@ class Action(StrEnum):
     """See the state of a person of their own force."""
     RECORD = "record"
     """Record events about people of their own force, and correct them."""
+    CALL_IN = "call-in"
+    """See who could come for a duty, ask them, and record their answers."""
     RECORD_HELP = "record-help"
     """Record other forces' answers about help: offered, confirmed, arrived, declined, withdrawn, agreed."""
     DECLARE = "declare"
@@ -86,7 +88,7 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: LOOKS,
     # The only other role that sees a person's state, because it calls people in by what they can do.
     Role.DUTY_OFFICER: COUNTS
-    | {Action.SEE_PERSON, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}
+    | {Action.SEE_PERSON, Action.CALL_IN, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}
     | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE}
     | HANDOVERS,
     # Drafts; others decide.

@@ -1,4 +1,4 @@
-"""The table of verifications, which are kept beside the ledger."""
+"""The tables of verifications, and of people asked to come in: both are kept beside the ledger."""
 
 from __future__ import annotations
 
@@ -53,3 +53,37 @@ class Verification(models.Model):
 
     class Meta:
         ordering = ("-id",)
+
+
+class Ask(models.Model):
+    """A person whom a duty officer asked to come in for a duty, and their answer; it is deleted when the shift ends.
+
+    Attributes
+    ----------
+    force, duty
+        The force that plans, and the duty, seat or crew.
+    starts, ends
+        The shift, or the part of it that is left.
+    person
+        The cipher.
+    answer
+        The last answer: one of `Reply`; no reason is asked or kept.
+    coming
+        The time at which they will be there; None unless they are coming.
+    entry
+        The number of the entry that calls them in; None unless they are coming.
+    """
+
+    force = models.CharField(max_length=100)
+    duty = models.CharField(max_length=210)
+    starts = models.BigIntegerField()
+    ends = models.BigIntegerField(db_index=True)
+    person = models.CharField(max_length=100)
+    answer = models.CharField(max_length=20)
+    coming = models.BigIntegerField(null=True)
+    entry = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["force", "duty", "starts", "person"], name="one_ask_of_a_person")
+        ]

@@ -22,6 +22,8 @@ class Where(StrEnum):
     """The effect of an entry about them, and whether it is already recorded."""
     CORRECT = "correct"
     """Entries about them, to be corrected."""
+    CANDIDATES = "who could come"
+    """How long they are rested and what they would owe, in a list of candidates."""
     ENTRIES = "entries"
     """Entries about them: in lists, alone or in a file."""
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from standto.model.time import DAY, MINUTE, Instant
+from standto.model.time import DAY, MINUTE, Instant, Period
 from standto.model.zone import NonexistentTime, Zone
 from standto_desk.components.moments import short_moment, zone_name
 
@@ -86,6 +86,28 @@ def instant_typed(boxes: list[str], zone: Zone) -> Instant:
     if not is_within_years(instant, zone):
         raise _wrong_year()
     return instant
+
+
+def instant_on_clock(words: str, period: Period, zone: Zone) -> Instant | None:
+    """Return the first instant of a period at which the clock shows a time of day; None if it does not.
+
+    Raises
+    ------
+    NotATime
+        It is no time of day.
+    """
+    clock = _clock(words)
+    day, last = zone.local(period.start).date(), zone.local(period.until).date()
+    while day <= last:
+        try:
+            found = _there(datetime(day.year, day.month, day.day, *clock[:4]), clock, zone)
+        except NotATime:
+            # The clocks skip it on that day, or are not in the zone that was typed.
+            found = period.until
+        if found in period:
+            return found
+        day += timedelta(days=1)
+    return None
 
 
 def is_within_years(instant: Instant, zone: Zone) -> bool:

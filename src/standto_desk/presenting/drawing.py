@@ -13,6 +13,7 @@ from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_at
+from standto_desk.presenting.asked import ShiftCalls
 from standto_desk.presenting.boards import Board, board_of
 from standto_desk.presenting.changes import Changes, Visit, changes_between, outline_changes
 from standto_desk.presenting.figures import figures_of, outline_figures
@@ -25,16 +26,26 @@ OUTLINES = 16
 
 
 class Ways(NamedTuple):
-    """Which forms a reader may open: those that propose, and those that record a decision."""
+    """What a page links to for its reader, and what it adds about people asked to come in.
+
+    Attributes
+    ----------
+    plan, decide, call_in
+        Whether the reader may open forms that propose, forms that record a decision, and lists of who could come.
+    calls
+        The call-ins, shift by shift.
+    """
 
     plan: bool = False
     decide: bool = False
+    call_in: bool = False
+    calls: ShiftCalls = ()
 
 
 class _Parts:
     """A board, or its outline, as markup: each part is rendered once, however many threads ask.
 
-    Markup differs between readers only in the links from advice to forms.
+    Markup differs between readers only in the links to forms, and in the numbers of people asked.
     """
 
     PARTS: ClassVar[str]
@@ -72,7 +83,7 @@ class _Parts:
         key = name, linked, ways
         with self._lock:
             if key not in self._made:
-                context = {"board": self.board, "linked": linked, "ways": ways}
+                context = {"board": self.board, "linked": linked, "ways": ways, "calls": dict(ways.calls)}
                 self._made[key] = render_to_string(f"board/{name}.html", context)
             return self._made[key]
 

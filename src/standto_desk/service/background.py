@@ -11,6 +11,7 @@ from django.db import connection
 
 from standto.model.time import DAY, MINUTE, SECOND
 from standto_desk.access import expiry
+from standto_desk.acts.asks import forget_past
 from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import read_clock, real_now, uptime
 from standto_desk.live.heartbeats import note_heartbeat
@@ -87,6 +88,7 @@ class Rounds:
             return False
         self._seen, self._last = (mark, moment // MINUTE), uptime()
         _try("alerts", lambda: run_round(moment))
+        _try("asks", lambda: forget_past(moment))
         if settings.STANDTO_LAST_BOARD:
             _try("last board", lambda: keep_last_board(settings.STANDTO_LAST_BOARD))
         return True

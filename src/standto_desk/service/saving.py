@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LEFT_OUT = {
+    "acts.ask": "people asked to come in, which nothing keeps beyond their shift",
     "auth": "rights of Django's own, which the desk does not use and migrations make",
     "access.guesses": "guesses at passwords and codes that are counted now",
     "book": "derived from the ledger, and made again",

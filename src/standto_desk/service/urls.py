@@ -15,6 +15,7 @@ handler500 = "standto_desk.service.failures.failed"
 urlpatterns: list[Any] = [
     path("", include("standto_desk.pages.board.urls")),
     path("record/", include("standto_desk.pages.recording.urls")),
+    path("call-in/", include("standto_desk.pages.calling_in.urls")),
     path("my/", include("standto_desk.pages.own.urls")),
     path("calendar/<str:secret>.ics", calendar, name="calendar"),
     path("look-back/", include("standto_desk.pages.look_back.urls")),

@@ -95,6 +95,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "record/entries/person/": DUTY_OFFICER,
     "record/entries/<int:sequence>/": DUTY_OFFICER,
     "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
+    # The people who could come for a duty, and their answers.
+    "call-in/<int:at>/<path:duty>/": DUTY_OFFICER,
     # A volunteer's own record.
     "my/": VOLUNTEER,
     "my/step-back/": VOLUNTEER,
@@ -189,6 +191,7 @@ ADDRESSES: dict[str, str] = {
     "record/entries/<int:sequence>/": "/record/entries/1/",
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
     "my/available/<int:sequence>/take-back/": "/my/available/1/take-back/",
+    "call-in/<int:at>/<path:duty>/": "/call-in/1695466800000000/ct-response/",
     "my/receipt/<int:sequence>/": "/my/receipt/1/",
     "look-back/decisions/<int:sequence>/": "/look-back/decisions/1/",
     "look-back/decisions/nth/<int:place>/": "/look-back/decisions/nth/1/",

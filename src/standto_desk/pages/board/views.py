@@ -8,10 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from standto_desk.access.forces import home_force
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.asks import current_asks
 from standto_desk.kit.act_forms import number_in
 from standto_desk.pages.board.visits import note_read, note_visit
+from standto_desk.presenting.asked import shift_calls
 from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.drawing import OutlineDrawing, Ways
 from standto_desk.presenting.readers import drawing_now
@@ -42,9 +45,22 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show the board."""
     wall = request.GET.get("screen") == "wall"
     drawing = drawing_now(request.user)
-    ways = Ways(plan=may(request.user, Action.PLAN), decide=may(request.user, Action.DECIDE))
-    shown = {"drawing": drawing, "ways": ways, "wall": wall, **_since(request, drawing)}
+    shown = {"drawing": drawing, "ways": _ways(request, drawing), "wall": wall, **_since(request, drawing)}
     return render(request, "board/board.html", shown)
+
+
+def _ways(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> Ways:
+    """Return what the board links to for its reader, and the numbers of people asked to come in."""
+    if isinstance(drawing, OutlineDrawing):
+        return Ways()
+    account, board = request.user, drawing.board
+    may_call, asks = may(account, Action.CALL_IN), current_asks(home_force(), board.at)
+    return Ways(
+        plan=may(account, Action.PLAN),
+        decide=may(account, Action.DECIDE),
+        call_in=may_call,
+        calls=shift_calls(drawing.picture.review, board.short_duties, asks, every=may_call),
+    )
 
 
 @needs(Action.SEE_COUNTS)

@@ -16,6 +16,7 @@ from standto.model.scenario import Force, Pool
 from standto.presenting.advice import Advice
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.asks import current_asks
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.components.spoken import decision
@@ -25,6 +26,7 @@ from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, place
 from standto_desk.pages.ladder.threads import accounts_in, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.picture.drawing import Picture
+from standto_desk.presenting.asked import shift_calls
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
@@ -104,11 +106,14 @@ def _pools_by_tier(
 
 def _work(request: HttpRequest, picture: Picture) -> dict[str, Any]:
     """Return what the reader can do on the list of pools."""
+    may_call_in, asks = may(request.user, Action.CALL_IN), current_asks(picture.scenario.home, picture.at)
     return {
         "offers": offer_lines(picture.scenario.pool),
         "to_approve": len(approvable(request.user, picture.scenario)),
         "for_several": steps_for_several(picture),
         "advice": advice_lines(picture.review, named=True),
+        "calls": dict(shift_calls(picture.review, (), asks, every=may_call_in)),
+        "may_call_in": may_call_in,
         "next_review": picture.review.next_review,
     }
 

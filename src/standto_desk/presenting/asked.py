@@ -1,0 +1,94 @@
+"""How many people were asked to come in, shift by shift, as counts: nobody else sees more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from standto.ladder import Need, Review
+from standto.model.steps import CALL_IN
+from standto.model.time import Instant, Period
+from standto.presenting.duties import DutyLine
+from standto.register import shift_runs
+from standto_desk.acts.asks import AskedCount, counted_asks
+from standto_desk.acts.models import Ask
+
+SHIFTS = 4
+"""The number of shifts for which a recommendation leads to who could come; later ones follow when they are nearer."""
+
+
+class ShiftCall(NamedTuple):
+    """The call-ins for one duty in one shift.
+
+    Attributes
+    ----------
+    start, until
+        From the first window of the shift that needs somebody until the shift ends.
+    words
+        How many were asked, are coming and are still needed; blank if nobody was asked.
+    """
+
+    start: Instant
+    until: Instant
+    words: str
+
+
+ShiftCalls = tuple[tuple[str, tuple[ShiftCall, ...]], ...]
+"""The call-ins of each recommendation, by its id, and for the first gap of each duty, by the duty's id."""
+
+
+def asked_words(counts: AskedCount, needed: int) -> str:
+    """Return counts as ``3 asked, 1 coming, 1 still needed``; blank if nobody was asked."""
+    if not counts.asked:
+        return ""
+    return f"{counts.asked:,} asked, {counts.coming:,} coming, {needed:,} still needed"
+
+
+def shift_calls(review: Review, lines: Iterable[DutyLine], asks: Collection[Ask], *, every: bool) -> ShiftCalls:
+    """Return the call-ins for a review's recommendations and for the first gaps of duties.
+
+    Parameters
+    ----------
+    lines
+        The duties with a gap.
+    every
+        Whether shifts for which nobody was asked are listed too: for readers who can ask.
+    """
+    found = [
+        (one.id, tuple(_recommended(review, one.subject, one.windows or (), asks, every=every)))
+        for one in review.recommendations
+        if one.step == CALL_IN
+    ]
+    for line in lines:
+        if (gap := line.first_gap) is not None:
+            start = max(gap.start, review.at)
+            period = Period(start, _end_of_shift(review, start) or gap.until)
+            needs = [Need(gap.start, gap.until, gap.short) for gap in line.gaps if gap.start < period.until]
+            words = _words(line.duty, period, needs, asks)
+            found.append((line.duty, (ShiftCall(*period, words),) if words or every else ()))
+    return tuple((name, calls) for name, calls in found if calls)
+
+
+def _recommended(
+    review: Review, duty: str, needs: Iterable[Need], asks: Collection[Ask], *, every: bool
+) -> Iterator[ShiftCall]:
+    """Yield the call-ins for a duty, shift by shift; where no shift runs, window by window."""
+    by_end: dict[Instant, list[Need]] = {}
+    for need in needs:
+        by_end.setdefault(_end_of_shift(review, need.start) or need.until, []).append(need)
+    for place, (until, ours) in enumerate(by_end.items()):
+        period = Period(ours[0].start, until)
+        words = _words(duty, period, ours, asks)
+        if words or (every and place < SHIFTS):
+            yield ShiftCall(*period, words)
+
+
+def _words(duty: str, period: Period, needs: Iterable[Need], asks: Collection[Ask]) -> str:
+    """Return how many were asked, and the most that are needed once those who are coming are there."""
+    counts = counted_asks(asks, duty, [period])
+    return asked_words(counts, max((need.count for need in needs if need.until > counts.here), default=0))
+
+
+def _end_of_shift(review: Review, instant: Instant) -> Instant | None:
+    """Return the end of the shift that runs at an instant, of several the first that started; None without one."""
+    return next((run.until for run, _ in shift_runs(review.scenario, Period(instant, instant + 1))), None)
