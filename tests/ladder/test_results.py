@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from standto import sitrep
+from standto import read_scenario, sitrep
 from standto.errors import OptionError
-from standto.ladder import replay, review
+from standto.ladder import Reviewer, replay, review
 from standto.ladder.lines import advice_lines, kept_lines
-from standto.model.time import Period
-from standto.register import Records, situation_of
+from standto.model.time import HOUR, Period
+from standto.register import Records, situation_in, situation_of
 from tests.ladder.building import (
     decided,
     donor,
@@ -238,3 +238,13 @@ def test_a_replay_has_a_line_wherever_something_changed(world):
         "1 decision: 1 as recommended at that hour.",
         "Rest is checked for call-ins only.",
     ]
+
+
+def test_a_reviewer_asked_with_one_readiness_after_another_answers_as_a_new_one():
+    scenario = read_scenario("lifeboat")
+    records = Records(scenario)
+    reviewer = Reviewer(records)
+    at = scenario.horizon.start + 60 * HOUR
+    for ready in (None, 60, 0, None):
+        situation = situation_in(records, at=at, ready=ready)
+        assert reviewer.of(situation).as_json() == Reviewer(Records(scenario)).of(situation).as_json()

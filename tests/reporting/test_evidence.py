@@ -10,9 +10,10 @@ from datetime import datetime
 
 import pytest
 
-from standto import read_scenario, sitrep
+from standto import read_scenario, sitrep, situation_of
 from standto.cli.main import main
 from standto.model.ladder import STEPS
+from standto.model.time import HOUR
 from standto.scenario import write_scenario
 from standto.scenario.generating import generate
 from tests.reporting.reading import as_read
@@ -92,3 +93,17 @@ def test_every_command_of_the_annex_gives_its_figures_again(report, folder, caps
         assert main(words) in {0, 1}
         answer = json.loads(capsys.readouterr().out)
         assert set(one["within"].split(", ")) <= set(answer)
+
+
+def test_the_commands_of_a_report_with_a_readiness_and_a_declaration_can_be_run(folder, capsys):
+    scenario = read_scenario(folder)
+    declared = scenario.declarations[:1]
+    at = scenario.horizon.start + 30 * HOUR
+    report = sitrep(situation_of(scenario, at=at, assume=declared), ready=45, runs=20).as_json()
+    asked = [one["query"] for one in report["annex"] if one["query"]]
+    assert {query.split()[1] for query in asked} == {"cover", "margin", "review"}
+    for query in asked:
+        words = [str(folder) if word == "FOLDER" else word for word in shlex.split(query)[1:]]
+        assert main(words) in {0, 1}
+        answer = json.loads(capsys.readouterr().out)
+        assert (answer["assume"], answer["ready"]) == (list(declared), 45)

@@ -117,6 +117,11 @@ def add_scope(parser: ArgumentParser) -> None:
     parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
     bases = ", ".join(BASES)
     parser.add_argument("--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)")
+    add_assumptions(parser)
+
+
+def add_assumptions(parser: ArgumentParser) -> None:
+    """Add the declarations and the readiness that an answer assumes."""
     parser.add_argument(
         "--assume",
         metavar="NAME",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_at, add_folder, add_json, asked
+from standto.cli.options import add_assumptions, add_at, add_folder, add_json, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
@@ -17,19 +17,22 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_at(parser, required=True)
+    add_assumptions(parser)
     add_json(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the recommendations, with deadlines and proofs."""
     from standto.ladder import review
+    from standto.register import situation_of
     from standto.scenario import read_scenario
     from standto.scenario.warnings import warnings_beside_advice
 
     with Progress("review"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        answer = review(scenario, at=ask.at, known_at=ask.known_at)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume, ready=ask.ready)
+        answer = review(situation)
     for warning in warnings_beside_advice(scenario) if args.json else ():
         print(f"warning: {warning}", file=sys.stderr)
     print_answer(answer, as_json=args.json)

@@ -154,6 +154,8 @@ class ReviewFacts:
         The latest time for the next review.
     covered
         Whether all duties and crews of each criticality are covered over the look-ahead, on basis ``confirmed``.
+    assumed, ready
+        Declarations taken to be in force throughout, and the minutes that every duty and crew can wait at least.
     """
 
     scenario: Scenario
@@ -165,6 +167,8 @@ class ReviewFacts:
     remaining: tuple[RemainingGap, ...]
     kept: tuple[KeptHelp, ...]
     covered: dict[int, bool]
+    assumed: tuple[str, ...] = ()
+    ready: int | None = None
 
     @property
     def headline(self) -> str:

@@ -19,6 +19,8 @@ def review_json(review: ReviewFacts) -> dict[str, Any]:
         "at": zone.iso(review.at),
         "known_at": zone.iso(review.known_at),
         "look_ahead_until": zone.iso(review.until),
+        **({"assume": list(review.assumed)} if review.assumed else {}),
+        **({} if review.ready is None else {"ready": review.ready}),
         "next_review": zone.iso(review.next_review),
         "recommendations": [_recommendation(one, zone) for one in review.recommendations],
         "remaining": [

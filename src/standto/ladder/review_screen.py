@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.ladder.lines import advice_lines, kept_lines, remaining_lines
 from standto.presenting.advice import grouped
-from standto.presenting.scope import CALL_INS_ALONE, rest_words
+from standto.presenting.scope import CALL_INS_ALONE, assumption_words, rest_words
 from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted, day_and_time, moment, wrapped
 
@@ -30,6 +30,9 @@ def review_text(review: ReviewFacts) -> str:
     ]
     if review.known_at != review.at:
         lines.append(f"As known at {day_and_time(zone, review.known_at)}")
+    if assumed := assumption_words(review.scenario, review.assumed, review.ready):
+        first, *others = assumed
+        lines.append(", ".join([first[0].upper() + first[1:], *others]))
     for warning in warnings_beside_advice(review.scenario):
         lines += ["", *wrapped(f"WARNING: {warning}.", hanging=2)]
     lines += ["", *_to_do(grouped(advice_lines(review)))]

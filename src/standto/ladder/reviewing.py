@@ -98,6 +98,8 @@ class Reviewer:
             remaining=tuple(_remaining(ahead.scenario, contingency.remaining())),
             kept=tuple(kept),
             covered=_covered(ahead),
+            assumed=situation.assumed,
+            ready=situation.ready,
         )
 
 

@@ -91,7 +91,7 @@ class FailureCache:
 
     def failure(self, hour: PastHour, selection: Selection, duties: Sequence[int]) -> Failure | None:
         """Return the failure of an hour; see `PastHour.failure`."""
-        key = (hour.situation.state, hour.situation.assumed, hour.at, selection, *duties)
+        key = (hour.situation.state, hour.situation.assumed, hour.situation.ready, hour.at, selection, *duties)
         if key not in self._known:
             if len(self._known) >= MOST_FAILURES:
                 del self._known[next(iter(self._known))]

@@ -141,7 +141,7 @@ class WindowCache:
     def over(self, situation: Situation, selection: Selection, period: Period) -> CachedWindows:
         """Return windows of a situation that hold a period of the horizon."""
         effective = self._effective(situation, selection)
-        key = (situation.state, situation.assumed, effective)
+        key = (situation.state, situation.assumed, situation.ready, effective)
         entry = self._entries.pop(key, None)
         if entry is None or period not in entry:
             horizon = situation.scenario.horizon

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.windows import Windows
@@ -105,9 +107,13 @@ def scope_text(scope: Scope) -> str:
     asked = [span(zone, int(scope.windows.starts[0]), scope.until), HELP[scope.basis]]
     if situation.known_at is not None:
         asked.append(f"as known {moment(zone, situation.known_at)}")
-    if situation.assumed:
-        asked.append(f"assuming {listed(situation.assumed)}")
-    if situation.ready is not None:
-        soon = f"within {counted(situation.ready, 'minute')}" if situation.ready else "at once"
-        asked.append(f"{scope.scenario.words.people} ready {soon}")
-    return ", ".join(asked)
+    return ", ".join([*asked, *assumption_words(scope.scenario, situation.assumed, situation.ready)])
+
+
+def assumption_words(scenario: Scenario, assumed: Sequence[str], ready: int | None) -> list[str]:
+    """Return what an answer assumes, in words: its declarations, and how long every duty and crew can wait."""
+    words = [f"assuming {listed(assumed)}"] if assumed else []
+    if ready is not None:
+        soon = f"within {counted(ready, 'minute')}" if ready else "at once"
+        words.append(f"{scenario.words.people} ready {soon}")
+    return words
