@@ -130,3 +130,11 @@ def test_the_ward_has_one_resident_and_the_second_call_one_consultant_at_any_tim
         rows = sorted(row.period for row in scenario.rota if row.duty == duty)
         assert (rows[0].start, rows[-1].until) == scenario.horizon
         assert all(one.until == after.start for one, after in pairwise(rows))
+
+
+def test_the_evidence_of_a_report_names_the_rota_where_there_is_one():
+    for name, named in (("lifeboat", True), ("london-2023", False)):
+        scenario = read_scenario(name)
+        at = next(event.occurred for event in scenario.events if event.kind == DECISION)
+        text = sitrep(scenario, at=at, audience="command", runs=10).as_markdown()
+        assert ("teams.csv, rota.csv, pools.csv" in text) == named

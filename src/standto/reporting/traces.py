@@ -52,7 +52,8 @@ def supply_trace(stand: Standpoint, annex: Annex) -> str:
     """Return the evidence of who counts: every event about people and pools until the look-ahead ends."""
     until = stand.review.until
     entries = annex.kinds(event for event in stand.situation.events(*SUPPLY) if event.occurred < until)
-    tables = "people.csv, authorisations.csv, teams.csv, pools.csv, powers.csv: every row"
+    rota = ", rota.csv" if stand.scenario.rota else ""
+    tables = f"people.csv, authorisations.csv, teams.csv{rota}, pools.csv, powers.csv: every row"
     return annex.add("Who counts, by the register", entries=(tables, *entries))
 
 
