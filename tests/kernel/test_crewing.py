@@ -14,6 +14,8 @@ from standto.kernel.answers import answers_for
 from standto.kernel.cells import cells_of
 from standto.kernel.crew_order import proofs_of
 from standto.kernel.crewing import NOT_STANDING, OFF, Seating, crewing_of
+from standto.kernel.gaps import gaps_by_cells, gaps_by_paths, gaps_by_transform
+from standto.kernel.parts import parts_of
 from standto.kernel.queries import gaps_in
 from tests.kernel import brute
 from tests.kernel.crews_by_hand import PlainWindow, crewed_worlds, random_crews
@@ -166,3 +168,28 @@ def test_needs_come_before_rescue_and_rescue_before_the_best():
     windows = windows_of([(0, 0b1111)], [[4], [5]], [[4, 2, 4, 1], [4, 2, 4, 1]], [1, 1, 1, 1])
     found = crewing_of(windows, crews)
     assert found.state.tolist() == [[1, 1], [0, 1]]
+
+
+def in_thirds(windows):
+    """Return windows whose duties have three criticalities."""
+    size = len(windows.criticalities)
+    return replace(windows, criticalities=tuple(1 + 3 * place // size for place in range(size)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(world=crewed_worlds(turns=5, forces=2))
+def test_gaps_and_proofs_by_cells_are_those_by_every_set(world):
+    for part in parts_of(in_thirds(world[0])):
+        cells = cells_of(part, few=0)
+        one, other = gaps_by_transform(part), gaps_by_cells(part, cells)
+        assert (one.together.tolist(), one.proofs) == (other.together.tolist(), other.proofs)
+
+
+@pytest.mark.parametrize("bound", [60, 120])
+def test_gaps_and_proofs_by_cells_are_those_by_paths_where_groups_are_many(bound):
+    windows, _ = random_crews(7, crews=15, duties=4, windows=10, people=3, bound=bound)
+    (part,) = parts_of(in_thirds(windows))
+    cells = cells_of(part)
+    assert (cells.groups <= 14, part.groups > 14, bool(cells.cells)) == (True, True, True)
+    one, other = gaps_by_paths(part), gaps_by_cells(part, cells)
+    assert (one.together.tolist(), one.proofs) == (other.together.tolist(), other.proofs)

@@ -22,6 +22,9 @@ _GAP_LINES = 22
 """The most lines for gaps; the other periods are counted."""
 _MOST_ALIKE = 6
 """The most periods with a gap that are shown one by one; with more, those in which the same duties are short merge."""
+_CREWS = 4
+"""The most crews of a period that are named, each with its reason."""
+_CREW_HOURS = "Hours of crews below what they need"
 _COVERED_PERIODS = 4
 _FIGURES = 3
 
@@ -121,13 +124,16 @@ def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     return [
         *wrapped(f"NOT COVERED in {counted(len(short), 'period')}, the first from {when}: {missing}.", hanging=2),
         *_hours("Place-hours of gap", cover.gap_hours, names),
-        *_hours("Hours of crews below what they need", cover.crew_hours, names),
+        *_hours(_CREW_HOURS, cover.crew_hours, names),
         "",
     ]
 
 
 def _hours(label: str, hours: Mapping[str, float], names: Mapping[str, str]) -> list[str]:
-    listed = joined([f"{names[one]} {number:,g}" for one, number in hours.items()])
+    told = [f"{names[one]} {number:,g}" for one, number in hours.items()]
+    if label == _CREW_HOURS and len(told) > 2 * _CREWS:
+        told = [*told[: 2 * _CREWS], f"and {len(told) - 2 * _CREWS:,} more: use --json"]
+    listed = joined(told)
     return wrapped(f"{label}: {listed}", hanging=2) if listed else []
 
 
@@ -140,7 +146,8 @@ def _missing(cover: CoverFacts, run: _Run) -> str:
                 f"{names[duty]} {most:,} short" if least == most else f"{names[duty]} {least:,} to {most:,} short"
                 for duty, least, most in run.gaps
             ),
-            *(f"{names_in(cover)[crews[crew].id]} {id_words(state)}" for crew, state in run.below),
+            *(f"{names_in(cover)[crews[crew].id]} {id_words(state)}" for crew, state in run.below[:_CREWS]),
+            *([f"and {counted(len(run.below) - _CREWS, 'more crew')}"] if len(run.below) > _CREWS else []),
         ]
     )
 
@@ -173,7 +180,7 @@ def _why(cover: CoverFacts, run: _Run) -> list[str]:
         short = {duty for duty, _, _ in run.gaps}
         proofs = [proof for proof in proofs if short.intersection(proof.duties)]
     sentences = [when + shortage_words(cover, run.worst, proof, names) for proof in proofs]
-    sentences += [crew_sentence(cover, run.worst, crew) for crew, _ in run.below]
+    sentences += [crew_sentence(cover, run.worst, crew) for crew, _ in run.below[:_CREWS]]
     return [line for sentence in sentences for line in wrapped(sentence, indent=2, hanging=2)]
 
 

@@ -8,7 +8,7 @@ from standto.coverage.how_soon import readiness_lines
 from standto.presenting.crews import CrewLine
 from standto.wording import counted, joined, names_of, span, wrapped
 
-_CREWS = 8
+_CREWS = 5
 """The most crews whose states are shown."""
 _STATES = 4
 """The most states of a crew that are shown."""

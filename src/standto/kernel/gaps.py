@@ -13,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from standto.kernel.cells import Cells, cells_of
 from standto.kernel.filling import Filling
+from standto.kernel.gaps_in_cells import filled_in_cells, proofs_in_cells
 from standto.kernel.parts import Part
 from standto.kernel.transform import Numbers, blocks, negative_eligible, width_of
 
@@ -43,7 +45,7 @@ class Gaps(NamedTuple):
 
 
 def gaps_of(part: Part, most_groups: int = MOST_GROUPS, *, prove: bool = True) -> Gaps:
-    """Return the gaps of a part, by the faster of two ways that give the same answer.
+    """Return the gaps of a part, by the fastest of three ways that give the same answer.
 
     Parameters
     ----------
@@ -52,7 +54,10 @@ def gaps_of(part: Part, most_groups: int = MOST_GROUPS, *, prove: bool = True) -
     prove
         Whether to find the proofs; without them it is faster.
     """
-    return gaps_by_transform(part, prove=prove) if part.groups <= most_groups else gaps_by_paths(part)
+    if part.groups <= most_groups:
+        return gaps_by_transform(part, prove=prove)
+    cells = cells_of(part)
+    return gaps_by_cells(part, cells, prove=prove) if cells.groups <= most_groups else gaps_by_paths(part)
 
 
 def gaps_by_transform(part: Part, *, prove: bool = True) -> Gaps:
@@ -90,6 +95,17 @@ def _smallest(part: Part, last: int, short: Numbers, gap: NDArray[np.int64], fir
         first + column: part.duties_of(groups) & up_to_last
         for column, groups in zip(columns.tolist(), common.tolist(), strict=True)
     }
+
+
+def gaps_by_cells(part: Part, cells: Cells, *, prove: bool = True) -> Gaps:
+    """Return the gaps of a part from all sets of its common groups, and all sets of each cell."""
+    together = np.cumsum(part.required - filled_in_cells(part, cells), axis=1)
+    proofs: dict[int, dict[int, int]] = {criticality: {} for criticality in part.criticalities}
+    for last in sorted(part.ends) if prove else ():
+        short = np.flatnonzero(together[:, last])
+        if short.size:
+            proofs[part.criticalities[last]] = proofs_in_cells(part, cells, last, short)
+    return Gaps(together, proofs)
 
 
 def gaps_by_paths(part: Part) -> Gaps:

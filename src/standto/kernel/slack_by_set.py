@@ -106,9 +106,7 @@ class SlackBySet:
         groups = list(self._cells.cells[number].groups)
         wanted = self._taken[:, groups] + change[:, groups]
         # held(A) = max over subsets U of A of taken(U) - private(U)
-        held = self._lacks[number] + required_by(wanted, len(groups), self._width)
-        _most_of_subsets(held, len(groups))
-        return held
+        return most_of_subsets(self._lacks[number] + required_by(wanted, len(groups), self._width), len(groups))
 
     def _room(self, group: int) -> NDArray[np.int64]:
         """Return how many more places of a group can be filled, shape (problems,)."""
@@ -123,7 +121,7 @@ class SlackBySet:
         size = len(cell.groups)
         with_it = self._lacks[number] + required_by(self._taken[:, list(cell.groups)], size, self._width)
         with_it.reshape(-1, 2, 1 << place, with_it.shape[1])[:, 0] = np.iinfo(self._width).min // 2
-        _most_of_subsets(with_it, size)
+        with_it = most_of_subsets(with_it, size)
         # room = min of held(S) - short(S) - (max over sets U with the group, of taken(U) - private(U))
         sets = cell.reached_by[cell.reached_by >> place & 1 == 1]
         rows = np.flatnonzero(cell.reached_by >> place & 1)
@@ -132,8 +130,9 @@ class SlackBySet:
         return room
 
 
-def _most_of_subsets(numbers: Numbers, groups: int) -> None:
-    """Give each set the greatest number of its subsets, in place."""
+def most_of_subsets(numbers: Numbers, groups: int) -> Numbers:
+    """Give each set the greatest number of its subsets, in place, and return the array."""
     for group in range(groups):
         halves = numbers.reshape(-1, 2, 1 << group, numbers.shape[1])
         np.maximum(halves[:, 1], halves[:, 0], out=halves[:, 1])
+    return numbers

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
 
 
+SHOWN = 4
+"""The most duties and crews that a line names."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadinessLine:
     """The cover of a look-ahead if every duty and crew can wait some minutes.
@@ -54,7 +58,9 @@ class ReadinessLine:
         """What is covered, or what is short and from when, in words."""
         if self.first is None:
             return "covered, all the time"
-        return f"{joined(self.short)}; first from {moment(self.zone, self.first, named=self.named)}"
+        more = len(self.short) - SHOWN
+        shown = [*self.short[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
+        return f"{joined(shown)}; first from {moment(self.zone, self.first, named=self.named)}"
 
     @property
     def words(self) -> str:
