@@ -48,7 +48,7 @@ def record_answer(
     answer: Reply,
     coming: Instant | None = None,
     key: str = "",
-) -> Ask:
+) -> None:
     """Record that somebody was asked to come in, or their answer; if they are coming, call them in.
 
     The call-in is an entry of the ledger, from the time at which they will be there until the shift ends. Everything
@@ -70,13 +70,20 @@ def record_answer(
     listed = candidates_now(duty, at)
     before = asks_for(current_asks(author.force, now()), duty, [listed.period]).get(person)
     _refuse(account, listed, before, person, answer)
+    if answer is Reply.NOT_ASKED:
+        Ask.objects.filter(pk=before.pk if before else None).delete()
+        return
     entry = None
     if answer is Reply.COMING:
         entry = _call_in(account, author, listed, person, coming, key)
-    found = before or Ask(force=author.force, duty=duty, starts=listed.at, ends=listed.period.until, person=person)
-    found.answer, found.coming, found.entry = answer, coming if entry else None, entry
-    found.save()
-    return found
+    starts, ends = (before.starts, before.ends) if before else listed.period
+    Ask.objects.update_or_create(
+        {"ends": ends, "answer": answer, "coming": coming if entry else None, "entry": entry},
+        force=author.force,
+        duty=duty,
+        starts=starts,
+        person=person,
+    )
 
 
 def _refuse(account: Account, listed: Candidates, before: Ask | None, person: str, answer: Reply) -> None:

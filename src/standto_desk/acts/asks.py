@@ -19,6 +19,8 @@ class Reply(StrEnum):
     NO_ANSWER = "no-answer"
     CANNOT = "cannot"
     """They cannot come; no reason is asked or kept."""
+    NOT_ASKED = "not-asked"
+    """They were not asked after all: takes a mistake back."""
 
 
 class AskedCount(NamedTuple):

@@ -14,7 +14,7 @@ from standto_desk.kit.act_forms import OnceForm
 
 EARLIEST = HOUR
 """How long before the call-in somebody may already be there."""
-BUTTONS = ((Reply.NO_ANSWER, "No answer"), (Reply.CANNOT, "Cannot"))
+BUTTONS = ((Reply.NO_ANSWER, "No answer"), (Reply.CANNOT, "Cannot"), (Reply.NOT_ASKED, "Not asked after all"))
 """The answers without a time of somebody who was asked, and the words of their buttons."""
 
 

@@ -73,6 +73,13 @@ def test_an_answer_is_kept_beside_the_ledger_until_the_shift_ends(officer, answe
     assert not Ask.objects.exists()
 
 
+def test_somebody_who_was_not_asked_after_all_is_back_in_the_list(officer):
+    person = first(officer.get(the_list()))
+    for answer in ("asked", "not-asked"):
+        assert answered(officer, person, answer).status_code == 302
+    assert (Ask.objects.exists(), first(officer.get(the_list()))) == (False, person)
+
+
 def test_the_rounds_delete_the_answers_of_a_shift_that_has_ended_though_nobody_looks(officer):
     answered(officer, first(officer.get(the_list())), "cannot")
     forget_past(Ask.objects.get().ends - 1)
