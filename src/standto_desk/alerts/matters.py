@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from standto.coverage.covering import Cover
+from standto.coverage.crews_in_words import crew_lines
 from standto.coverage.lines import duty_lines, margin_lines
 from standto.coverage.margins import Margin
 from standto.ladder import Review
 from standto.ladder.lines import advice_lines
 from standto.model.steps import OVERDUE, REVIEW_DUE
-from standto.wording import counted, listed, moment
+from standto.wording import counted, id_words, listed, moment
 from standto_desk.clock.reading import ClockReading
 from standto_desk.clock.troubles import troubles_in
 
@@ -35,7 +36,8 @@ class Matter(NamedTuple):
     kind
         One of `KINDS`.
     about
-        Its subject, which stays the same while the matter lasts: a duty's or a recommendation's id, or a criticality.
+        Its subject, which stays the same while the matter lasts: a duty's, a crew's or a recommendation's id, or a
+        criticality.
     sentence
         The matter in words, for the people who are alerted. It has numbers of people and never identifies them.
     """
@@ -47,7 +49,7 @@ class Matter(NamedTuple):
 
 def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ...]:
     """Return the matters of a moment, the most important first."""
-    return (*_gaps(cover), *_margins(margin), *_overdue(review), *_due(review))
+    return (*_gaps(cover), *_crews(cover), *_margins(margin), *_overdue(review), *_due(review))
 
 
 def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
@@ -62,6 +64,14 @@ def _gaps(cover: Cover) -> Iterator[Matter]:
             first = moment(cover.scenario.zone, line.first_short, named=True)
             most = counted(line.most_short, "place")
             yield Matter(GAP, line.duty, f"{line.name} has a gap of up to {most} from {first}.")
+
+
+def _crews(cover: Cover) -> Iterator[Matter]:
+    for line in crew_lines(cover, named=True):
+        if line.first_short is not None:
+            first = moment(cover.scenario.zone, line.first_short.start, named=True)
+            sentence = f"{line.name} is {line.first_short.words} from {first}; it needs {id_words(line.needs)}."
+            yield Matter(GAP, line.crew, sentence)
 
 
 def _margins(margin: Margin) -> Iterator[Matter]:

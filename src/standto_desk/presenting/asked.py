@@ -8,6 +8,7 @@ from typing import NamedTuple
 from standto.ladder import Need, Review
 from standto.model.steps import CALL_IN
 from standto.model.time import Instant, Period
+from standto.presenting.crews import CrewLine
 from standto.presenting.duties import DutyLine
 from standto.register import shift_runs
 from standto_desk.acts.asks import AskedCount, counted_asks
@@ -44,8 +45,15 @@ def asked_words(counts: AskedCount, needed: int) -> str:
     return f"{counts.asked:,} asked, {counts.coming:,} coming, {needed:,} still needed"
 
 
-def shift_calls(review: Review, lines: Iterable[DutyLine], asks: Collection[Ask], *, every: bool) -> ShiftCalls:
-    """Return the call-ins for a review's recommendations and for the first gaps of duties.
+def shift_calls(
+    review: Review,
+    lines: Iterable[DutyLine],
+    asks: Collection[Ask],
+    *,
+    every: bool,
+    crews: Iterable[CrewLine] = (),
+) -> ShiftCalls:
+    """Return the call-ins for a review's recommendations, for the first gaps of duties, and for crews.
 
     Parameters
     ----------
@@ -53,6 +61,8 @@ def shift_calls(review: Review, lines: Iterable[DutyLine], asks: Collection[Ask]
         The duties with a gap.
     every
         Whether shifts for which nobody was asked are listed too: for readers who can ask.
+    crews
+        The crews below what they need, now or ahead. They are for readers who can ask: a crew's call-in has no count.
     """
     found = [
         (one.id, tuple(_recommended(review, one.subject, one.windows or (), asks, every=every)))
@@ -66,6 +76,10 @@ def shift_calls(review: Review, lines: Iterable[DutyLine], asks: Collection[Ask]
             needs = [Need(gap.start, gap.until, gap.short) for gap in line.gaps if gap.start < period.until]
             words = _words(line.duty, period, needs, asks)
             found.append((line.duty, (ShiftCall(*period, words),) if words or every else ()))
+    for crew in crews if every else ():
+        if (short := crew.first_short) is not None:
+            until = _end_of_shift(review, short.start) or short.until
+            found.append((crew.crew, (ShiftCall(short.start, until, ""),)))
     return tuple((name, calls) for name, calls in found if calls)
 
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from standto.coverage import Cover
+from standto.coverage.how_soon import readiness_lines
 from standto.coverage.lines import duty_lines, margin_lines, rest_line
 from standto.ladder import Review
 from standto.ladder.lines import advice_lines, help_lines, kept_lines, remaining_lines
 from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto.presenting.advice import Advice, grouped
+from standto.presenting.crews import CrewLine
 from standto.presenting.duties import DutyLine, RemainingLine, Stretch
 from standto.presenting.help import HelpLine, KeptLine, help_by_state
 from standto.presenting.margins import MarginLine
+from standto.presenting.readiness import ReadinessLine
 from standto.presenting.rest_words import RestLine
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
 from standto_desk.components.axis import Axis
 from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.coarsening import CoarseDuty
+from standto_desk.presenting.crews_shown import crews_of
 from standto_desk.presenting.headlines import Headline, headline
 from standto_desk.presenting.offers import OfferLine, offer_lines
 from standto_desk.presenting.waiting import WaitingLine, waiting_lines
@@ -102,6 +106,10 @@ class Board(Overview[DutyLine]):
         The number of people who have stepped back, by the name of their force; forces with none are left out.
     rest
         The numbers of people in stints that break a rule on rest; None if the scenario has no rules.
+    crews
+        The line of each crew; first those below what they need.
+    readiness
+        What is covered at once, and how soon the rest; empty if nobody needs time to be at work.
     pools
         Ids of the pools, whose places step back as people do.
     """
@@ -118,6 +126,13 @@ class Board(Overview[DutyLine]):
     remaining: tuple[RemainingLine, ...]
     kept: tuple[KeptLine, ...]
     pools: frozenset[str]
+    crews: tuple[CrewLine, ...] = ()
+    readiness: tuple[ReadinessLine, ...] = ()
+
+    @property
+    def short_crews(self) -> tuple[CrewLine, ...]:
+        """Crews that are below what they need, now or ahead."""
+        return tuple(crew for crew in self.crews if crew.short)
 
     @property
     def charted(self) -> list[dict[str, Any]]:
@@ -139,11 +154,11 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         Whether proposals and offers are shown as they stood then, rather than as they stand now.
     """
     review, scenario = picture.review, picture.scenario
-    lines = pressing_duties(picture.cover)
+    lines, crews = pressing_duties(picture.cover), crews_of(picture)
     forces = ((force, picture.situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
     return Board(
         **overview(picture, picture.until, scenario.pool, picture.known_at if past else None),
-        headline=headline(lines, picture.at, picture.until, scenario.zone),
+        headline=headline(lines, picture.at, picture.until, scenario.zone, crews),
         sequence=picture.sequence,
         next_review=review.next_review,
         stepped_back=tuple((force.label, count) for force, count in forces if count),
@@ -155,6 +170,8 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
         remaining=remaining_lines(review, named=True),
         kept=kept_lines(review, named=True),
         pools=frozenset(scenario.pool),
+        crews=crews,
+        readiness=tuple(replace(line, named=True) for line in readiness_lines(picture.cover)),
     )
 
 

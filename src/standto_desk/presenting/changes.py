@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -27,7 +27,8 @@ from standto.model.event import (
     UNAVAILABLE,
 )
 from standto.model.time import Instant
-from standto.wording import claimed, counted
+from standto.presenting.crews import CrewLine
+from standto.wording import claimed, counted, moment
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
 from standto_desk.components.small_numbers import coarse
@@ -35,7 +36,7 @@ from standto_desk.components.spoken import id_words, said
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
-from standto_desk.presenting.figures import Number, differences
+from standto_desk.presenting.figures import Difference, Number, differences, state_label
 from standto_desk.presenting.proposal_words import decided_words, visible_count
 from standto_desk.presenting.subjects import names_in_force
 
@@ -115,7 +116,7 @@ class Changes:
         return bool(self.total or self.effects or self.numbers)
 
 
-def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Changes:
+def changes_between(before: Visit, after: Visit, pools: Collection[str], crews: Sequence[CrewLine] = ()) -> Changes:
     """Return what became known, took effect or is shown differently between two visits.
 
     Parameters
@@ -124,6 +125,8 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
         The visits. If the clock was set back between them, only entries made since are shown.
     pools
         Ids of pools, whose places step back and return as people do.
+    crews
+        The line of each crew at the second visit, with the time since which it is in its state.
     """
     set_back = before.at > after.at
     known = known_entries(after.at)
@@ -140,7 +143,7 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str]) -> Chan
         others=(*listed, *_counted(quiet, corrected)),
         more=max(named.count() - MOST, 0),
         effects=() if set_back else tuple(_effects(before.at, after.at, pools)),
-        numbers=() if set_back else tuple(_numbers(before, after)),
+        numbers=() if set_back else tuple(_numbers(before, after, crews)),
     )
 
 
@@ -222,12 +225,24 @@ def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, 
     return {kind: len(people) for kind, people in about.items()}, others
 
 
-def _numbers(before: Visit, after: Visit) -> Iterator[str]:
-    """Yield each number of the board that differs, before and after."""
-    if before.numbers is not None and after.numbers is not None:
-        for one in differences(before.numbers, after.numbers):
-            if one.differs:
-                yield f"{one.label}: {_in_words(one.before)} then, {_in_words(one.after)} now"
+def _numbers(before: Visit, after: Visit, crews: Sequence[CrewLine] = ()) -> Iterator[str]:
+    """Yield each number of the board that differs, before and after; of a crew, also when its state changed."""
+    if before.numbers is None or after.numbers is None:
+        return
+    states = {state_label(crew.name): crew for crew in crews}
+    for one in differences(before.numbers, after.numbers):
+        if one.differs and one.label in states and one.label in before.numbers:
+            yield _changed_state(one, states[one.label], before.at)
+        elif one.differs:
+            yield f"{one.label}: {_in_words(one.before)} then, {_in_words(one.after)} now"
+
+
+def _changed_state(change: Difference, crew: CrewLine, seen: Instant) -> str:
+    """Return the change of a crew's state in words, with its time if that came after an instant."""
+    words = f"{crew.name} went from {change.before} to {change.after}"
+    if crew.since is None or crew.since <= seen:
+        return words
+    return f"{words} at {moment(crew.zone, crew.since, named=True)}"
 
 
 def _in_words(number: Number) -> str:

@@ -14,11 +14,13 @@ from datetime import time, timedelta
 from itertools import groupby
 
 from standto.coverage import cover, margin
+from standto.coverage.how_soon import readiness_lines
 from standto.coverage.lines import duty_lines
 from standto.model.time import Instant, Period
 from standto.model.zone import Zone
 from standto.presenting.duties import DutyLine, Stretch
 from standto.register import Situation
+from standto.wording import joined
 from standto_desk.components.small_numbers import coarse
 from standto_desk.picture.drawing import Picture
 
@@ -104,9 +106,11 @@ class CoarseCover:
     duties
         Those with a large gap first, by when it begins; then the others, in order of precedence.
     tight
-        Whether some duty has a small gap, or the margin is small.
+        Whether some duty has a small gap, some crew is below what it needs, or the margin is small.
     margin
         How many more may step back, in words; blank if nothing can break cover.
+    crews_below
+        The number of crews below what they need at the moment that is shown.
     """
 
     start: Instant
@@ -114,9 +118,10 @@ class CoarseCover:
     duties: tuple[CoarseDuty, ...]
     tight: bool
     margin: str
+    crews_below: int = 0
 
 
-def coarse_cover(picture: Picture, least: int) -> CoarseCover:
+def coarse_cover(picture: Picture, least: int, ready: int | None = None) -> CoarseCover:
     """Return the cover of a picture as viewers may see it.
 
     Parameters
@@ -125,17 +130,39 @@ def coarse_cover(picture: Picture, least: int) -> CoarseCover:
         The picture of a whole hour.
     least
         The smallest number that is shown.
+    ready
+        The minutes that every duty and crew can wait at least; None: only as long as their rows say.
     """
     situation, scenario, at = picture.situation, picture.scenario, picture.at
     start, until = whole_days(situation, at)
-    days = replace(situation, at=start)
+    days = replace(situation, at=start, ready=ready)
     answer = cover(days, until=until)
     spare = _spare(days, until)
     tight = not answer.covered or (spare is not None and spare < least)
     duties = [coarsened(line, at, least, scenario.zone, settled=not tight) for line in duty_lines(answer)]
     duties.sort(key=lambda duty: duty.gaps[0].start if duty.gaps else 2**62)
     words = coarse(spare or 0, least) if tight or spare is not None else ""
-    return CoarseCover(start, until, tuple(duties), tight, words)
+    return CoarseCover(start, until, tuple(duties), tight, words, int(picture.cover.below_needs[0].sum()))
+
+
+def coarse_readiness(picture: Picture, least: int, at_once: CoarseCover) -> tuple[tuple[str, str], ...]:
+    """Return what is covered at once, and within each readiness that the scenario knows, as viewers may see it.
+
+    Parameters
+    ----------
+    at_once
+        The cover of the picture, if nobody waits longer than the tables say.
+    """
+    lines = readiness_lines(picture.cover)
+    answers = (coarse_cover(picture, least, line.minutes) if line.minutes else at_once for line in lines)
+    return tuple((line.label, _in_short(answer, least)) for line, answer in zip(lines, answers, strict=True))
+
+
+def _in_short(days: CoarseCover, least: int) -> str:
+    short = [f"{duty.name} up to {duty.most_short} short" for duty in days.duties if duty.gaps]
+    if short:
+        return f"{joined(short)} at worst"
+    return f"tight: no gap of {least:,} places or more" if days.tight else "covered, all the time"
 
 
 def whole_days(situation: Situation, at: Instant) -> Period:

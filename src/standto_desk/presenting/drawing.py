@@ -112,7 +112,7 @@ class Drawing(_Parts):
             if key not in self._changes:
                 if len(self._changes) >= MOST:
                     self._changes.clear()
-                self._changes[key] = changes_between(since, self.visit, self.board.pools)
+                self._changes[key] = changes_between(since, self.visit, self.board.pools, self.board.crews)
             return self._changes[key]
 
 

@@ -64,6 +64,11 @@ def figures_of(board: Board) -> dict[str, Number]:
     return dict(_figures(board))
 
 
+def state_label(crew: str) -> str:
+    """Return the label of the state of a crew, by its name."""
+    return f"State of {crew}"
+
+
 def outline_figures(outline: Outline) -> dict[str, Number]:
     """Return the figures of an outline by label: numbers of places of help, and words for numbers of people."""
     now = [duty for duty in outline.duties if duty.gap_now]
@@ -73,6 +78,8 @@ def outline_figures(outline: Outline) -> dict[str, Number]:
         "Cover is tight": "yes" if outline.tight else "no",
         "How many more may step back": outline.margin or "no limit",
     }
+    if outline.crews:
+        figures["Crews below what they need at that hour"] = outline.crews_below
     figures |= {f"Stepped back, {force}": count for force, count in outline.stepped_back}
     figures |= dict(_places(outline.help))
     return figures | {"Declarations in force": listed(outline.declared) or NONE}
@@ -96,6 +103,10 @@ def _figures(board: Board) -> Iterator[tuple[str, Number]]:
     yield "Places missing at that moment", sum(now)
     yield "Duties with a gap in the look-ahead", len(board.short_duties)
     yield "Place-hours missing in the look-ahead", f"{sum(line.gap_time for line in board.duties) / HOUR:,.1f}"
+    if board.crews:
+        yield "Crews below what they need at that moment", sum(not crew.now.covered for crew in board.crews)
+    for crew in sorted(board.crews, key=lambda crew: crew.crew):
+        yield state_label(crew.name), crew.now.words
     for margin in board.margins:
         yield f"How many more may step back, {margin.label.lower()}", margin.worst
     for force, count in board.stepped_back:

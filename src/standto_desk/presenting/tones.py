@@ -7,9 +7,11 @@ from typing import Any
 
 from jinja2 import Environment
 
+from standto.presenting.crews import CrewLine
 from standto.presenting.duties import DutyLine
 from standto.presenting.help import HelpLine
 from standto.presenting.margins import MarginLine
+from standto.presenting.readiness import ReadinessLine
 from standto_desk.components.engine import environment as plain_environment
 from standto_desk.presenting.coarsening import CoarseDuty
 
@@ -43,6 +45,21 @@ def _coarse_duty(line: CoarseDuty) -> str:
     if line.gaps:
         return "gap" if line.gap_now else "watch"
     return "good" if line.settled and line.required is not None else "quiet"
+
+
+@tone.register
+def _crew(line: CrewLine) -> str:
+    """Return the tone of a crew: ``good`` in its best state alone, and ``watch`` too if it falls below its needs."""
+    if not line.now.covered:
+        return "gap"
+    if line.short or line.level == "enough":
+        return "watch"
+    return "quiet" if line.level == "none" else "good"
+
+
+@tone.register
+def _readiness(line: ReadinessLine) -> str:
+    return "good" if line.covered else "watch"
 
 
 @tone.register

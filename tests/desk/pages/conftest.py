@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from standto import read_scenario
 from standto.model.scenario import Authorisation, Person, Scenario
 from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
@@ -21,6 +22,19 @@ from tests.desk.weekends import Weekend, few, london
 def django_queries():
     """Count the questions put to the database."""
     return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def sample_at(desk):
+    """Return a function that enters a sample and starts the clock: `sample_at("lifeboat", "2024-07-13T12:00")`."""
+
+    def enter(name: str, text: str, **other: object) -> Weekend:
+        scenario = replace(read_scenario(name), **other)
+        import_scenario(scenario, author=Author("tests", "", ""), now=scenario.horizon.start)
+        start_demo_clock(at=scenario.instant(text))
+        return Weekend(scenario)
+
+    return enter
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_no_page_has_the_words_of_another_service(station, client_as, role):
 
 def assert_own_words(scenario, client_as, role):
     """Visit every page that a role may open as it is, and the pools' pages."""
-    client = client_as(role, cipher=scenario.people[0].id if role == "volunteer" else "")
+    client = client_as(role, force=scenario.home, cipher=scenario.people[0].id if role == "volunteer" else "")
     name = client.account.username
     more = ["/record/other/called-in/"] if role == "duty-officer" else []
     if role in ROUTES["ladder/<str:pool>/"]:

@@ -59,7 +59,7 @@ def _ways(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> Ways:
         plan=may(account, Action.PLAN),
         decide=may(account, Action.DECIDE),
         call_in=may_call,
-        calls=shift_calls(drawing.picture.review, board.short_duties, asks, every=may_call),
+        calls=shift_calls(drawing.picture.review, board.short_duties, asks, every=may_call, crews=board.short_crews),
     )
 
 
