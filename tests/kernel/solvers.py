@@ -12,7 +12,8 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from ortools.sat.python import cp_model
 
-from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
+from tests.kernel.crews_by_hand import random_crews
+from tests.kernel.worlds import FOR_CREWS, FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
 
 
 def filled_by_flow(windows, row, duties, forces):
@@ -117,11 +118,82 @@ def _least_spare(windows, row):
     return round(solver.objective_value)
 
 
+def can_all_be_filled(windows, row, places):
+    """Return whether some places of each duty can all be filled, by a constraint program."""
+    model, solver = cp_model.CpModel(), cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    filling = {duty: [] for duty in places}
+    for (_, mask), count in zip(windows.classes, windows.counts[row].tolist(), strict=True):
+        own = {duty: model.new_int_var(0, count, "") for duty in places if mask >> duty & 1}
+        model.add(sum(own.values()) <= count)
+        for duty, variable in own.items():
+            filling[duty].append(variable)
+    for duty, number in places.items():
+        model.add(sum(filling[duty]) == number)
+    # A relaxation by linear programs shows at once that places cannot be filled; branching could take for ever.
+    solver.parameters.linearization_level = 2
+    return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def crew_states(windows, crews):
+    """Return the state of each crew in each window, -1 for off, by one constraint program for each question."""
+    return [_states_in(windows, row, crews) for row in range(len(windows))]
+
+
+def _states_in(windows, row, crews):
+    strength = windows.required[row].tolist()
+    asked = CrewProgram(windows, row, crews, strength)
+    firsts = {min(crew.columns): number for number, crew in enumerate(crews)}
+    seats = {seat for crew in crews for seat in crew.columns}
+    for column in range(len(strength)):
+        if column in firsts:
+            asked.take_best(firsts[column], [crews[firsts[column]].needs])
+        elif column not in seats:
+            asked.fill(column)
+    for number, state in enumerate(asked.states):
+        asked.take_best(number, range(len(crews[number].states)) if state < 0 else ())
+    for number, state in enumerate(asked.states):
+        asked.take_best(number, range(max(state, 0)))
+    return asked.states
+
+
+class CrewProgram:
+    """What was taken in a window so far."""
+
+    def __init__(self, windows, row, crews, strength):
+        self.windows, self.row, self.crews, self.strength = windows, row, crews, strength
+        self.taken, self.states = {}, [-1] * len(crews)
+
+    def possible(self):
+        """Return whether all that was taken can be filled."""
+        places = dict(self.taken)
+        for crew, state in zip(self.crews, self.states, strict=True):
+            places |= {seat: self.strength[seat] for seat in (crew.states[state] if state >= 0 else ())}
+        return can_all_be_filled(self.windows, self.row, places)
+
+    def take_best(self, number, candidates):
+        """Take the first of some states of a crew that can be filled; keep its state if none can."""
+        before = self.states[number]
+        for state in candidates:
+            self.states[number] = state
+            if self.possible():
+                return
+        self.states[number] = before
+
+    def fill(self, column):
+        """Take as many places of a duty as can be filled."""
+        for number in range(self.strength[column], -1, -1):
+            self.taken[column] = number
+            if self.possible():
+                return
+
+
 if __name__ == "__main__":
     json.dump(
         {
             "flows": [differences(random_windows(**sizes)) for sizes in FOR_FLOWS],
             "shares": [shares(random_windows(**sizes)) for sizes in FOR_SHARES],
+            "crews": [crew_states(*random_crews(**sizes)) for sizes in FOR_CREWS],
             "worst": [least_spare(random_windows(**sizes)) for sizes in FOR_WORST_CASES],
         },
         sys.stdout,

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from standto.kernel.answers import answers_for
+from standto.kernel.crewing import crewing_of
 from standto.kernel.levels import level_of
-from tests.kernel.worlds import FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
+from tests.kernel.crews_by_hand import random_crews
+from tests.kernel.worlds import FOR_CREWS, FOR_FLOWS, FOR_SHARES, FOR_WORST_CASES, random_windows
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +46,9 @@ def test_the_worst_case_is_that_of_a_constraint_program(solvers):
         level = level_of(random_windows(**sizes), range(12))
         worst = [None if critical is None else critical.worst_case for critical in level.first]
         assert worst == [spare if spare is None else max(spare, -1) for spare in expected]
+
+
+@pytest.mark.parametrize("most_groups", [14, -1], ids=["by sets", "by paths"])
+def test_the_states_of_crews_are_those_of_constraint_programs(solvers, most_groups):
+    for sizes, expected in zip(FOR_CREWS, solvers["crews"], strict=True):
+        assert crewing_of(*random_crews(**sizes), most_groups=most_groups).state.tolist() == expected

@@ -77,4 +77,8 @@ FOR_WORST_CASES = [
     | {"spread": 0.25, "help_in": 4}
     for seed in range(4)
 ]
+FOR_CREWS = [
+    {"seed": seed, "crews": 8, "duties": 3, "windows": 4, "people": people, "bound": bound}
+    for seed, people, bound in ((0, 4, 0), (1, 8, 0), (2, 3, 20), (3, 2, 40))
+]
 """Windows that solvers answer too."""
