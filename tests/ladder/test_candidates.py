@@ -13,7 +13,7 @@ from standto import candidates, review, situation_of
 from standto.errors import OptionError
 from standto.ladder.candidates_facts import ORDER
 from standto.model.scenario import Team
-from standto.model.time import DAY, FOREVER, HOUR
+from standto.model.time import DAY, FOREVER, HOUR, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.stints import printed
 from tests.ladder.building import duty, event, hour, on_rota, people, scenario, team
@@ -197,6 +197,15 @@ def test_somebody_whose_rest_a_call_in_would_breach_is_no_candidate():
     assert [one.person for one in answer.candidates] == ["c1"]
     assert answer.others["would-breach-rest"] == 2
     assert "2 whose rest it would breach" in answer.summary()
+
+
+def test_a_call_in_that_prolongs_a_stint_in_breach_breaches_nothing_anew():
+    # Team b works the nights, and somebody who has been at work for 12 hours is asked to stay when the horizon starts.
+    long = RestRule("long", "stint-hours", 11, "breach")
+    world = with_rules(scenario(SHORT), long)
+    moved = replace(world, horizon=Period(hour(31), hour(100)), working_time=WorkingTime(break_hours=0, own=(long,)))
+    answer = candidates(moved, duty="patrol", at=hour(31))
+    assert ([one.person for one in answer.candidates], answer.others["would-breach-rest"]) == (["b1", "b2"], 1)
 
 
 def test_without_rules_the_answer_says_that_rest_is_not_checked():

@@ -98,8 +98,9 @@ class RestTerms:
     def _check(self, book: RuleBook, stints: Stints) -> CheckedStints:
         if self.leave_out:
             return check_in_turn(book, stints)
-        # Nothing asks about earlier stints, except whether one broke a rule that a call-in prolongs.
-        return check_all(book, stints, self.horizon.start - self.break_)
+        # Nothing asks about earlier stints, except whether one broke a rule that a call-in prolongs: one that ends
+        # when the horizon starts is prolonged by work from then on even if no break is too short to end a stint.
+        return check_all(book, stints, self.horizon.start - self.break_ - 1)
 
 
 def _refuse_too_long(scenario: Scenario, rules: Sequence[RestRule], within: Period) -> None:

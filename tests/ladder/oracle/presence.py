@@ -11,7 +11,7 @@ ON_DUTY_LINE = ("called-in", "stood-off", "on-call")
 
 
 def seats_as_duties(scenario):
-    """The scenario with a duty for each seat that a crew needs, in place of its crews; what is about a crew is so."""
+    """The scenario with a duty for each seat that a crew needs, in place of its crews; each says whose seat it is."""
     if not scenario.crews:
         return scenario
     seats = {}
@@ -35,12 +35,8 @@ def seats_as_duties(scenario):
             for seat in mine
             if seat.state == needs
         ]
-    events = []
-    for event in scenario.events:
-        of_crew = event.kind in ("duty-suspended", "duty-resumed") and event.subject in seats
-        events += [replace(event, subject=seat.id) for seat in seats[event.subject]] if of_crew else [event]
     duties = (*scenario.duties, *(seat for crew in scenario.crews for seat in seats[crew.id]))
-    return replace(scenario, duties=duties, crews=(), seats=(), events=tuple(events))
+    return replace(scenario, duties=duties, crews=(), seats=())
 
 
 def alternatives(duty):
