@@ -10,6 +10,7 @@ from standto.coverage.how_soon import readiness_lines
 from standto.model.crews import Crew, Seat
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Capability, Person
+from standto.presenting.readiness import readiness_sentences
 from standto.register import situation_of
 from tests.register.building import duty, event, period, scenario, ticket, when
 
@@ -47,7 +48,7 @@ def test_a_crew_that_is_off_says_what_it_lacks_and_why():
 def test_a_crew_that_lacks_some_of_a_seat_says_how_many_it_has():
     (line,) = lines(station(off("c2", "22T18:00", "23T06:00")))
     assert line.sentence(line.now) == (
-        "lb-1 is off: only 1 of 2 for hand from Fri 22 Sep 18:00 to Sat 23 Sep 06:00; 1 could, 1 off shift."
+        "lb-1 is off: only 1 of 2 for hand from Fri 22 Sep 18:00 to Sat 23 Sep 06:00; 1 other could, 1 off shift."
     )
     assert (line.level, line.words) == ("off", "off")
 
@@ -57,7 +58,7 @@ def test_a_crew_that_lacks_two_seats_gives_each_its_reasons():
     assert [line.sentence(short) for short in line.short] == [
         (
             "lb-1 is off: no helm from Fri 22 Sep 18:00 to Sat 23 Sep 06:00; nobody else could; "
-            "and only 1 of 2 for hand; 1 could, 1 off shift."
+            "and only 1 of 2 for hand; 1 other could, 1 off shift."
         ),
         "lb-1 is off: no helm from Sat 23 Sep 06:00 to Sun 24 Sep 18:00; nobody else could.",
     ]
@@ -79,7 +80,7 @@ def test_a_crew_below_what_it_needs_says_which_state_it_has():
     (line,) = lines(station(off("c2", "22T18:00", "23T06:00"), seats=seats, crew=crew))
     assert line.sentence(line.now) == (
         "Lifeboat is ashore, below out: only 1 of 2 for hand from Fri 22 Sep 18:00 to Sat 23 Sep 06:00; "
-        "1 could, 1 off shift."
+        "1 other could, 1 off shift."
     )
     assert (line.level, line.level_of(line.stretches[1])) == ("below", "best")
 
@@ -130,10 +131,19 @@ def rows(minutes):
 
 def test_each_readiness_that_the_scenario_knows_has_a_line():
     folder = station(rota=rows({"h1": 10, "c1": 0, "c2": 60}))
-    assert [line.words for line in readiness_lines(cover(folder))] == [
-        "now: lb-1 off; first from Fri 22 Sep 18:00",
-        "within 10 minutes: lb-1 off; first from Fri 22 Sep 18:00",
-        "within an hour: covered, all the time",
+    assert [(line.label, line.answer) for line in readiness_lines(cover(folder))] == [
+        ("now", "lb-1 off; first from Fri 22 Sep 18:00"),
+        ("within 10 minutes", "lb-1 off; first from Fri 22 Sep 18:00"),
+        ("within an hour", "covered, all the time"),
+    ]
+
+
+def test_a_readiness_with_the_answer_of_the_one_before_says_so():
+    folder = station(rota=rows({"h1": 10, "c1": 0, "c2": 60}))
+    assert list(readiness_sentences(readiness_lines(cover(folder)))) == [
+        "Now: lb-1 off; first from Fri 22 Sep 18:00.",
+        "Within 10 minutes: the same.",
+        "Within an hour: covered, all the time.",
     ]
 
 

@@ -12,13 +12,13 @@ from tests.register import oracle as register
 REASONS = (
     "no-ticket",
     "elsewhere",
-    "on-duty",
     "stood-off",
     "not-current",
     "authority-withdrawn",
     "stepped-back",
     "unavailable",
     "not-permitted",
+    "on-duty",
 )
 
 
@@ -52,13 +52,13 @@ def _reason(case, person, duties):
     checks = (
         lambda duty, skills: True,
         lambda duty, skills: ready is None or binds(bound, duty),
-        lambda duty, skills: ready is None or (kind != "called-in" and not bound and ready > duty.ready_minutes),
         lambda duty, skills: kind != "stood-off",
         each(register.holds),
         each(register.has_authority),
         each(register.is_willing),
         lambda duty, skills: register.is_available(known, person, at),
         lambda duty, skills: register.may_do(known, person.force, duty, at),
+        lambda duty, skills: ready is None or (kind != "called-in" and not bound and ready > duty.ready_minutes),
     )
     for reason, keeps in zip(REASONS, checks, strict=True):
         tickets = [(duty, skills) for duty, skills in tickets if keeps(duty, skills)]

@@ -13,7 +13,7 @@ from standto.model.crews import Crew, Seat
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Team
 from standto.model.time import Period
-from tests.ladder.building import changes, duty, event, on_rota, people, scenario, team
+from tests.ladder.building import changes, duty, event, hour, on_rota, people, scenario, team
 
 RETAINED = Path(__file__).resolve().parents[3] / "shared/data/cases/retained"
 SPARE = duty("patrol", 3), *team("spare", "rest"), *people(3, "spare")
@@ -126,3 +126,26 @@ def test_a_review_calls_in_no_retained_firefighter_who_is_not_available():
         at = written.instant(f"2024-07-0{day}T12:00")
         assert "call-in" in {one.step for one in review(written, at=at).recommendations}
         assert "call-in" not in {one.step for one in review(rostered, at=at).recommendations}
+
+
+def asked_for(world, **asked):
+    """The lines of a review that say how to list the people one could ask."""
+    lines = review(world, **asked).summary().splitlines()
+    found = [row for row, line in enumerate(lines) if "outside their rota" in line]
+    return [line.strip() for row in found for line in lines[row : lines.index("", row)]]
+
+
+def test_a_review_that_calls_in_nobody_from_the_rota_says_how_to_list_the_people_one_could_ask():
+    world = scenario(duty("patrol", 3), Team("own", "home"), people(3, "own"), on_rota("own1", 30, 40))
+    told = "The review calls in nobody outside their rota. List the people you could ask:"
+    command = "standto candidates FOLDER --duty patrol --at 2024-01-08T00:00:00+00:00"
+    assert asked_for(world, at=hour(0)) == [told, command]
+    earlier = asked_for(world, at=hour(1), known_at=hour(0))
+    assert earlier[1:] == [f"{command.replace('T00', 'T01', 1)} \\", "--known-at 2024-01-08T00:00:00+00:00"]
+
+
+@pytest.mark.parametrize("changed", [{"rota": ()}, {"call_in_from_rota": True}, {"duties": ()}])
+def test_a_review_says_so_only_where_a_gap_remains_beside_a_rota(changed):
+    world = scenario(duty("patrol", 3), Team("own", "home"), people(3, "own"), on_rota("own1", 30, 40))
+    policy = replace(world.policy, call_in_from_rota=changed.pop("call_in_from_rota", False))
+    assert asked_for(replace(world, policy=policy, **changed), at=hour(0)) == []

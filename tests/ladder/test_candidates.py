@@ -188,7 +188,9 @@ def test_a_candidate_owes_what_the_call_in_would_newly_break():
             "bound": 11,
         }
     ]
-    assert "owes daily (5 h of rest before; the rule is at least 11 h of rest before)" in answer.summary()
+    assert (
+        "would be owed rest by daily (5 h of rest before; the rule is at least 11 h of rest before)" in answer.summary()
+    )
 
 
 def test_somebody_whose_rest_a_call_in_would_breach_is_no_candidate():
@@ -253,6 +255,22 @@ def test_somebody_stood_off_is_counted_as_such():
         1,
         1,
     )
+
+
+def test_somebody_on_duty_who_does_not_count_has_the_reason_for_that():
+    world = scenario(duty("patrol", 2), Team("own", "home"), people(2, "own"), on_rota("own1", 0, 50))
+    world = replace(world, events=(event(5, "stepped-back", "own1", until=None),))
+    answer = candidates(world, duty="patrol", at=hour(10))
+    assert {reason: number for reason, number in answer.others.items() if number} == {"stepped-back": 1}
+
+
+def test_somebody_on_duty_who_is_left_out_is_not_rested():
+    world = scenario(duty("patrol", 2), Team("own", "home"), people(2, "own"), on_rota("own1", 0, 50))
+    breach = RestRule("longest", "stint-hours", 13, "breach")
+    for unrested, reason in (("leave-out", "not-rested"), ("count", "on-duty")):
+        rules = WorkingTime(own=(breach,), unrested=unrested)
+        others = candidates(replace(world, working_time=rules), duty="patrol", at=hour(20)).others
+        assert (others[reason], "not-rested" in others) == (1, unrested == "leave-out")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.crews_in_words import crew_line, crew_lines, stretch_below
 from standto.coverage.how_soon import readiness_lines
 from standto.presenting.crews import CrewLine
+from standto.presenting.readiness import readiness_sentences
 from standto.wording import counted, joined, names_of, span, wrapped
 
 _CREWS = 5
@@ -51,6 +52,6 @@ def _states(line: CrewLine) -> str:
 
 def readiness_text(cover: CoverFacts) -> list[str]:
     """Return what is covered how soon, where people need different times."""
-    lines = readiness_lines(cover, names=names_in(cover))
-    text = [row for line in lines for row in wrapped(f"{line.words[0].upper()}{line.words[1:]}.", hanging=2)]
+    sentences = readiness_sentences(readiness_lines(cover, names=names_in(cover)))
+    text = [row for sentence in sentences for row in wrapped(sentence, hanging=2)]
     return [*text, ""] if text else []

@@ -111,7 +111,10 @@ def crew_lacks(cover: CoverFacts, window: int, crew: int, names: Mapping[str, st
     own = cover.scenario.crews_in_order[crew]
     proofs = cover.crew_proofs(crew)[window]
     return tuple(
-        CrewLack(_lack(cover, own, proof, names), _reasons(cover.not_counted(window, proof))) for proof in proofs
+        CrewLack(
+            _lack(cover, own, proof, names), _reasons(cover.not_counted(window, proof), besides=proof.eligible > 0)
+        )
+        for proof in proofs
     )
 
 
@@ -129,8 +132,13 @@ def _lack(cover: CoverFacts, crew: Crew, proof: Bottleneck, names: Mapping[str, 
     return f"no {seats[0]}" if len(seats) == 1 else f"nobody for {listed(seats)}"
 
 
-def _reasons(not_counted: Mapping[str, int]) -> str:
+def _reasons(not_counted: Mapping[str, int], *, besides: bool) -> str:
+    """Return how many people could, besides those who count if there are any, and why they do not count."""
     counts: Sequence[str] = [
         f"{number:,} {REASON_WORDS.get(reason, reason)}" for reason, number in not_counted.items() if number
     ]
-    return ", ".join([f"{sum(not_counted.values()):,} could", *counts]) if counts else "nobody else could"
+    if not counts:
+        return "nobody else could"
+    number = sum(not_counted.values())
+    people = counted(number, "other", "others") if besides else f"{number:,}"
+    return ", ".join([f"{people} could", *counts])

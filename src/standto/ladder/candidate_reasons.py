@@ -8,6 +8,7 @@ import numpy as np
 
 from standto.register import NEVER
 from standto.register.readiness import OnDuty
+from standto.register.reason_names import ELSEWHERE, NOT_RESTED, reasons_in
 from standto.register.standing import BY_PATTERN
 
 if TYPE_CHECKING:
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
 
 REASONS = (
     "no-ticket",
-    "elsewhere",
-    "on-duty",
+    ELSEWHERE,
     "stood-off",
     "not-current",
     "authority-withdrawn",
     "stepped-back",
     "unavailable",
     "not-permitted",
+    NOT_RESTED,
+    "on-duty",
 )
-"""Reasons in the order in which they are checked."""
+"""Reasons in the order in which they are checked: people on duty who do not count have the reason for that."""
 BREACHES_REST = "would-breach-rest"
 """The last reason, which is checked only where there are rules on working time."""
 
@@ -75,7 +77,8 @@ class CandidateReasons:
         self.people: NDArray[np.int64] = np.flatnonzero(home & could)
         self.minutes: list[int] = np.array(minutes, dtype=np.int64)[place[self.people]].tolist()
         heads = np.bincount(place[home], minlength=len(present)).tolist()
-        printed = [one for one in REASONS if one != "elsewhere" or any(row.duty for row in scenario.rota)]
+        absent = {ELSEWHERE, NOT_RESTED}.difference(reasons_in(scenario, on_call=False))
+        printed = [one for one in REASONS if one not in absent]
         self.others = {
             reason: sum(number for number, first in zip(heads, found, strict=True) if first == reason)
             for reason in printed
@@ -99,15 +102,16 @@ class CandidateReasons:
         allowed = self._abilities.bound[state] if state is not None else -1
         held = one.current, one.authority, one.willing
         return [
-            ("elsewhere", lambda ticket: bool(allowed >> ticket.duty & 1)),
-            ("on-duty", lambda ticket: not bound and one.called is not True and self._waits[ticket.duty] < minutes),
-            ("stood-off", lambda _: one.called is None),
+            (ELSEWHERE, lambda ticket: bool(allowed >> ticket.duty & 1)),
+            ("stood-off", lambda _: one.called is not False),
             *(
                 (reason, lambda ticket, having=having: having & ticket.skills == ticket.skills)
                 for reason, having in zip(("not-current", "authority-withdrawn", "stepped-back"), held, strict=True)
             ),
             ("unavailable", lambda _: not one.unavailable),
             ("not-permitted", lambda ticket: bool(self._lawful >> ticket.duty & 1)),
+            (NOT_RESTED, lambda _: one.rested or minutes == NEVER),
+            ("on-duty", lambda ticket: not bound and one.called is not True and self._waits[ticket.duty] < minutes),
         ]
 
 

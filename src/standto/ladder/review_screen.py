@@ -37,6 +37,7 @@ def review_text(review: ReviewFacts) -> str:
         lines += ["", *wrapped(f"WARNING: {warning}.", hanging=2)]
     lines += ["", *_to_do(grouped(advice_lines(review)))]
     lines += _listed("NOT CLOSED BY ANY STEP", [one.words for one in remaining_lines(review)], "gap")
+    lines += _to_ask(review)
     lines += _listed("KEPT", [one.words for one in kept_lines(review)], "pool")
     return "\n".join([*lines, "", rest_words(review.scenario, CALL_INS_ALONE)])
 
@@ -56,6 +57,17 @@ def _listed(heading: str, sentences: Sequence[str], noun: str) -> Iterator[str]:
         for sentence in sentences[:SHOWN]:
             yield from wrapped(sentence, 2, 2)
         yield from _more(len(sentences) - SHOWN, noun)
+
+
+def _to_ask(review: ReviewFacts) -> Iterator[str]:
+    """Yield how to find people for the first remaining gap, where a rota keeps the review from calling them in."""
+    scenario = review.scenario
+    if review.remaining and scenario.rota and not scenario.policy.call_in_from_rota:
+        gap = review.remaining[0]
+        at, known_at = scenario.zone.iso(gap.start), scenario.zone.iso(review.known_at)
+        yield f"  The review calls in nobody outside their rota. List the {scenario.words.people} you could ask:"
+        command = f"    standto candidates FOLDER --duty {gap.duty} --at {at}"
+        yield from [command] if at == known_at else [f"{command} \\", f"      --known-at {known_at}"]
 
 
 def _more(number: int, noun: str) -> Iterator[str]:

@@ -53,7 +53,7 @@ class CandidateLine:
     @property
     def rested_words(self) -> str:
         """How long the person is rested."""
-        return "no stint before" if self.rested is None else f"rested {length(self.rested)}"
+        return "no work on record" if self.rested is None else f"rested {length(self.rested)}"
 
     @property
     def ready_words(self) -> str:
@@ -70,7 +70,7 @@ class CandidateLine:
 
 def owed_words(rule: RestRule, measured: int) -> str:
     """Return what a call-in would owe by one rule: its id, what it measures, and its bound."""
-    verb = "owes" if rule.effect == OWED else "to note:"
+    verb = "would be owed rest by" if rule.effect == OWED else "to note:"
     return f"{verb} {rule.id} ({measured_words(rule, measured)}; the rule is {bound_words(rule)})"
 
 

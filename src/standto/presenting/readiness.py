@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from standto.wording import counted, joined, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from standto.model.time import Instant
     from standto.model.zone import Zone
 
@@ -62,7 +64,10 @@ class ReadinessLine:
         shown = [*self.short[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
         return f"{joined(shown)}; first from {moment(self.zone, self.first, named=self.named)}"
 
-    @property
-    def words(self) -> str:
-        """The whole line in words."""
-        return f"{self.label}: {self.answer}"
+
+def readiness_sentences(lines: Iterable[ReadinessLine]) -> Iterator[str]:
+    """Yield each line as a sentence; a line with the answer of the one before says so."""
+    before = None
+    for line in lines:
+        yield f"{line.label[0].upper()}{line.label[1:]}: {'the same' if line.answer == before else line.answer}."
+        before = line.answer

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import Period
 from standto.model.words import USUAL, Vocabulary
+from standto.presenting.readiness import readiness_sentences
 from standto.reporting.command_tables import (
     annex_table,
     changes_table,
@@ -83,7 +84,7 @@ def _covered(report: CommandReport, zone: Zone, words: Vocabulary) -> Iterator[B
         yield crews_table(report, zone)
     if report.readiness:
         yield Paragraph(Words("How soon, until the end of the look-ahead:", report.traced.cover[:1]))
-        yield Points(tuple((Words(f"{one.words[0].upper()}{one.words[1:]}."), ()) for one in report.readiness))
+        yield Points(tuple((Words(sentence), ()) for sentence in readiness_sentences(report.readiness)))
 
 
 def _verdict(report: CommandReport, zone: Zone) -> Block:
