@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from standto.coverage.lines import margin_lines
 from standto.model.zone import Zone
 from standto.presenting.duties import DutyLine
 from standto.presenting.margins import MarginLine
-from standto.wording import counted
+from standto.wording import counted, listed
 from standto_desk.components.moments import short_moment
+from standto_desk.pages.recording.comparing_crews import ComparedCrew, compared_crews, crew_parts, shown_times
 from standto_desk.picture.drawing import Effect
 from standto_desk.presenting.boards import pressing_duties
 from standto_desk.presenting.tones import tone
@@ -33,23 +34,29 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All duties and margins, now and afterwards.
+    """All duties, crews and margins, now and afterwards.
 
     Attributes
     ----------
     words
         The main effect, in a sentence.
     tone
-        ``gap`` if a gap is new or larger, or a margin falls to none; ``watch`` if a margin would be below the reserve;
-        ``good`` otherwise: as on the board.
+        ``gap`` if a gap is new or larger, a crew falls below what it needs, or a margin falls to none; ``watch`` if a
+        crew falls to a lesser state, or a margin would be below the reserve; ``good`` otherwise: as on the board.
+    mark
+        The tone in words.
     warnings
         The margins that would fall below the reserve, or further below it, in the board's words.
+    crews
+        The times in which a crew would be in another state.
     """
 
     words: str
     tone: str
+    mark: str
     warnings: tuple[str, ...]
     duties: tuple[Compared, ...]
+    crews: tuple[ComparedCrew, ...]
     margins: tuple[Compared, ...]
 
 
@@ -63,23 +70,38 @@ def compared(effect: Effect) -> Comparison:
     falling = [(then, now) for then, now in margins if tone(now) != "good" and _falls(then, now)]
     worse = sum(now.gap_hours > then.gap_hours for then, now in pairs)
     better = sum(now.gap_hours < then.gap_hours for then, now in pairs)
+    crews = compared_crews(effect)
+    fallen = {one.tone for times in crews for one in times}
+    short = worse or "gap" in fallen or any(tone(now) == "gap" for _, now in falling)
+    tones = "gap" if short else "watch" if "watch" in fallen else _standing(margins)
     return Comparison(
-        words=_words(worse, better),
-        tone="gap" if worse or any(tone(now) == "gap" for _, now in falling) else _standing(margins),
+        words=_words(worse, better, crew_parts(crews)),
+        tone=tones,
+        mark=_mark(tones, worse=bool(worse), fallen=fallen, falling=bool(falling)),
         warnings=tuple(_warning(then, now) for then, now in falling),
         duties=tuple(_duty(then, now, zone) for then, now in pairs),
+        crews=shown_times(crews),
         margins=tuple(_margin(then, now) for then, now in margins),
     )
 
 
-def _words(worse: int, better: int) -> str:
-    """Return the numbers of duties with a larger or a smaller gap, in words."""
-    parts = []
-    if worse:
-        parts.append(f"{counted(worse, 'duty', 'duties')} would have a larger gap")
-    if better:
-        parts.append(f"{counted(better, 'duty', 'duties')} would have a smaller gap")
-    return f"{' and '.join(parts)}." if parts else "No gap would change."
+def _mark(of: str, *, worse: bool, fallen: Collection[str], falling: bool) -> str:
+    """Return a tone in words: what is worst, first."""
+    if of == "gap":
+        return "A crew below what it needs" if "gap" in fallen and not worse else "More places missing"
+    if of == "good":
+        return "No more places missing"
+    if falling:
+        return "Below the reserve"
+    return "A crew in a lesser state" if "watch" in fallen else "Still below the reserve"
+
+
+def _words(worse: int, better: int, crews: list[str]) -> str:
+    """Return the numbers of duties with a larger or a smaller gap, and of crews in another state, in words."""
+    numbers = ((worse, "larger"), (better, "smaller"))
+    parts = [f"{counted(number, 'duty', 'duties')} would have a {how} gap" for number, how in numbers if number]
+    parts += crews
+    return f"{listed(parts)}." if parts else "No gap would change."
 
 
 def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
