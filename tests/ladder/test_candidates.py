@@ -188,9 +188,8 @@ def test_a_candidate_owes_what_the_call_in_would_newly_break():
             "bound": 11,
         }
     ]
-    assert (
-        "would be owed rest by daily (5 h of rest before; the rule is at least 11 h of rest before)" in answer.summary()
-    )
+    said = "would be owed rest by daily (5 h of rest before; the rule is at least 11 h of rest before)"
+    assert said in " ".join(answer.summary().split())
 
 
 def test_somebody_whose_rest_a_call_in_would_breach_is_no_candidate():
