@@ -33,7 +33,8 @@ def people_in_broken_stints(
     window = np.arange(int(many.sum())) + np.repeat(first - (np.cumsum(many) - many), many)
     person, breach = np.repeat(person, many), np.repeat(breach, many)
     row = np.searchsorted(timeline.starts, windows.starts, side="right") - 1
-    kind = timeline.class_of[_standings(moves, person, timeline.starts[row][window]), timeline.span[row][window]]
+    # The row of the first window may start before it, and people who begin to count for what does not stand start none.
+    kind = timeline.class_of[_standings(moves, person, windows.starts[window]), timeline.span[row][window]]
     is_lent = np.array([bool(each.force) for each in timeline.classes] + [False], dtype=np.bool_)
     counts = (kind >= 0) & (lent | ~is_lent[kind])
     columns = [np.bincount(window[counts & which], minlength=len(windows)) for which in (breach, ~breach)]
