@@ -24,6 +24,8 @@ class Where(StrEnum):
     """Entries about them, to be corrected."""
     CANDIDATES = "who could come"
     """How long they are rested and what they would owe, in a list of candidates."""
+    ON_DUTY = "on duty"
+    """The people on duty at a moment."""
     ENTRIES = "entries"
     """Entries about them: in lists, alone or in a file."""
 

@@ -64,10 +64,6 @@ def _gaps(cover: Cover) -> Iterator[Matter]:
             first = moment(cover.scenario.zone, line.first_short, named=True)
             most = counted(line.most_short, "place")
             yield Matter(GAP, line.duty, f"{line.name} has a gap of up to {most} from {first}.")
-    for crew in crew_lines(cover):
-        if crew.first_short is not None:
-            first = moment(cover.scenario.zone, crew.first_short.start, named=True)
-            yield Matter(GAP, crew.crew, f"{crew.name} is {crew.first_short.words} from {first}, below what it needs.")
 
 
 def _crews(cover: Cover) -> Iterator[Matter]:

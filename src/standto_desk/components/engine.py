@@ -54,6 +54,18 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+@pass_context
+def _said(_: Context, phrase: str) -> str:
+    """Return a phrase in the scenario's words: with the context, so that no constant is worked out only once."""
+    return said(phrase)
+
+
+@pass_context
+def _id_words(_: Context, name: str) -> str:
+    """Return an id in the scenario's words, worked out anew each time too."""
+    return id_words(name)
+
+
 GLOBALS = {
     "url": url,
     "sends_mail": mail_is_set_up,
@@ -82,9 +94,9 @@ FILTERS = {
     "until": between,
     "counted": counted,
     "listed": listed,
-    "id_words": id_words,
+    "id_words": _id_words,
     "answer_words": answer_words,
-    "said": said,
+    "said": _said,
     "with_article": with_article,
     "several": several,
     "first_capital": lambda words: f"{words[:1].upper()}{words[1:]}",

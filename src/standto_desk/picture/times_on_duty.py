@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -44,10 +44,18 @@ def said_about(person: str, at: Instant) -> list[PlacedEvent]:
     Those that were corrected are left out. A later one takes precedence: by the time at which it occurred, then by its
     place in the ledger.
     """
-    known = [one for one in history_of([person]) if one.event.recorded <= at]
+    return said_about_each([person], at)[person]
+
+
+def said_about_each(people: Collection[str], at: Instant) -> dict[str, list[PlacedEvent]]:
+    """Return the events of `said_about` for each of some people."""
+    known = [one for one in history_of(people) if one.event.recorded <= at]
     corrected = {one.event.subject for one in known if one.event.kind == CORRECTION}
     about = [one for one in known if LINE_OF.get(one.event.kind) == "on-duty" and one.event.id not in corrected]
-    return sorted(about, key=lambda one: (one.event.occurred, one.sequence))
+    found: dict[str, list[PlacedEvent]] = {person: [] for person in people}
+    for one in sorted(about, key=lambda one: (one.event.occurred, one.sequence)):
+        found[one.event.subject].append(one)
+    return found
 
 
 def has_rota(scenario: Scenario, person: Person) -> bool:

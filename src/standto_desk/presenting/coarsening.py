@@ -16,6 +16,7 @@ from itertools import groupby
 from standto.coverage import cover, margin
 from standto.coverage.how_soon import readiness_lines
 from standto.coverage.lines import duty_lines
+from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
 from standto.model.zone import Zone
 from standto.presenting.duties import DutyLine, Stretch
@@ -145,6 +146,12 @@ def coarse_cover(picture: Picture, least: int, ready: int | None = None) -> Coar
     return CoarseCover(start, until, tuple(duties), tight, words, int(picture.cover.below_needs[0].sum()))
 
 
+def planned_readiness(scenario: Scenario) -> tuple[int, ...]:
+    """Return each readiness in the tables, in minutes, 0 first; one that somebody says of themselves is left out."""
+    tables = (scenario.rota, scenario.shifts, scenario.pools)
+    return tuple(sorted({0, *(row.ready_minutes for table in tables for row in table)}))
+
+
 def coarse_readiness(picture: Picture, least: int, at_once: CoarseCover) -> tuple[tuple[str, str], ...]:
     """Return what is covered at once, and within each readiness that the scenario knows, as viewers may see it.
 
@@ -153,7 +160,8 @@ def coarse_readiness(picture: Picture, least: int, at_once: CoarseCover) -> tupl
     at_once
         The cover of the picture, if nobody waits longer than the tables say.
     """
-    lines = readiness_lines(picture.cover)
+    known = planned_readiness(picture.scenario)
+    lines = [line for line in readiness_lines(picture.cover) if line.minutes in known]
     answers = (coarse_cover(picture, least, line.minutes) if line.minutes else at_once for line in lines)
     return tuple((line.label, _in_short(answer, least)) for line, answer in zip(lines, answers, strict=True))
 

@@ -14,6 +14,7 @@ handler500 = "standto_desk.service.failures.failed"
 
 urlpatterns: list[Any] = [
     path("", include("standto_desk.pages.board.urls")),
+    path("on-duty/", include("standto_desk.pages.on_duty.urls")),
     path("record/", include("standto_desk.pages.recording.urls")),
     path("call-in/", include("standto_desk.pages.calling_in.urls")),
     path("my/", include("standto_desk.pages.own.urls")),

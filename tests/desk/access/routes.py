@@ -83,6 +83,11 @@ ROUTES: dict[str, frozenset[str] | str] = {
     # The board, or the first page of accounts that see no board.
     "": SIGNED_IN,
     "board/seen/": COUNTS,
+    # Who is on duty: as counts; by cipher for the role that sees people.
+    "on-duty/": COUNTS,
+    "on-duty/<int:at>/": COUNTS,
+    "on-duty/people/": DUTY_OFFICER,
+    "on-duty/<int:at>/people/": DUTY_OFFICER,
     # Recording, and putting entries right.
     "record/": DUTY_OFFICER,
     "record/effect/<str:key>/": DUTY_OFFICER,
@@ -161,6 +166,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "clock/confirm/": ADMINISTRATOR,
 }
 ADDRESSES: dict[str, str] = {
+    "on-duty/<int:at>/": "/on-duty/1695466800000000/",
+    "on-duty/<int:at>/people/": "/on-duty/1695466800000000/people/",
     "ladder/<str:pool>/": "/ladder/kent-arv/",
     "ladder/<str:pool>/propose/<str:step>/": "/ladder/kent-arv/propose/ask-aid/",
     "ladder/together/<str:step>/": "/ladder/together/ask-aid/",

@@ -1,0 +1,90 @@
+"""The people on duty at a moment, as lines with when their time on duty ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from standto.model.scenario import Person, Scenario
+from standto.model.time import DAY, Instant, Period
+from standto.presenting.readiness import ReadinessLine
+from standto.register import Situation
+from standto_desk.picture.duty_counts import PersonOnDuty
+from standto_desk.picture.times_on_duty import is_always_on_duty, own_times, said_about_each
+
+AHEAD = 14 * DAY
+"""How far ahead we look for the end of a time on duty."""
+CALLED_IN = "called-in"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person on duty.
+
+    Attributes
+    ----------
+    team
+        The team's id; blank for none.
+    bound
+        The name of the duty or crew that they are there for alone; blank for any.
+    how_soon
+        How soon they can be at work, in words.
+    until
+        The end of their time on duty with this readiness and duty; None: it has no end in the time that we look at.
+    counts
+        Whether they count for a duty or crew that stands.
+    """
+
+    person: str
+    team: str
+    bound: str
+    how_soon: str
+    until: Instant | None
+    counts: bool
+
+
+def how_soon(scenario: Scenario, minutes: int) -> str:
+    """Return a readiness in words: ``Now``, ``Within 10 minutes``."""
+    return ReadinessLine(minutes, (), None, scenario.zone).label.capitalize()
+
+
+def person_lines(
+    situation: Situation, at: Instant, known_at: Instant, people: Sequence[PersonOnDuty]
+) -> tuple[PersonLine, ...]:
+    """Return the lines of some people on duty at a moment, as known at another."""
+    scenario = situation.scenario
+    rows = [scenario.people[one.place] for one in people]
+    names = {duty.id: duty.label for duty in scenario.duties} | {crew.id: crew.label for crew in scenario.crews}
+    ends = _ends(_of_these(scenario, {row.id for row in rows}), rows, at, known_at)
+    return tuple(
+        PersonLine(
+            person=row.id,
+            team=row.team,
+            bound=names.get(one.bound, one.bound),
+            how_soon=how_soon(scenario, one.ready_minutes),
+            until=ends[row.id],
+            counts=one.counts,
+        )
+        for one, row in zip(people, rows, strict=True)
+    )
+
+
+def _of_these(scenario: Scenario, people: Collection[str]) -> Scenario:
+    """Return a scenario with the rows of some people alone, which is quicker to look through.
+
+    One row stays in any case: whether a rota has rows decides who is on duty by their team's pattern alone.
+    """
+    rows = tuple(row for row in scenario.rota if row.person in people)
+    return replace(scenario, rota=rows or scenario.rota[:1])
+
+
+def _ends(scenario: Scenario, people: Sequence[Person], at: Instant, known_at: Instant) -> dict[str, Instant | None]:
+    """Return the end of each person's time on duty."""
+    period, found = Period(at, at + AHEAD), said_about_each([row.id for row in people], known_at)
+    ends: dict[str, Instant | None] = {}
+    for row in people:
+        times = own_times(scenario, row, [one.event for one in found[row.id]], period)
+        first = times[0] if times and times[0].period.start == at else None
+        always = is_always_on_duty(scenario, row) and (first is None or first.sort == CALLED_IN)
+        ends[row.id] = None if always or first is None or first.period.until >= period.until else first.period.until
+    return ends
