@@ -17,8 +17,8 @@ from standto.stints import Work, merged, reach_of, rules_of, work_key
 
 Ints = NDArray[np.int64]
 
-_NEVER, _ALWAYS, _ON_SHIFT, _OFF_STANDBY = range(4)
-"""When a standing works: at no time; throughout; when its team's shifts do; and when its team is not on standby."""
+_NEVER, _ALWAYS, _ON_SHIFT, _OFF_CALL = range(4)
+"""When a standing works: at no time; throughout; when its team's shifts do; and when its team is not on call."""
 
 
 class TeamWork:
@@ -38,14 +38,14 @@ class TeamWork:
         self.patterned = np.array([bool(team.pattern) for team in scenario.teams] + [False], dtype=np.bool_)
         known: dict[tuple[str, int], tuple[tuple[Period, ...], tuple[Period, ...]]] = {}
         rows: list[tuple[Period, ...]] = []
-        off_standby: list[tuple[Period, ...]] = []
+        off_call: list[tuple[Period, ...]] = []
         for team in scenario.teams:
             key = (team.pattern, team.offset_days)
             if key not in known:
                 known[key] = _at_work(ready_times(scenario, team, within), within)
             rows.append(known[key][0])
-            off_standby.append(known[key][1])
-        rows += off_standby
+            off_call.append(known[key][1])
+        rows += off_call
         person = np.repeat(np.arange(len(rows)), [len(times) for times in rows])
         start, until = np.array([time for times in rows for time in times], dtype=np.int64).reshape(-1, 2).T
         self.times = merged(person, start, until, within)
@@ -76,10 +76,10 @@ def work_span(scenario: Scenario, horizon: Period) -> Period:
 
 
 def _at_work(ready: dict[int, tuple[Period, ...]], within: Period) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
-    """Return the times of a pattern at work, and those at which it is not on standby, in a period."""
+    """Return the times of a pattern at work, and those at which it is not on call, in a period."""
     working = tuple(each for time in ready.get(0, ()) if (each := time.overlap(within)))
-    standby = union(time for minutes, times in ready.items() if minutes for time in times)
-    return working, union([*working, *_gaps(standby, within)])
+    on_call = union(time for minutes, times in ready.items() if minutes for time in times)
+    return working, union([*working, *_gaps(on_call, within)])
 
 
 def _gaps(times: Iterable[Period], within: Period) -> list[Period]:
@@ -115,7 +115,7 @@ def work_of(teams: TeamWork, rota: Rota, standings: Sequence[Standing], moves: M
     always = some & (when == _ALWAYS)
     by_team = np.flatnonzero(some & (when >= _ON_SHIFT))
     team = np.array([one.team for one in standings], dtype=np.int64)[standing[by_team]]
-    row = team + np.where(when[by_team] == _OFF_STANDBY, len(teams.patterned) - 1, 0)
+    row = team + np.where(when[by_team] == _OFF_CALL, len(teams.patterned) - 1, 0)
     shifts = teams.during(person[by_team], row, start[by_team], until[by_team])
     working, begins, ends = (
         np.concatenate([column[always], by_shift])
@@ -141,4 +141,4 @@ def _when_of(teams: TeamWork, rota: Rota, standing: Standing) -> int:
     if not teams.patterned[standing.team]:
         # On duty at all times: only call-ins are stints.
         return _NEVER
-    return _OFF_STANDBY if standing.on_call == 0 else _ON_SHIFT
+    return _OFF_CALL if standing.on_call == 0 else _ON_SHIFT

@@ -18,7 +18,7 @@ SHORTEST_REACH = 28
 
 
 class Work(NamedTuple):
-    """The times at which people are on duty and there: neither on standby nor unavailable.
+    """The times at which people are on duty and there: neither on call nor unavailable.
 
     Arrays of one length, by person, then time; the times of one person neither overlap nor touch.
     """
