@@ -278,7 +278,7 @@ def test_people_who_do_not_count_are_in_no_number():
 
 def test_who_is_left_out_before_the_time_asked_for_is_in_no_number():
     # The first duty never stands, so that leaving them out at 14:00 makes no window; the second stands from 10:00 on.
-    duties = (duty(when="flood"), duty("cook", period=period("23T10:00"), capabilities=("kitchen",)))
+    duties = (duty(when="flood"), duty("aid", period=period("23T10:00"), capabilities=("medic",)))
     folder = world(rule("stint-hours", 8), rows=[row("23T06:00", "23T18:00")], unrested="leave-out", duties=duties)
     assert rests(situation_of(folder, at=when("23T15:00")))[0] == {"breach": 0, "owed": 0}
 
