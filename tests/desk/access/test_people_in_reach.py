@@ -21,6 +21,8 @@ from standto_desk.access.people_in_reach import force_of, forces_of, may_reach, 
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import Role
 from standto_desk.access.write_limits import WRITES
+from standto_desk.acts.asking import record_answer
+from standto_desk.acts.asks import Reply
 from standto_desk.acts.correcting import correct_entries
 from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.own_availability import say_available, take_back
@@ -76,6 +78,7 @@ def acts_on(account: Account, person: str) -> dict[str, object]:
     until = now() + HOUR
     (said,) = append([Draft("event", "on-call", person, until=until)], author=author, now=now())
     who = {"account": account, "author": author}
+    asked = {**who, "duty": "ct-response", "at": now(), "person": person}
     return {
         "step back": lambda: step_back(**who),
         "return": lambda: return_to_duty(**who),
@@ -83,6 +86,8 @@ def acts_on(account: Account, person: str) -> dict[str, object]:
         "take it back": lambda: take_back(**who, sequence=said.sequence),
         "make the address of a calendar": lambda: make_calendar_address(account),
         "record for people": lambda: record_for_people(**who, kind="stepped-back", people=[person]),
+        "ask to come in": lambda: record_answer(**asked, answer=Reply.ASKED),
+        "call in who comes": lambda: record_answer(**asked, answer=Reply.COMING, coming=until, key="k"),
         "record an event": lambda: record_event(**who, kind="called-in", subject=person),
         "record an occurrence": lambda: record(**who, occurrence=Occurrence("unavailable", (person,))),
         "correct an entry": lambda: correct_entry(**who, sequence=wrong.sequence),
@@ -114,7 +119,7 @@ def test_every_act_that_takes_a_person_is_walked():
         for module in (SOURCE / "acts").glob("*.py")
         if asking & {node.id for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Name)}
     }
-    assert callers == {"stepping_back", "own_availability", "recording", "correcting", "record_openings"}
+    assert callers == {"stepping_back", "own_availability", "asking", "recording", "correcting", "record_openings"}
 
 
 def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger):
