@@ -1,4 +1,4 @@
-"""What is covered with the people who are here now, and with those who need some minutes, as lines to read."""
+"""How soon duties are covered: with people who are here now, or can be here within some minutes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def readiness_known(situation: Situation) -> tuple[int, ...]:
 
 
 def readiness_lines(of: CoverFacts, *, names: Mapping[str, str] | None = None) -> tuple[ReadinessLine, ...]:
-    """Return what is covered at once, and what within each readiness that the scenario knows.
+    """Return a line for each readiness that the scenario knows: what is covered now, and within that time.
 
     Parameters
     ----------

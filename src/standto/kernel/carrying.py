@@ -89,7 +89,7 @@ class CarriedFilling:
             self._open.add(duty)
 
     def _leave(self, number: int, duty: int, most: int) -> None:
-        """Make people of a kind who fill a duty idle: so many, or as many as there are."""
+        """Make people of a kind who fill a duty idle: `most` of them, or all if there are fewer."""
         leaving = min(self._filling.at[number][duty], most)
         if leaving > 0:
             self._filling.place(number, duty, -leaving)

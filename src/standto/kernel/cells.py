@@ -1,9 +1,9 @@
 """Cells: small sets of duty groups that have people to themselves, within a part that common people hold together.
 
-If a rota binds people to crews, the seats of each crew are groups of their own, and a part has far too many groups to
-examine every set of them. But most kinds of people are then *private*: they serve one cell of a few groups. What the
-private people of a cell cannot fill is left to the *common* kinds, and groups of which the same common kinds can do
-any are one *common group*. So it is enough to examine every set of common groups and, apart, every set of each cell's:
+If a rota binds people to crews, the seats of each crew are groups of their own. A part then has far too many groups to
+examine every set of them. But most kinds of people are *private*: they serve one cell of a few groups. The *common*
+kinds fill the places that the private people of a cell cannot. Groups that the same common kinds can do are one *common
+group*. So it is enough to examine every set of common groups and, apart, every set of each cell's groups:
 
     max over U of required(U) - eligible(U)  =  max over S of  sum over cells of held(S) - common(S),
     held(S) = max over sets U of the cell's groups that common people serve only by S, of required(U) - private(U)

@@ -76,8 +76,8 @@ class CrewAnswers:
     def proofs(self, crew: int) -> dict[int, tuple[Bottleneck, ...]]:
         """Return the proof that a crew could not take what it needs in its turn, by window; its duties are demands.
 
-        It is the smallest set of what was taken before and of the crew's seats that together need more people than
-        could do any of them, by as much as any set does; in pieces that share no person.
+        It is a set of places taken before and of the crew's seats that need more people than could do any of them. No
+        set lacks more people, and no smaller set lacks as many. It comes in pieces that share no person.
         """
         rows = np.flatnonzero(self.below_needs[:, crew])
         proofs = zip(rows.tolist(), proofs_of(self.crewing, rows, crew), strict=True)

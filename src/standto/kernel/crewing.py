@@ -1,8 +1,8 @@
 """The state of each crew: duties and crews take what they need in order, then crews take what else can be filled.
 
 Take what has been taken so far as fixed. Whether all seats of one more state can be filled beside it is a single
-question, answered by counting, and so no search is needed: the order says which question comes next. What it does not
-claim is that as many crews as possible go out.
+question, answered by counting, and so no search is needed: the order says which question comes next. It does not claim
+that as many crews as possible go out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is left to take beside what was taken, for one problem: by alternating paths, if its sets are too many."""
+"""The places left to take beside those taken, for one problem with too many sets: by alternating paths."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What is left to take beside what was taken: by every set of groups at once, for many problems side by side.
+"""The places left to take beside those taken: by every set of groups at once, for many problems side by side.
 
-By Hall, some places can all be filled if, and only if, no set of groups has more of them than people who could do any
-of it. So it is enough to keep short(S) = taken(S) - eligible(S) for every set S: more places v can be taken beside the
-others where short(S) + v(S) <= 0 for all S. Nothing is ever placed, and so nothing has to be moved.
+By Hall's theorem, some places can all be filled if, and only if, no set of groups has more places than people. So it is
+enough to keep short(S) = taken(S) - eligible(S) for every set S: more places v can be taken beside the others where
+short(S) + v(S) <= 0 for all S. Nothing is ever placed, and so nothing has to be moved.
 """
 
 from __future__ import annotations

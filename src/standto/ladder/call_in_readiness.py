@@ -1,4 +1,4 @@
-"""Which duties people could be called in for, by how soon they are ready anyway."""
+"""The duties that people could be called in for, by how soon they are ready anyway."""
 
 from __future__ import annotations
 

@@ -43,11 +43,10 @@ class CallInGroup(NamedTuple):
 class CallInSupply:
     """The people who could be called in during some windows, with the duties that they could do.
 
-    A person could be called in for the duties that they would count for throughout a window if they are off duty,
-    neither called in nor stood off. Their own times of work must leave them the rest before and after it, and no rule
-    on working time may newly be broken with the effect ``breach``. So could people on duty who are bound to nothing,
-    for duties that cannot wait for them. Where there is a rota made by hand, the policy decides whether people who have
-    said by it when they are available may be called in at other times.
+    They are off duty, neither called in nor stood off; or on duty, bound to nothing, and not ready soon enough for the
+    duty. They could be called in for the duties that they would count for throughout a window. Their own times of work
+    must leave them rest before and after it, and the call-in must not newly break a rule of effect ``breach``. Where
+    there is a rota made by hand, the policy decides whether a review calls in people outside their rows.
 
     People who could be called in for the same duties in every window are of one kind; kinds are in the order of their
     first people.

@@ -33,7 +33,7 @@ class RestOfCallIn:
         self.checked = self._record is not None
 
     def breached(self, people: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
-        """Return those of some people whose call-in for a period would newly breach a rule."""
+        """Return the people whose call-in for a period would newly breach a rule."""
         if self._record is None or not len(people):
             return people[:0]
         breaks = self._record.with_one_more(people, period)
@@ -41,7 +41,7 @@ class RestOfCallIn:
         return np.unique(breaks.person[breach[breaks.rule]])
 
     def owed(self, people: NDArray[np.int64], period: Period) -> list[tuple[RestOwed, ...] | None]:
-        """Return what each person's call-in for a period would owe; None for people whose rest it would breach."""
+        """Return the rest that each person's call-in for a period would owe; None if it would breach their rest."""
         if self._record is None or not len(people):
             return [() for _ in people]
         rules, breaks = self._record.rules, self._record.with_one_more(people, period)

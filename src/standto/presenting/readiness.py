@@ -1,4 +1,4 @@
-"""What is covered with the people who are here now, and with those who can be here within some minutes."""
+"""Lines that say how soon duties are covered: with people who are here now, or can be here within some minutes."""
 
 from __future__ import annotations
 

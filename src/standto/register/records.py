@@ -69,7 +69,7 @@ class Records:
         self._rest: dict[int, RestRecord] = {}
         self._last_rest: RestRecord | None = None
         self._moves: dict[int, Moves] = {}
-        """The moves with what is left out laid over them, by state of knowledge."""
+        """The moves, with the times of people left out laid over them, by state of knowledge."""
         self._rules: dict[tuple[object, ...], Rules] = {}
         self._lots: dict[str, dict[tuple[int, ...], list[tuple[Instant, Lots]]]] = {
             pool.id: {} for pool in scenario.pools

@@ -50,7 +50,7 @@ Ints = NDArray[np.int64]
 
 
 class RestTerms:
-    """What the stints of a scenario are found and checked by: no event changes it.
+    """The terms by which the stints of a scenario are found and checked; no event changes them.
 
     Attributes
     ----------
@@ -212,8 +212,8 @@ class RestRecord:
 
         Notes
         -----
-        A rule is newly broken by the stint that holds the period, or by a later one, if without the period no stint in
-        that time breaks it. Of the answer's arrays, `rule` are indices into `rules`, whose `effect` says what follows.
+        The stint that holds the period, or a later one, newly breaks a rule if no stint in that time breaks it without
+        the period. Of the answer's arrays, `rule` are indices into `rules`, whose `effect` says what follows.
         """
         book, terms = self.terms.book, self.terms
         return new_breaks(book, self.checked, people, period, break_=terms.break_, leave_out=terms.leave_out)

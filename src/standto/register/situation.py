@@ -308,8 +308,8 @@ class Situation:
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return the home people and places that may still step back from an alternative of some duties.
 
-        A person may if at any one time in the period they have tickets for an alternative of such a duty, on duty or
-        not, and have not stepped back from it at the start of the period.
+        A person may if they have tickets for an alternative of such a duty at one and the same time in the period, on
+        duty or not. At the start of the period they must not have stepped back from it.
 
         Returns
         -------

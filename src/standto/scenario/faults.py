@@ -17,7 +17,7 @@ LIMIT = 1000
 MOST_ALIKE = 100
 """The most faults of one kind in one column of a file that are listed one by one."""
 FEWEST_ALIKE = 5
-"""Faults of one kind are told as one if they are at least so many, and in half of the rows of their file or more."""
+"""Faults of one kind are listed as one if there are at least this many, in half of the rows of their file or more."""
 _PLACES = 3
 """The number of lines that are named for many faults of one kind."""
 _VALUES = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d[\d.,:T+-]*""")
@@ -72,7 +72,7 @@ class Faults:
     Parameters
     ----------
     together
-        Whether a fault that repeats in most rows of a file is told once, with its number and its first lines.
+        Whether a fault that repeats in most rows of a file is listed once, with its number and its first lines.
     """
 
     def __init__(self, *, together: bool = True) -> None:

@@ -61,7 +61,7 @@ class Holdings:
         return found
 
     def able(self, duty: Duty) -> list[Kept]:
-        """Return those who ever hold an alternative of a duty or seat, whatever the law says."""
+        """Return the people and places that ever hold an alternative of a duty or seat, whatever the law says."""
         if duty.capabilities not in self._able:
             alternatives = duty.alternatives
             self._able[duty.capabilities] = [
@@ -70,7 +70,7 @@ class Holdings:
         return self._able[duty.capabilities]
 
     def permitted(self, duty: Duty) -> list[Kept]:
-        """Return those who ever hold an alternative of a duty or seat, and may do it at some time."""
+        """Return the people and places that ever hold an alternative of a duty or seat, and may do it at some time."""
         return [kept for kept in self.able(duty) if self.may(kept[0], duty)]
 
     def may(self, kind: str, duty: Duty) -> bool:

@@ -101,7 +101,7 @@ class ScenarioReader:
     """
 
     def __init__(self, source: Folder | CellTables, *, kept: bool = False) -> None:
-        # The rows of tables in memory are told by their ids, so each fault is told alone.
+        # A fault of a table in memory names its row by id, so each fault is listed alone.
         self.faults = Faults(together=isinstance(source, Folder))
         self.lines: dict[str, list[int]] = {}
         self.known = KnownIds()

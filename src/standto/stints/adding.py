@@ -1,4 +1,4 @@
-"""What one more time of work would newly break: for call-ins, and for people who could come."""
+"""The rules that one more time of work would newly break: for call-ins, and for candidates."""
 
 from __future__ import annotations
 

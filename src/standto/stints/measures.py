@@ -1,4 +1,4 @@
-"""What a rule measures of a stint: one class for each measure, each with its formula.
+"""The measures of a stint that rules bound: a class for each, with its formula.
 
 Everything is in whole microseconds, or in whole stints, so that a measure equal to its bound keeps it. A stint that
 has no value of a measure has one that keeps every bound.
@@ -44,8 +44,8 @@ class StintHours:
 
     Notes
     -----
-    length(s) = until(s) - start(s). Left out from start(s) + bound on. Source: the contract; shift lengths in police
-    forces' and fire services' agreements.
+    length(s) = until(s) - start(s). Left out from start(s) + bound on. Source: shift lengths in agreements of police
+    forces and fire services.
     """
 
     def __init__(self, rule: RestRule) -> None:
@@ -119,7 +119,7 @@ class RestIn(_WholeStint):
 
 
 class Run(_WholeStint):
-    """``run``: how many stints follow on one another up to a stint.
+    """``run``: the number of stints that follow on one another up to a stint.
 
     Notes
     -----
@@ -136,7 +136,7 @@ class Run(_WholeStint):
 
 
 class NightRun(Run):
-    """``night-run``: how many night stints follow on one another up to a night stint.
+    """``night-run``: the number of night stints that follow on one another up to a night stint.
 
     Notes
     -----

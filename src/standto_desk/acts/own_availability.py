@@ -76,7 +76,7 @@ def take_back(*, account: Account, author: Author, sequence: int, key: str = "")
 
 
 def said_by(account: Account, person: str, at: Instant) -> list[Entry]:
-    """Return what a volunteer said about their time, is not over, and is not taken back, by its beginning."""
+    """Return the times that a volunteer has named, not over and not taken back, in the order of their starts."""
     mine = known_entries(at).by(account.pk).events(ON_CALL).about(person).ended_after(at)
     found = {one.reference: one for one in mine}
     for reference in known_entries(at).corrections_of(found).values_list("subject", flat=True):
@@ -85,7 +85,7 @@ def said_by(account: Account, person: str, at: Instant) -> list[Entry]:
 
 
 def taken_back_by(entry: Entry) -> Entry | None:
-    """Return what an entry takes back; None for any other entry."""
+    """Return the entry that an entry takes back; None if it takes none back."""
     if entry.kind != CORRECTION:
         return None
     target = known_entries().by(entry.account).events(ON_CALL)
@@ -100,7 +100,7 @@ def last_readiness(account: Account, person: str) -> int | None:
 
 
 def _takes_back(said: Entry, moment: Instant, key: str) -> Sequence[Draft]:
-    """Return the drafts that take something back."""
+    """Return the drafts that take a time back; if it has begun, they enter the part until now again."""
     back = Draft(EVENT, CORRECTION, said.reference, key=following_key(key, "back"))
     if said.occurred >= moment:
         return [back]
@@ -122,7 +122,7 @@ def _sent(key: str) -> bool:
 
 
 def _the_same(account: Account, said: Occurrence) -> Entry | None:
-    """Return what a volunteer said before, if it is the same; None if it begins now, which is never the same."""
+    """Return an earlier entry that says the same; None if there is none, or if the time begins now."""
     if said.occurred is None:
         return None
     (person,) = said.subjects

@@ -186,7 +186,7 @@ def kind_of(file: str) -> str:
 
 
 def row_key(kind: str, capability: str, body: Mapping[str, Any]) -> str:
-    """Return what tells a row from others of its subject: a ticket's capability, or the cells of `KEYS`.
+    """Return the key of a row among those of its subject: a ticket's capability, or the cells of `KEYS`.
 
     A time is the same however it is written. The key is blank if the row is the only one of its subject.
     """

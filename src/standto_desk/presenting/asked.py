@@ -1,4 +1,4 @@
-"""How many people were asked to come in, shift by shift, as counts: nobody else sees more of it."""
+"""The numbers of people asked to come in, shift by shift; most readers see no more than these numbers."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Extras:
     rest: bool = False
 
     def faults(self) -> Iterator[str]:
-        """Yield what is not allowed, with what is."""
+        """Yield an error for each option that is not allowed, with the allowed values."""
         if not _whole(self.crews) or not 0 <= self.crews <= MOST_CREWS:
             yield f"crews: {self.crews!r} is not allowed: a whole number from 0 to {MOST_CREWS}"
         if not _share(self.on_call):

@@ -99,7 +99,7 @@ def _swap(draws: Draws, volunteers: Sequence[Volunteer], calendar: Calendar) -> 
 def standbys_of(
     draws: Draws, volunteers: Sequence[Volunteer], share: float, waiting: Sequence[Duty]
 ) -> dict[str, Standby]:
-    """Return who is on call on their rest days.
+    """Return the readiness of the people on call on their rest days, by person.
 
     Parameters
     ----------
