@@ -12,6 +12,7 @@ from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import may_reach
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.asks import Reply, asks_for, current_asks
+from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.models import Ask
 from standto_desk.acts.occurrences import Occurrence
 from standto_desk.acts.recording import record
@@ -73,6 +74,9 @@ def record_answer(
     if answer is Reply.NOT_ASKED:
         Ask.objects.filter(pk=before.pk if before else None).delete()
         return
+    if answer is Reply.ASKED and before is not None:
+        # Somebody asked them before. A page from before that, or one sent again, takes no later answer back.
+        return
     entry = None
     if answer is Reply.COMING:
         entry = _call_in(account, author, listed, person, coming, key)
@@ -103,5 +107,8 @@ def _call_in(
     if coming is None or coming not in Period(min(listed.at, now()), listed.period.until):
         raise Refused([Fault("coming", "must be a time before the shift ends")])
     called = Occurrence(CALLED_IN, (person,), occurred=coming, until=listed.period.until)
-    (made,) = record(account=account, author=author, occurrence=called, key=key)
+    try:
+        (made,) = record(account=account, author=author, occurrence=called, key=key)
+    except AlreadyKnown:
+        raise Refused([Fault("answer", "They are already called in, so we have recorded nothing more")]) from None
     return made.sequence

@@ -24,6 +24,7 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.calling_in.forms import BUTTONS, AskForm
 from standto_desk.pages.calling_in.listing import asked_people, not_asked
+from standto_desk.pages.calling_in.seats_of_crews import crew_seats
 from standto_desk.presenting.asked import asked_words
 
 SIZE = 20
@@ -79,6 +80,7 @@ def _shown(request: HttpRequest, listed: Candidates, sent: AskForm) -> dict[str,
     return {
         "listed": listed,
         "name": _name(listed),
+        "seats": crew_seats(listed),
         "counts": asked_words(
             counts, _listed(listed.duty, counts.here).short if counts.here > listed.at else listed.short
         ),

@@ -185,3 +185,42 @@ def test_a_duty_that_is_not_there_has_no_list(officer):
     assert officer.get(the_list(duty="nothing")).status_code == 404
     assert officer.get(the_list(at=1)).status_code == 404
     assert officer.get(the_list(at=10**30)).status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["no-answer", "cannot"])
+def test_a_page_from_before_takes_no_later_answer_back(officer, client_as, answer):
+    person = first(officer.get(the_list()))
+    answered(officer, person, "asked")
+    answered(client_as("duty-officer", post="duty-officer"), person, answer)
+    assert answered(officer, person, "asked").status_code == 302
+    assert [one.answer for one in current_asks("met", now())] == [answer]
+
+
+def test_for_a_crew_the_list_says_what_is_missing_and_which_seats_each_may_take(sample_at, client_as):
+    boats = sample_at("lifeboat", "2024-07-13T12:00", events=())
+    officer = client_as("duty-officer", force="northhaven")
+    page = words_of(officer.get(the_list("alb", boats.at("2024-07-14T02:00"))))
+    assert "1 place is unfilled: mechanic." in page
+    assert "Volunteer Seat Rest Answer v02 coxswain or crew No work on record" in page
+    assert "v04 mechanic or crew No work on record" in page
+    assert "v11 crew No work on record" in page
+
+
+def test_for_one_seat_the_list_names_no_seats(sample_at, client_as):
+    boats = sample_at("lifeboat", "2024-07-13T12:00", events=())
+    officer = client_as("duty-officer", force="northhaven")
+    page = words_of(officer.get(the_list("alb/mechanic", boats.at("2024-07-14T02:00"))))
+    assert "1 place is unfilled." in page
+    assert "Volunteer Rest Answer v04 No work on record" in page
+
+
+def test_two_who_record_at_once_that_somebody_comes_enter_one_call_in_and_the_second_is_told(officer, client_as):
+    person = first(officer.get(the_list()))
+    coming = {"coming": "13:30"}
+    answered(officer, person, "coming", **coming)
+    entered = head().count
+    page = client_as("duty-officer", post="duty-officer").post(
+        the_list(), {"person": person, "answer": "coming", "key": "another", **coming}
+    )
+    assert faults_of(page) == ["They are already called in, so we have recorded nothing more"]
+    assert head().count == entered
