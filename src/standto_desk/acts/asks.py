@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.db import connection, transaction
+
 from standto.model.time import BEGINNING, Instant, Period
 from standto_desk.acts.models import Ask
+from standto_desk.ledger.drafts import number_reference
+from standto_desk.ledger.reading import entries
 
 
 class Reply(StrEnum):
@@ -38,11 +42,20 @@ class AskedCount(NamedTuple):
 
 
 def current_asks(force: str, now: Instant) -> tuple[Ask, ...]:
-    """Return the asks of a force whose shift has not ended, by time; delete those whose shift has."""
+    """Return the asks of a force whose shift has not ended, by time; delete those whose shift has.
+
+    Somebody whose call-in was corrected is asked and has not answered.
+    """
     every = tuple(Ask.objects.filter(force=force).order_by("pk"))
     if any(one.ends <= now for one in every):
         forget_past(now)
-    return tuple(one for one in every if one.ends > now)
+    left = tuple(one for one in every if one.ends > now)
+    called = [number_reference(one.entry) for one in left if one.entry is not None]
+    corrected = set(entries().corrections_of(called).values_list("subject", flat=True)) if called else set()
+    for one in left:
+        if one.entry is not None and number_reference(one.entry) in corrected:
+            one.answer, one.coming, one.entry = Reply.ASKED.value, None, None
+    return left
 
 
 def forget_past(now: Instant) -> None:
@@ -51,6 +64,14 @@ def forget_past(now: Instant) -> None:
     # Looking first leaves the database unlocked when there is nothing to delete.
     if past.exists():
         past.delete()
+        transaction.on_commit(_empty_log)
+
+
+def _empty_log() -> None:
+    """Empty SQLite's log of changes, which would hold deleted rows until others are written over them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def asks_for(asks: Iterable[Ask], duty: str, periods: Iterable[Period]) -> dict[str, Ask]:

@@ -19,6 +19,7 @@ from standto_desk.access.posts import author_of
 from standto_desk.acts.asking import candidates_now, record_answer
 from standto_desk.acts.asks import Reply, asks_for, counted_asks, current_asks
 from standto_desk.acts.record_openings import Where, note_opened
+from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
@@ -70,6 +71,7 @@ def _shown(request: HttpRequest, listed: Candidates, sent: AskForm) -> dict[str,
     seen = reachable(request.user, Action.SEE_PERSON, [*asks, *(line.person for line in page)])
     note_opened(account=request.user, people=seen, where=Where.CANDIDATES)
 
+    people = asked_people(listed, asks, situation_at(now()))
     places = count(1)
 
     def form_of(person: str) -> AskForm:
@@ -84,7 +86,7 @@ def _shown(request: HttpRequest, listed: Candidates, sent: AskForm) -> dict[str,
         "counts": asked_words(
             counts, _listed(listed.duty, counts.here).short if counts.here > listed.at else listed.short
         ),
-        "asked": [(one, form_of(one.person)) for one in asked_people(listed, asks) if one.person in seen],
+        "asked": [(one, form_of(one.person)) for one in people if one.person in seen],
         "could": [(line, form_of(line.person)) for line in page if line.person in seen],
         "page": page,
         "others": others_words(listed.others, listed.scenario.words),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from standto import candidates
 from standto.model.time import HOUR, MINUTE
@@ -13,9 +15,11 @@ from standto_desk.acts.asks import current_asks, forget_past
 from standto_desk.acts.models import Ask
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
-from tests.desk.reading_pages import faults_of, words_of
+from tests.desk.reading_pages import faults_of, hidden, words_of
 
 SHORT = "armed-response-inner"
 
@@ -224,3 +228,33 @@ def test_two_who_record_at_once_that_somebody_comes_enter_one_call_in_and_the_se
     )
     assert faults_of(page) == ["They are already called in, so we have recorded nothing more"]
     assert head().count == entered
+
+
+def test_after_the_correction_of_a_call_in_somebody_has_not_answered(officer):
+    person = first(officer.get(the_list()))
+    answered(officer, person, "coming", coming="13:30")
+    entry = head().count
+    page = officer.get(f"/record/entries/{entry}/")
+    sent = {name: hidden(page, name) for name in ("key", "based_on")}
+    assert officer.post(f"/record/entries/{entry}/", sent).status_code == 302
+    assert [(one.answer, one.entry) for one in current_asks("met", now())] == [("asked", None)]
+    assert answered(officer, person, "cannot").status_code == 302
+    assert "1 asked, 0 coming" in words_of(officer.get(the_list()))
+
+
+def test_somebody_who_steps_back_after_all_is_not_shown_as_good_news(officer):
+    person = first(officer.get(the_list()))
+    answered(officer, person, "coming", coming="13:30")
+    assert "does not count" not in words_of(officer.get(the_list()))
+    append([Draft("event", "stepped-back", person)], author=Author("tests", "", ""), now=now())
+    assert "coming at 13:30 BST, but does not count any more" in words_of(officer.get(the_list()))
+
+
+def test_after_the_shift_no_file_of_the_database_holds_an_answer(officer, weekend):
+    for _ in range(3):
+        answered(officer, first(officer.get(the_list())), "cannot")
+    folder = Path(connection.settings_dict["NAME"]).parent
+    ends = Ask.objects.first().ends
+    forget_past(ends)
+    files = [path.read_bytes() for path in folder.glob("desk.sqlite3*")]
+    assert [found for found in files if b"cannot" in found] == []
