@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from standto.model.scenario import Person, Scenario
 from standto.model.time import DAY, Instant, Period
+from standto.model.working_time import EFFECTS
 from standto.presenting.readiness import ReadinessLine
 from standto.register import Situation
 from standto_desk.picture.duty_counts import PersonOnDuty
@@ -33,6 +34,8 @@ class PersonLine:
         The end of their time on duty with this readiness and duty; None: it has no end in the time that we look at.
     counts
         Whether they count for a duty or crew that stands.
+    rest
+        The most serious effect of the rules on rest that their present stint breaks; blank for none.
     """
 
     person: str
@@ -41,6 +44,7 @@ class PersonLine:
     how_soon: str
     until: Instant | None
     counts: bool
+    rest: str
 
 
 def how_soon(scenario: Scenario, minutes: int) -> str:
@@ -55,6 +59,7 @@ def person_lines(
     scenario = situation.scenario
     rows = [scenario.people[one.place] for one in people]
     names = {duty.id: duty.label for duty in scenario.duties} | {crew.id: crew.label for crew in scenario.crews}
+    rest = _rest_at(situation, at)
     ends = _ends(_of_these(scenario, {row.id for row in rows}), rows, at, known_at)
     return tuple(
         PersonLine(
@@ -64,9 +69,23 @@ def person_lines(
             how_soon=how_soon(scenario, one.ready_minutes),
             until=ends[row.id],
             counts=one.counts,
+            rest=rest.get(one.place, ""),
         )
         for one, row in zip(people, rows, strict=True)
     )
+
+
+def _rest_at(situation: Situation, at: Instant) -> dict[int, str]:
+    """Return the most serious effect of the rules on rest that each person's stint at a moment breaks, by place."""
+    record = situation.rest
+    if record is None:
+        return {}
+    broken = record.broken(Period(at, at + 1))
+    effects: dict[int, str] = {}
+    # The least serious first, so that the most serious stays.
+    for effect in reversed(EFFECTS):
+        effects |= {each.person: effect for each in broken if record.rules[each.rule].effect == effect}
+    return effects
 
 
 def _of_these(scenario: Scenario, people: Collection[str]) -> Scenario:

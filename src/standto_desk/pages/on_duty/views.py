@@ -99,7 +99,9 @@ def _people(request: HttpRequest, at: Instant | None) -> HttpResponse:
     page = page_of(request, rows, SIZE)
     note_opened(account=request.user, people=[scenario.people[one.place].id for one in page], where=Where.ON_DUTY)
     lines = person_lines(seen.situation, seen.at, seen.present, list(page))
-    return render(request, "on_duty/people.html", {**_around(request, seen, at), "page": page, "lines": lines})
+    rules = seen.situation.rest is not None
+    shown = {**_around(request, seen, at), "page": page, "lines": lines, "rules": rules}
+    return render(request, "on_duty/people.html", shown)
 
 
 def _seen(request: HttpRequest, at: Instant | None) -> Seen:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from standto import read_scenario
+from standto import read_scenario, rest
 from standto.model.event import ON_CALL, Event
 from standto.model.time import DAY, HOUR
 from standto_desk.access.models import Opening
@@ -172,3 +172,22 @@ def test_the_shift_of_a_pattern_ends_when_the_pattern_says(weekend, client_as):
 
 def test_the_board_leads_to_the_page(weekend, client_as):
     assert 'href="/on-duty/"' in client_as("viewer").get("/").content.decode()
+
+
+def test_a_duty_officer_sees_whose_stint_breaks_a_rule_on_rest(sample_at, client_as):
+    scenario = sample_at("on-call", "2024-09-11T19:30").scenario
+    at = now()
+    broken = [one for one in rest(scenario).as_json()["stints"] if one["effect"] == "breach"]
+    (in_breach,) = {
+        one["person"] for one in broken if scenario.instant(one["from"]) <= at < scenario.instant(one["until"])
+    }
+    page = officer_of(client_as, scenario).get("/on-duty/people/").content.decode()
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+
+    assert [re.findall(r'scope="row"[^>]*>(\w+)<', row) for row in rows if "in breach" in row] == [[in_breach]]
+
+
+def test_without_rules_the_list_says_nothing_of_rest(weekend, client_as):
+    page = client_as("duty-officer").get("/on-duty/people/").content.decode()
+    assert 'class="govuk-table__header">Until<' in page
+    assert 'class="govuk-table__header">Rest<' not in page
