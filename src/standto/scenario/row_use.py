@@ -35,7 +35,12 @@ class RowUse:
     def __init__(self, scenario: Scenario, holdings: Holdings) -> None:
         self._scenario = scenario
         self._holdings = holdings
-        self._demands = [(duty, duty.alternatives) for duty in scenario.demands]
+        self._named: defaultdict[str, list[Duty]] = defaultdict(list)
+        for duty in scenario.demands:
+            self._named[duty.crew or duty.id].append(duty)
+        # Many crews have the same seats: a row for no duty in particular is compared with one of each kind.
+        kinds = {(d.capabilities, d.task, d.site, d.ready_minutes, d.period): d for d in scenario.demands}
+        self._named[""] = list(kinds.values())
         self._tickets: defaultdict[str, list[tuple[str, Period]]] = defaultdict(list)
         for ticket in scenario.authorisations:
             self._tickets[ticket.person].append((ticket.capability, ticket.period))
@@ -86,9 +91,7 @@ class RowUse:
         if key not in self._able:
             self._able[key] = [
                 duty
-                for duty, alternatives in self._demands
-                if named in ("", duty.id, duty.crew)
-                and any(each <= held for each in alternatives)
-                and self._holdings.may(kind, duty)
+                for duty in self._named[named]
+                if any(each <= held for each in duty.alternatives) and self._holdings.may(kind, duty)
             ]
         return self._able[key]

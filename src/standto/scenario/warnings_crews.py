@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from standto.model.scenario import Duty, Scenario
 from standto.scenario.faults import Warned
+from standto.scenario.filling_seats import number_fitting, too_few_for
 from standto.scenario.holdings import Holdings, Kept
 from standto.scenario.layout import CREWS
 from standto.wording import counted, listed
-
-_MOST_SEATS = 12
-"""The most seats of which every set is looked at; of a state with more, each seat alone and all together."""
 
 
 def about_crews(scenario: Scenario, holdings: Holdings) -> Iterator[Warned]:
@@ -30,31 +28,19 @@ def about_crews(scenario: Scenario, holdings: Holdings) -> Iterator[Warned]:
 
 
 def _lacking(seats: list[Duty], holdings: Holdings) -> str:
-    """Return in words the seats of a state that cannot all be filled at once; empty if all can be.
-
-    All can be filled if every set of seats has as many people and places who could fill one of them as it has places
-    (Hall's theorem).
-    """
+    """Return in words the seats of a state that cannot all be filled at once; empty if all can be."""
     fits: defaultdict[Kept, int] = defaultdict(int)
     for place, seat in enumerate(seats):
         for kept in holdings.permitted(seat):
             fits[kept] |= 1 << place
-    for chosen in _sets(len(seats)):
-        asking = [seat for place, seat in enumerate(seats) if chosen >> place & 1]
-        # eligible(S) = the people and places that fit some seat of S; strength(S) = what its seats take.
-        eligible = holdings.number(kept for kept, mask in fits.items() if mask & chosen)
-        strength = sum(seat.strength for seat in asking)
-        if eligible < strength:
-            return _short([seat.id.partition("/")[2] for seat in asking], strength, eligible)
-    return ""
-
-
-def _sets(count: int) -> Iterator[int]:
-    """Yield sets of seats as bit masks, the smallest first."""
-    if count > _MOST_SEATS:
-        yield from (*(1 << seat for seat in range(count)), (1 << count) - 1)
-    else:
-        yield from sorted(range(1, 1 << count), key=int.bit_count)
+    counts: Counter[int] = Counter()
+    for kept, mask in fits.items():
+        counts[mask] += holdings.number([kept])
+    short = too_few_for([seat.strength for seat in seats], counts)
+    if not short:
+        return ""
+    strength = sum(seats[place].strength for place in short)
+    return _short([seats[place].id.partition("/")[2] for place in short], strength, number_fitting(short, counts))
 
 
 def _short(seats: list[str], strength: int, eligible: int) -> str:
