@@ -49,16 +49,24 @@ DAMAGED = {
     ),
     "rules as a table": (
         with_section("[working_time.rule]\nid = 1\n"),
-        ["1:rule: is not an array of tables: write [[rule]] before each"],
+        ["1:rule: is not an array of tables: write [[working_time.rule]] before each"],
     ),
     "nothing in a rule": (
         rules(""),
         [
             "1:rule.id: the key is missing, and must be given",
-            "1:rule.measure: the key is missing, and must be given",
+            f"1:rule.measure: the key is missing, and must be given: write one of {', '.join(MEASURES)}",
             "1:rule.max: a rule has a bound: write min or max, by its measure",
-            "1:rule.effect: the key is missing, and must be given",
+            "1:rule.effect: the key is missing, and must be given: write one of breach, owed, note",
         ],
+    ),
+    "two rules without an id": (
+        rules(*[REST.removeprefix('id = "rest"\n')] * 2),
+        ["1:rule.id: the key is missing, and must be given", "5:rule.id: the key is missing, and must be given"],
+    ),
+    "words of another type": (
+        with_section("unrested = 5\n"),
+        ["1:unrested: '5' is not allowed: write one of count, leave-out"],
     ),
     "a measure that does not exist": (
         rules(REST.replace("rest-before", "rest-after")),
@@ -158,9 +166,9 @@ DAMAGED = {
     "an id alone, which a set has": (
         with_section('rules = "gb-wtr-1998"\n[[working_time.rule]]\nid = "daily-rest"\n'),
         [
-            "2:rule.measure: the key is missing, and must be given",
+            f"2:rule.measure: the key is missing, and must be given: write one of {', '.join(MEASURES)}",
             "2:rule.max: a rule has a bound: write min or max, by its measure",
-            "2:rule.effect: the key is missing, and must be given",
+            "2:rule.effect: the key is missing, and must be given: write one of breach, owed, note",
         ],
     ),
 }

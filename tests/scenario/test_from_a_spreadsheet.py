@@ -43,10 +43,24 @@ def test_a_file_with_capitals_in_its_name_is_told_for_what_it_is_and_causes_no_o
     assert faults_of(tmp_path, renamed(old, new)) == [f"{new}: {what}"]
 
 
-@pytest.mark.parametrize("name", ["~$people.csv", "._people.csv", ".#people.csv"])
+@pytest.mark.parametrize("name", ["~$people.csv", ".#people.csv"])
 def test_a_lock_beside_a_table_is_told_for_what_it_is(name, tmp_path):
     what = "is the lock of a program that has people.csv open: close the file there, or delete this one"
     assert faults_of(tmp_path, {**SOUND, name: b"\x05me"}) == [f"{name}: {what}"]
+
+
+def test_what_a_mac_leaves_beside_a_table_is_told_for_what_it_is(tmp_path):
+    what = "is what a Mac leaves beside people.csv, and holds no table: delete it"
+    assert faults_of(tmp_path, {**SOUND, "._people.csv": b"\x05me"}) == [f"._people.csv: {what}"]
+
+
+def test_each_column_without_a_name_is_told_by_its_number(tmp_path):
+    text = "".join(f"{line},,\n" for line in SOUND["people.csv"].splitlines())
+    width = SOUND["people.csv"].splitlines()[0].count(",") + 1
+    assert faults_of(tmp_path, {**SOUND, "people.csv": text}) == [
+        f"people.csv:1: column {n}: unknown column number {n} without a name: allowed are person, force, team"
+        for n in (width + 1, width + 2)
+    ]
 
 
 def test_other_files_that_programs_leave_are_ignored(tmp_path):

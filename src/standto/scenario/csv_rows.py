@@ -58,7 +58,7 @@ class Header:
         allowed = ", ".join(self.table.columns)
         seen: set[str] = set()
         for place, (name, column) in enumerate(zip(self._names, meant, strict=True), start=1):
-            if column in seen:
+            if name and column in seen:
                 yield name, "appears twice: name each column once"
             elif name != column:
                 yield name, f"{shown(name)} is the column {column} with capitals or spaces: write {column}"

@@ -13,7 +13,7 @@ from standto.scenario.name_likeness import nearest
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 """The folder of the scenarios that come with the package."""
-_LOCKS = ("~$", ".~lock.", ".#", "._")
+_LOCKS = ("~$", ".~lock.", ".#")
 """The starts of names of files that programs make beside a file that is open."""
 _TYPO = 0.75
 """The similarity from which the name of a file is likely to be another one mistyped."""
@@ -88,6 +88,8 @@ class Folder:
             return (
                 f"is the lock of a program that has {name[len(lock) :]} open: close the file there, or delete this one"
             )
+        if name.startswith("._"):
+            return f"is what a Mac leaves beside {name[2:]}, and holds no table: delete it"
         if meant in FILES and meant in self._names:
             return f"is a second {meant}: delete one of them"
         if meant in FILES:

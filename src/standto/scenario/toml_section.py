@@ -144,7 +144,8 @@ class TomlSection:
         """Yield the tables of an array of tables."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.fault(key, f"is not an array of tables: write [[{key}]] before each")
+            names = [part for part in self._path if isinstance(part, str)]
+            self.fault(key, f"is not an array of tables: write [[{'.'.join([*names, key])}]] before each")
             return
         for place, each in enumerate(value):
             yield TomlSection(each, (*self._path, key, place), self._lines, self._faults)

@@ -42,7 +42,7 @@ def read_working_time(section: TomlSection) -> tuple[WorkingTime, tuple[RuleTeam
     teams = []
     for each in section.sections("rule"):
         rule = _rule(each)
-        if rule.id in lines:
+        if rule.id and rule.id in lines:
             each.fault("id", f"repeated id {shown(rule.id)}: it is the rule on {SETTINGS}:{lines[rule.id]}")
         rules.setdefault(rule.id, rule)
         lines.setdefault(rule.id, each.line("id"))
@@ -133,8 +133,12 @@ def _number(
 
 def _choice(section: TomlSection, key: str, allowed: tuple[str, ...]) -> str:
     """Return one of some allowed words, which must be given."""
-    word = section.text(key, needed=True)
-    if word and word not in allowed:
-        section.fault(key, f"{shown(word)} is not allowed: write one of {', '.join(allowed)}")
+    one_of = f"write one of {', '.join(allowed)}"
+    if key not in section:
+        section.fault(key, f"the key is missing, and must be given: {one_of}")
         return ""
-    return word
+    word = section[key]
+    if isinstance(word, str) and word in allowed:
+        return word
+    section.fault(key, f"{shown(str(word))} is not allowed: {one_of}")
+    return ""
