@@ -484,6 +484,15 @@ effect = "owed"
             "scenario.toml:40: working_time.rule: the rule 'b' can be broken by no stint: it looks back only 24 hours",
         ],
     ),
+    "rows of another year": (
+        row(
+            "rota.csv",
+            "v1,2023-06-02T08:00,2023-06-02T20:00,,",
+            "v1,2024-05-20T08:00,2024-05-20T20:00,,",
+            "v1,2025-06-02T08:00,2025-06-02T20:00,,",
+        ),
+        ["rota.csv:7: from: the row ends long before the horizon starts: check its date (so for 1 more row)"],
+    ),
     "a decision about a crew": (events("2024-06-02T09:00,,duty-suspended,lb-1,,,,,,,,"), []),
 }
 

@@ -16,6 +16,8 @@ from standto.scenario.layout import PEOPLE, ROTA
 from standto.scenario.row_use import RowUse
 from standto.wording import counted, some_of
 
+_LOOKED_BACK = 28 * DAY
+"""How far before the horizon rows may lie without a warning."""
 _FEWEST = 2
 """The fewest people without a row that are worth a warning."""
 
@@ -23,9 +25,29 @@ _FEWEST = 2
 def about_rota(scenario: Scenario, holdings: Holdings) -> Iterator[Warned]:
     """Yield warnings about the rota of a sound scenario."""
     if scenario.rota:
+        yield from _far_off(scenario)
         yield from _of_no_use(scenario, holdings)
         yield from _forgotten(scenario)
         yield from _replaced(scenario)
+
+
+def _far_off(scenario: Scenario) -> Iterator[Warned]:
+    """Yield the first of the rows that are further from the horizon than it is long, with their number.
+
+    Rules on rest look back, so rows of the 28 days before the horizon are as they should be.
+    """
+    start, until = scenario.horizon
+    early, late = min(start - (until - start), start - _LOOKED_BACK), until + (until - start)
+    periods = [row.period for row in scenario.rota]
+    rows = [row for row, period in enumerate(periods) if period.until < early or period.start > late]
+    if rows:
+        also = f" (so for {counted(len(rows) - 1, 'more row')})" if len(rows) > 1 else ""
+        side = (
+            "ends long before the horizon starts"
+            if periods[rows[0]].until < early
+            else "starts long after the horizon ends"
+        )
+        yield Warned(ROTA.file, rows[0], "from", f"the row {side}: check its date{also}")
 
 
 def _of_no_use(scenario: Scenario, holdings: Holdings) -> Iterator[Warned]:
