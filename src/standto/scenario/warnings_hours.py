@@ -77,11 +77,11 @@ def _by_rota(scenario: Scenario, away: dict[str, list[Period]]) -> Iterator[Warn
         if who != person or begins > end:
             person, start, first = who, begins, place
         end = until
-        free = any(period.overlap(Period(start, end)) for period in away.get(who, ()))
-        if end - start > DAY and not free and who not in found:
+        if who in found:
+            if found[who][0] == first:
+                found[who] = first, max(end - start, found[who][1])
+        elif end - start > DAY and not any(period.overlap(Period(start, end)) for period in away.get(who, ())):
             found[who] = first, end - start
-        elif who in found and found[who][0] == first:
-            found[who] = first, max(end - start, found[who][1])
     if found:
         who, (place, long) = min(found.items(), key=lambda one: one[1])
         others = [name for name in sorted(found, key=lambda name: found[name]) if name != who]
