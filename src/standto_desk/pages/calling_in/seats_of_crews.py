@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standto.ladder import Candidates
+from standto.presenting.candidates import CandidateLine
 from standto.wording import id_words
 from standto_desk.acts.asking import candidates_now
 
@@ -23,6 +25,10 @@ class CrewSeats:
 
     missing: tuple[str, ...]
     of: dict[str, list[str]]
+
+    def missing_first(self, lines: Iterable[CandidateLine]) -> list[CandidateLine]:
+        """Return people in their order, but first those who may take a seat that lacks people."""
+        return sorted(lines, key=lambda line: not set(self.missing).intersection(self.of.get(line.person, ())))
 
 
 def crew_seats(listed: Candidates) -> CrewSeats | None:

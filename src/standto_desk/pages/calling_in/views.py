@@ -67,7 +67,8 @@ def _shown(request: HttpRequest, listed: Candidates, sent: AskForm) -> dict[str,
     force = author_of(request).force
     every = current_asks(force, now())
     asks, counts = asks_for(every, listed.duty, [listed.period]), counted_asks(every, listed.duty, [listed.period])
-    page = page_of(request, not_asked(listed, asks), SIZE)
+    seats, could = crew_seats(listed), not_asked(listed, asks)
+    page = page_of(request, could if seats is None else seats.missing_first(could), SIZE)
     seen = reachable(request.user, Action.SEE_PERSON, [*asks, *(line.person for line in page)])
     note_opened(account=request.user, people=seen, where=Where.CANDIDATES)
 
@@ -82,7 +83,7 @@ def _shown(request: HttpRequest, listed: Candidates, sent: AskForm) -> dict[str,
     return {
         "listed": listed,
         "name": _name(listed),
-        "seats": crew_seats(listed),
+        "seats": seats,
         "counts": asked_words(
             counts, _listed(listed.duty, counts.here).short if counts.here > listed.at else listed.short
         ),

@@ -205,8 +205,9 @@ def test_for_a_crew_the_list_says_what_is_missing_and_which_seats_each_may_take(
     officer = client_as("duty-officer", force="northhaven")
     page = words_of(officer.get(the_list("alb", boats.at("2024-07-14T02:00"))))
     assert "1 place is unfilled: mechanic." in page
-    assert "Volunteer Seat Rest Answer v02 coxswain or crew No work on record" in page
-    assert "v04 mechanic or crew No work on record" in page
+    assert "Those who may take a missing seat first; then longest rested first, then by cipher." in page
+    assert "Volunteer Seat Rest Answer v04 mechanic or crew No work on record" in page
+    assert re.findall(r"(v\d\d) (?:coxswain|mechanic|crew)", page)[:5] == ["v04", "v05", "v06", "v02", "v03"]
     assert "v11 crew No work on record" in page
 
 
