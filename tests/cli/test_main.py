@@ -194,3 +194,17 @@ def test_more_runs_than_memory_holds_are_refused(sound, words, capsys):
 def test_an_empty_name_is_no_folder(capsys):
     assert cli.main(["check", ""]) == 2
     assert capsys.readouterr().err.startswith("FOLDER: no such folder: name a scenario's folder")
+
+
+def test_every_wrong_option_of_candidates_is_told_at_once(capsys):
+    assert cli.main(["candidates", "lifeboat", "--duty", "slip", "--at", "2031-07-10T10:00"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            "--at: '2031-07-10T10:00' is outside the scenario: write a time from 2024-07-08T06:00:00+01:00, "
+            "before 2024-07-15T06:00:00+01:00"
+        ),
+        (
+            "--duty: 'slip' is not a duty, seat or crew of the scenario: allowed are launching, alb/coxswain, "
+            "alb/mechanic, alb/crew, slipway, ilb/helm, ilb/crew, alb, ilb"
+        ),
+    ]

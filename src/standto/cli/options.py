@@ -188,3 +188,7 @@ def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator
         if name not in scenario.declarations:
             allowed = ", ".join(scenario.declarations) or "none, as the scenario names no declaration"
             yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}"
+    duty = getattr(args, "duty", None)
+    fillable = (*scenario.duty, *(crew.id for crew in scenario.crews))
+    if duty is not None and duty not in fillable:
+        yield f"--duty: {shown(duty)} is not a duty, seat or crew of the scenario: allowed are {', '.join(fillable)}"
