@@ -28,7 +28,7 @@ OVER = "That is over, or you had already taken it back, so we have recorded noth
 def available_form(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Let the volunteer say when they are available, at once."""
     person = record.person.id
-    usual = usual_answers(picture_now().situation.scenario, last_readiness(request.user, person), now())
+    usual = usual_answers(picture_now().situation.scenario, person, last_readiness(request.user, person), now())
     form = AvailabilityForm(posted(request), initial=usual)
 
     def enter() -> HttpResponse:

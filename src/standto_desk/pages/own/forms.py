@@ -67,16 +67,26 @@ class TakeBackForm(OnceForm):
     key = KeyField(required=False)
 
 
-def usual_answers(scenario: Scenario, last: int | None, at: Instant) -> dict[str, Any]:
+def usual_answers(scenario: Scenario, person: str, last: int | None, at: Instant) -> dict[str, Any]:
     """Return the answers that most people give, so that saying when one is available takes two taps.
 
     Parameters
     ----------
+    person
+        The volunteer.
     last
         The readiness that the volunteer named last; None if they never did.
     at
         The present.
+
+    Notes
+    -----
+    Somebody who never named a readiness needs as long as in their own rows of the rota: nobody promises by two taps to
+    be sooner at work than they ever said. Without such rows, the shortest time on call that the scenario knows.
     """
     hour = -(-(at + USUAL) // HOUR) * HOUR
-    known = {shift.ready_minutes for shift in scenario.shifts} | {row.ready_minutes for row in scenario.rota}
-    return {"until": hour, "ready": min(known - {0}, default=0) if last is None else last}
+    if last is None:
+        own = {row.ready_minutes for row in scenario.rota if row.person == person}
+        known = {shift.ready_minutes for shift in scenario.shifts} | {row.ready_minutes for row in scenario.rota}
+        last = max(own) if own else min(known - {0}, default=0)
+    return {"until": hour, "ready": last}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,3 +74,10 @@ def test_where_there_is_a_rota_somebody_without_a_row_or_a_pattern_is_off_duty(r
 
 def test_where_there_are_no_rules_the_page_says_nothing_of_rest(handful, client_as):
     assert "Your rest" not in words_of(client_as("volunteer", cipher="m0001").get("/my/"))
+
+
+def test_the_readiness_offered_to_somebody_who_never_named_one_is_that_of_their_own_rows(sample_at, client_as):
+    sample_at("lifeboat", "2024-07-13T12:00", events=())
+    for person, minutes in (("v06", "10"), ("v16", "20")):
+        page = client_as("volunteer", force="northhaven", cipher=person).get("/my/available/")
+        assert re.search(r'name="ready"[^>]*value="(\d+)"', page.content.decode())[1] == minutes
