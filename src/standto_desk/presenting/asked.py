@@ -38,11 +38,12 @@ ShiftCalls = tuple[tuple[str, tuple[ShiftCall, ...]], ...]
 """The call-ins of each recommendation, by its id, and for the first gap of each duty, by the duty's id."""
 
 
-def asked_words(counts: AskedCount, needed: int) -> str:
+def asked_words(counts: AskedCount, needed: int | None = None) -> str:
     """Return counts as ``3 asked, 1 coming, 1 still needed``; blank if nobody was asked."""
     if not counts.asked:
         return ""
-    return f"{counts.asked:,} asked, {counts.coming:,} coming, {needed:,} still needed"
+    words = f"{counts.asked:,} asked, {counts.coming:,} coming"
+    return words if needed is None else f"{words}, {needed:,} still needed"
 
 
 def shift_calls(
@@ -62,7 +63,8 @@ def shift_calls(
     every
         Whether shifts for which nobody was asked are listed too: for readers who can ask.
     crews
-        The crews below what they need, now or ahead. They are for readers who can ask: a crew's call-in has no count.
+        The crews below what they need, now or ahead. Their counts leave out how many are still needed, because a crew
+        that is off needs a whole state.
     """
     found = [
         (one.id, tuple(_recommended(review, one.subject, one.windows or (), asks, every=every)))
@@ -76,10 +78,11 @@ def shift_calls(
             needs = [Need(gap.start, gap.until, gap.short) for gap in line.gaps if gap.start < period.until]
             words = _words(line.duty, period, needs, asks)
             found.append((line.duty, (ShiftCall(*period, words),) if words or every else ()))
-    for crew in crews if every else ():
+    for crew in crews:
         if (short := crew.first_short) is not None:
-            until = _end_of_shift(review, short.start) or short.until
-            found.append((crew.crew, (ShiftCall(short.start, until, ""),)))
+            period = Period(short.start, _end_of_shift(review, short.start) or short.until)
+            words = asked_words(counted_asks(asks, crew.crew, [period]))
+            found.append((crew.crew, (ShiftCall(*period, words),) if words or every else ()))
     return tuple((name, calls) for name, calls in found if calls)
 
 

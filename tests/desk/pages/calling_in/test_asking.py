@@ -259,3 +259,12 @@ def test_after_the_shift_no_file_of_the_database_holds_an_answer(officer, weeken
     forget_past(ends)
     files = [path.read_bytes() for path in folder.glob("desk.sqlite3*")]
     assert [found for found in files if b"cannot" in found] == []
+
+
+def test_the_board_counts_who_was_asked_for_a_crew_without_saying_who(sample_at, client_as):
+    boats = sample_at("lifeboat", "2024-07-13T12:00", events=())
+    officer = client_as("duty-officer", force="northhaven")
+    answered(officer, "v04", "cannot", the_list("alb", boats.at("2024-07-14T02:00")))
+    words = words_of(client_as("planner", force="northhaven").get("/"))
+    assert ("1 asked, 0 coming" in words, "v04" in words, "Who could come" in words) == (True, False, False)
+    assert "asked, " not in words_of(client_as("viewer", force="northhaven").get("/"))
