@@ -11,7 +11,7 @@ from pathlib import Path
 import standto
 from standto import register
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.model.time import BEGINNING
 from standto.model.words import VERBS, Vocabulary
 from standto.scenario.event_rules import POOL_RULES, RULES

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from standto.ladder import review
 from standto.model.crews import Crew, Seat
 from standto.model.event import Event
+from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
@@ -19,7 +20,6 @@ from standto.model.scenario import (
     Force,
     Pattern,
     Person,
-    Policy,
     Pool,
     Power,
     Scenario,

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from standto.model.crews import Crew, Seat
 from standto.model.event import Event
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
+from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
@@ -24,7 +25,6 @@ from standto.model.scenario import (
     Force,
     Pattern,
     Person,
-    Policy,
     Pool,
     Power,
     Scenario,

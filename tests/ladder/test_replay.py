@@ -12,7 +12,7 @@ from standto.errors import Stopped
 from standto.ladder import Recommendation, Reviewer, replay, review
 from standto.ladder.replaying import verdict
 from standto.model.crews import Crew, Seat
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.model.time import HOUR, MINUTE
 from standto.register import Records
 from tests.ladder import replay_oracle

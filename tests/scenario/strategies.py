@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from standto.model.crews import Crew, Seat
 from standto.model.event import CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, Event
 from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
 from standto.model.scenario import (
     Authorisation,
@@ -19,7 +20,6 @@ from standto.model.scenario import (
     Force,
     Pattern,
     Person,
-    Policy,
     Pool,
     Power,
     Scenario,

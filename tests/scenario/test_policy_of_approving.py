@@ -6,7 +6,7 @@ import pytest
 
 from standto import read_scenario
 from standto.errors import ScenarioError
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.scenario.settings_writer import settings_text
 
 

@@ -13,8 +13,9 @@ from functools import cached_property
 
 from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.event import LINES, Event
+from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
-from standto.model.time import ALWAYS, MINUTE, Instant, Period, hours
+from standto.model.time import ALWAYS, MINUTE, Instant, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
 from standto.model.zone import Zone
@@ -203,38 +204,6 @@ class Source:
     def label(self) -> str:
         """Its title, or its id if it has none."""
         return self.title or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The numbers that a review uses, and the posts that approve each kind of step.
-
-    The reference of the scenario folder explains each default.
-    """
-
-    look_ahead_hours: float = 72
-    reserve: int = 2
-    hold_hours: float = 4
-    answer_hours: float = 6
-    review_hours: float = 12
-    stale_hours: float = 24
-    rest_hours: float = 11
-    call_in_share: float = 0.1
-    call_in_notice_hours: float = 4
-    call_in_from_rota: bool = False
-    approve_own: bool = True
-    approvers: dict[str, tuple[str, ...]] = field(
-        default_factory=lambda: {
-            "aid": ("strategic-commander",),
-            "contingency": ("strategic-commander", "home-office", "ministry-of-defence"),
-            "stand-down": ("strategic-commander",),
-        }
-    )
-
-    @property
-    def look_ahead(self) -> Instant:
-        """How far a review looks ahead: at least a minute, so that there is a window."""
-        return max(hours(self.look_ahead_hours), MINUTE)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from standto.model.scenario import Policy, Scenario
+from standto.model.policies import Policy
+from standto.model.scenario import Scenario
 from standto.scenario.cells import spelt
 from standto.scenario.faults import Faults
 from standto.scenario.layout import CREWS, DUTIES, POWERS, SETTINGS

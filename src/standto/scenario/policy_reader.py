@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.scenario.cells import MOST, shown
 from standto.scenario.toml_section import TomlSection
 

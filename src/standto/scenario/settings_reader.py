@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from standto.model.scenario import REST, Pattern, Policy, Shift
+from standto.model.policies import Policy
+from standto.model.scenario import REST, Pattern, Shift
 from standto.model.time import DAY, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime

@@ -6,7 +6,8 @@ from dataclasses import fields
 from datetime import time
 from typing import Any
 
-from standto.model.scenario import Pattern, Policy, Scenario, Shift
+from standto.model.policies import Policy
+from standto.model.scenario import Pattern, Scenario, Shift
 from standto.model.words import USUAL, Vocabulary
 from standto.model.working_time import AT_LEAST, RestRule, WorkingTime
 from standto.scenario.layout import FORMAT

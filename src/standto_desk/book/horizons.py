@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.model.time import DAY, Instant, Period, hours
 from standto.model.zone import Zone
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from standto.model.scenario import Policy
+from standto.model.policies import Policy
 from standto.model.time import DAY, HOUR, MINUTE, Period
 from standto.model.zone import Zone
 from standto_desk.book.horizons import horizon_of, rolling
