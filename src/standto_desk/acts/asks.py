@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from standto.model.time import BEGINNING, Instant, Period
 from standto_desk.acts.models import Ask
 from standto_desk.ledger.drafts import number_reference
-from standto_desk.ledger.reading import entries
+from standto_desk.ledger.reading import known_entries
 
 
 class Reply(StrEnum):
@@ -51,7 +51,7 @@ def current_asks(force: str, now: Instant) -> tuple[Ask, ...]:
         forget_past(now)
     left = tuple(one for one in every if one.ends > now)
     called = [number_reference(one.entry) for one in left if one.entry is not None]
-    corrected = set(entries().corrections_of(called).values_list("subject", flat=True)) if called else set()
+    corrected = set(known_entries(now).corrections_of(called).values_list("subject", flat=True)) if called else set()
     for one in left:
         if one.entry is not None and number_reference(one.entry) in corrected:
             one.answer, one.coming, one.entry = Reply.ASKED.value, None, None

@@ -17,6 +17,7 @@ NAMED = {
     "acts/recording.py": "whether a key was used",
     "acts/idempotency.py": "whether a key was used",
     "acts/clock_changes.py": "when the last entry was recorded, and what a demonstration's clock comes to next",
+    "acts/own_availability.py": "whether a key was used",
     "acts/stepping_back.py": "whether a key was used",
     "live/marks.py": "how far the demonstration's clock has got",
     "pages/look_back/filters.py": "when each word became known, by which words are shown",
