@@ -33,7 +33,10 @@ KINDS = [
 @pytest.fixture(scope="module")
 def copies_of_thirty(empty_sqlite, tmp_path_factory) -> Copies:
     """A force of thirty in four teams, with help that can be asked for."""
-    scenario = generate(people=30, days=5, duties=4, teams=4, seed=0)
+    whole = generate(people=30, days=5, duties=4, teams=4, seed=0)
+    # A duty without strength leaves room: the loss of some people opens a gap, and that of others does not.
+    duties = [replace(duty, strength=0) if duty.id == "ct-response" else duty for duty in whole.duties]
+    scenario = replace(whole, duties=tuple(duties))
     hour = scenario.zone.hour(scenario.horizon.start + 30 * HOUR)
     return Copies(scenario, empty_sqlite, tmp_path_factory.mktemp("copies"), hour=hour)
 
