@@ -17,6 +17,7 @@ from standto.kernel.crewing import NOT_STANDING, OFF, Seating, crewing_of
 from standto.kernel.gaps import gaps_by_cells, gaps_by_paths, gaps_by_transform
 from standto.kernel.parts import parts_of
 from standto.kernel.queries import gaps_in
+from standto.model.windows import SupplyClass, Windows
 from tests.kernel import brute
 from tests.kernel.crews_by_hand import PlainWindow, crewed_worlds, random_crews
 from tests.kernel.worlds import windows_of
@@ -193,3 +194,26 @@ def test_gaps_and_proofs_by_cells_are_those_by_paths_where_groups_are_many(bound
     assert (cells.groups <= 14, part.groups > 14, bool(cells.cells)) == (True, True, True)
     one, other = gaps_by_paths(part), gaps_by_cells(part, cells)
     assert (one.together.tolist(), one.proofs) == (other.together.tolist(), other.proofs)
+
+
+def test_thirty_duties_with_people_of_their_own_and_people_for_all_but_one_are_solved_by_paths():
+    duties = 30
+    every = (1 << duties) - 1
+    classes = sorted(SupplyClass(0, mask) for duty in range(duties) for mask in (1 << duty, every & ~(1 << duty)))
+    windows = Windows(
+        starts=np.array([0]),
+        untils=np.array([1]),
+        classes=tuple(classes),
+        counts=np.ones((1, len(classes)), dtype=np.int64),
+        required=np.full((1, duties), 3, dtype=np.int64),
+        criticalities=(1,) * duties,
+        forces=1,
+    )
+    (part,) = parts_of(windows)
+    assert (cells_of(part).groups, cells_of(part).cells) == (duties, ())
+    answers = answers_for(windows)
+    ((proof,),) = answers.bottlenecks()
+    assert (answers.gap().sum(), proof.required, proof.eligible) == (30, 90, 60)
+    crewing = crewing_of(windows, [Seating(((duty,),), 0) for duty in range(duties)])
+    # Each crew takes its own person and two of the thirty others, so that fifteen crews go out.
+    assert crewing.state.tolist() == [[0] * 15 + [OFF] * 15]

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from standto.kernel.bottlenecks import Bottleneck, split
 from standto.kernel.carrying import covered_at_home, worth_carrying
-from standto.kernel.gaps import MOST_GROUPS
 from standto.kernel.parts import HOME, parts_of
 from standto.kernel.solving import Solved, solve
 from standto.kernel.standing_places import StandingPlaces
+from standto.kernel.transform import MOST_GROUPS
 from standto.model.windows import Windows
 
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.critical_sets import critical_set_of
-from standto.kernel.gaps import MOST_GROUPS, deficient
+from standto.kernel.gaps import deficient
 from standto.kernel.leading import Leading, leading_of
 from standto.kernel.parts import Part
-from standto.kernel.transform import sets_of
+from standto.kernel.transform import MOST_GROUPS, sets_of
 
 _AT_ONCE = 256
 """The number of sets that are examined together."""

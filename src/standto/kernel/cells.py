@@ -14,7 +14,7 @@ uses depends on the common groups that it touches alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits, mask_of
 from standto.kernel.parts import Part
+from standto.kernel.transform import MOST_GROUPS
 
 FEW_GROUPS = 6
 """Groups of duties of which every set is examined without a look for cells."""
@@ -86,7 +87,7 @@ class Cells:
         return not self.cells
 
 
-def cells_of(part: Part, few: int = FEW_GROUPS, most: int = MOST_IN_CELL) -> Cells:
+def cells_of(part: Part, few: int = FEW_GROUPS, most: int = MOST_IN_CELL, *, most_groups: int = MOST_GROUPS) -> Cells:
     """Return a part as cells and common groups; without cells if it has few groups, or if cells would not help.
 
     Parameters
@@ -95,12 +96,10 @@ def cells_of(part: Part, few: int = FEW_GROUPS, most: int = MOST_IN_CELL) -> Cel
         With as many groups or fewer, there are no cells.
     most
         The most groups in a cell.
+    most_groups
+        The most common groups: cells list every set of them.
     """
-    if part.groups > few:
-        found = _split(part, _cell_masks(part, most))
-        if found.groups < part.groups:
-            return found
-    return _split(part, [])
+    return _split(part, _cell_masks(part, most) if part.groups > few else [], most_groups)
 
 
 def _cell_masks(part: Part, most: int) -> list[int]:
@@ -120,8 +119,8 @@ def _cell_masks(part: Part, most: int) -> list[int]:
     return sorted({cell_of[group] for reach in private for group in bits(reach)})
 
 
-def _split(part: Part, masks: Iterable[int]) -> Cells:
-    """Return a part with some sets of groups as its cells."""
+def _split(part: Part, masks: Sequence[int], most_groups: int) -> Cells:
+    """Return a part with some sets of groups as its cells; without cells if common groups would be too many."""
     cell_of = [-1] * part.groups
     for number, mask in enumerate(masks):
         for group in bits(mask):
@@ -132,6 +131,8 @@ def _split(part: Part, masks: Iterable[int]) -> Cells:
         cells = {cell_of[group] for group in bits(reach)}
         (private[cells.pop()] if len(cells) == 1 and -1 not in cells else common).append(kind)
     common_of, groups = _common_groups(part, common, cell_of)
+    if masks and groups > min(most_groups, part.groups - 1):
+        return _split(part, [], most_groups)
     return Cells(
         cells=tuple(_cell(part, cell_of, number, kinds, common_of, groups) for number, kinds in enumerate(private)),
         cell_of=tuple(cell_of),

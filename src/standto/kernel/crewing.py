@@ -18,13 +18,13 @@ from standto.kernel.answers import Answers
 from standto.kernel.bit_sets import mask_of
 from standto.kernel.cells import Cells, cells_of
 from standto.kernel.filling import filled_in_order
-from standto.kernel.gaps import MOST_GROUPS, Gaps
+from standto.kernel.gaps import Gaps
 from standto.kernel.parts import Part, parts_of
 from standto.kernel.shares import Shares
 from standto.kernel.slack_by_paths import SlackByPaths
 from standto.kernel.slack_by_set import SlackBySet
 from standto.kernel.solving import Solved
-from standto.kernel.transform import blocks
+from standto.kernel.transform import MOST_GROUPS, blocks
 from standto.model.windows import SupplyClass, Windows
 
 OFF = -1

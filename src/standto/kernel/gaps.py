@@ -17,10 +17,7 @@ from standto.kernel.cells import Cells, cells_of
 from standto.kernel.filling import Filling
 from standto.kernel.gaps_in_cells import filled_in_cells, proofs_in_cells
 from standto.kernel.parts import Part
-from standto.kernel.transform import Numbers, blocks, negative_eligible, width_of
-
-MOST_GROUPS = 14
-"""The most groups of duties for which examining every set of them is faster than alternating paths."""
+from standto.kernel.transform import MOST_GROUPS, Numbers, blocks, negative_eligible, width_of
 
 
 class Gaps(NamedTuple):
@@ -56,7 +53,7 @@ def gaps_of(part: Part, most_groups: int = MOST_GROUPS, *, prove: bool = True) -
     """
     if part.groups <= most_groups:
         return gaps_by_transform(part, prove=prove)
-    cells = cells_of(part)
+    cells = cells_of(part, most_groups=most_groups)
     return gaps_by_cells(part, cells, prove=prove) if cells.groups <= most_groups else gaps_by_paths(part)
 
 

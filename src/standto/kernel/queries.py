@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from standto.kernel.answers import Answers
 from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.critical_sets import MOST_SETS, SHORT, critical_sets_of
-from standto.kernel.gaps import MOST_GROUPS, gaps_of
+from standto.kernel.gaps import gaps_of
 from standto.kernel.parts import Part, parts_of
 from standto.kernel.solving import Solved, places_by_force, solve
-from standto.kernel.transform import blocks, sets_of
+from standto.kernel.transform import MOST_GROUPS, blocks, sets_of
 from standto.model.windows import Windows
 
 UNBREAKABLE = np.iinfo(np.int64).max

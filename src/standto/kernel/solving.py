@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.filling import Filling, filled_in_order
-from standto.kernel.gaps import MOST_GROUPS, Gaps, gaps_of
+from standto.kernel.gaps import Gaps, gaps_of
 from standto.kernel.parts import Part
 from standto.kernel.shares import Shares
-from standto.kernel.transform import blocks, by_group, negative_eligible, required_by, width_of
+from standto.kernel.transform import MOST_GROUPS, blocks, by_group, negative_eligible, required_by, width_of
 
 
 class Solved(NamedTuple):

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from standto.kernel.parts import Part
 
+MOST_GROUPS = 14
+"""The most groups of duties for which examining every set of them is faster than alternating paths."""
 _BLOCK = 1 << 18
 """Numbers in a block: half a mebibyte of the narrowest ones."""
 
