@@ -1,8 +1,8 @@
 """The world of the benchmarks of rotas and crews: a force at work by a rota made by hand, row by row.
 
 Everybody works eight hours on five days of seven, but one in 40 on all seven, so that 2,595 people have 52,420 rows in
-28 days. The shifts start at every so many minutes of the day: the windows are as many as these starts, which
-`standto new` does not let one choose. People have some of six tickets. Each crew has a full state of four to six
+28 days. Shifts start at equal distances over the day. Each start makes a window, and their number is what
+`standto new` cannot set. People have some of six tickets. Each crew has a full state of four to six
 seats, and a limited one without the last.
 """
 
