@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.ladder.clauses.clause import Clause, Rule, others
 from tests.ladder.oracle.review_moment import HELP
 from tests.ladder.profiles.reminders import ENDING, NOTICING, REPORTING
+from tests.ladder.profiles.rotas import FEW_FOR_CREWS
 from tests.ladder.profiles.steps_up import ASKING, SUMMONED
 
 UNANSWERED = ("asked", "offered", "requested")
@@ -134,16 +135,15 @@ NEXT = Rule(
 
 COVERED = Rule(
     "covered",
-    (ENDING,),
+    (ENDING, FEW_FOR_CREWS),
     (
         Clause(
             "on basis `confirmed`",
-            'basis confirmed."""\n        windows = self.ahead(self.now, self.basis("confirmed"))',
-            'basis confirmed."""\n        windows = self.ahead(self.now, self.basis("offered"))',
+            'do not tell.\n        """\n        windows = self.ahead(self.now, self.basis("confirmed"))',
+            'do not tell.\n        """\n        windows = self.ahead(self.now, self.basis("offered"))',
         ),
-        Clause(
-            "by criticality", "if other.criticality == duty.criticality", "if other.criticality <= duty.criticality"
-        ),
+        Clause("by criticality", "duty.criticality not in short", "all(duty.criticality < other for other in short)"),
+        Clause("a crew goes whole or not at all", "if whole or not duties[0].crew:", "if True:"),
         Clause(
             "over the look-ahead",
             "self.end = min(at + hours(self.policy.look_ahead_hours), scenario.horizon.until)",

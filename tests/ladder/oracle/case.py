@@ -6,7 +6,11 @@ it shares nothing with the engine.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from tests.ladder.oracle.contingency import Contingency
+from tests.ladder.oracle.knowledge import able_in
+from tests.ladder.oracle.matching import most_filled
 from tests.ladder.oracle.proofs import Proofs
 from tests.ladder.oracle.reminders import Reminders
 from tests.ladder.oracle.steps_down import StepsDown
@@ -29,17 +33,27 @@ class Case(Contingency, StepsDown, Proofs, Reminders):
         ]
 
     def covered(self):
-        """Whether all duties of each criticality have no gap on basis confirmed."""
+        """Whether each criticality has neither a gap nor a crew below what it needs, on basis confirmed.
+
+        A crew that is off lets its people go to lesser duties, so the gaps of the seats as duties do not tell.
+        """
         windows = self.ahead(self.now, self.basis("confirmed"))
-        return {
-            duty.criticality: not any(
-                self.gaps(window)[other.id]
-                for window in windows
-                for other in self.scenario.duties
-                if other.criticality == duty.criticality
-            )
-            for duty in self.scenario.duties
-        }
+        short = {duty.criticality for window in windows for duty in self._short(window)}
+        return {duty.criticality: duty.criticality not in short for duty in self.scenario.duties}
+
+    def _short(self, window):
+        """Yield a duty of each that is short of people; of a crew, which goes whole or not at all, one of its seats."""
+        able, taken = able_in(window), []
+        order = sorted(self.scenario.duties, key=lambda duty: duty.criticality)
+        for _, group in groupby(order, key=lambda duty: (duty.criticality, duty.crew or duty.id)):
+            duties = list(group)
+            places = [duty.id for duty in duties for _ in range(window.required.get(duty.id, 0))]
+            filled = most_filled(able, taken + places) - len(taken)
+            whole = filled == len(places)
+            if not whole:
+                yield duties[0]
+            if whole or not duties[0].crew:
+                taken += places[:filled]
 
     def next_review(self):
         """The latest time for the next review."""

@@ -56,6 +56,11 @@ CREWED = replace(
 )
 """Crews that go out whole, beside a little of everything."""
 
+FEW_FOR_CREWS = replace(
+    CREWED, crews=(1, 2), duties=(1, 2), needs=(("a",),), strengths=(1, 1, 2), rows=(0,), events=(0, 1)
+)
+"""Too few for crews that share people with one another and with duties: a crew that is off lets its people go."""
+
 HALF_HOURS = tuple(hour for hour in GRID if hour * 2 % 1 == 0)
 
 RESTED = replace(
@@ -84,5 +89,5 @@ RESTED = replace(
 )
 """Rules on working time, which some call-ins would breach."""
 
-PROFILES = (ROSTERED, ON_STANDBY, CREWED)
+PROFILES = (ROSTERED, ON_STANDBY, CREWED, FEW_FOR_CREWS)
 """Those that are quick to draw and check."""
