@@ -123,7 +123,7 @@ def stack(package: str, width: int) -> list[str]:
 
 def drawing() -> str:
     """The drawing of the house: the desk on the left, which imports the library on the right."""
-    pairs = zip_longest(stack("standto_desk", 20), stack("standto", 34), fillvalue="")
+    pairs = zip_longest(stack("standto_desk", 20), stack("standto", 50), fillvalue="")
     arrows = {0: "─────►"}
     return "\n".join(f"{desk:22}  {arrows.get(row, ''):6}  {room}".rstrip() for row, (desk, room) in enumerate(pairs))
 

@@ -46,10 +46,11 @@ def wanted(lock: str) -> list[str]:
     """Return the requirements of a lock, sorted."""
     if lock in {"runtime", "build", "desk"}:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        extras = project["project"]["optional-dependencies"]
         table = {
-            "runtime": project["project"]["dependencies"],
+            "runtime": [*project["project"]["dependencies"], *extras["charts"], *extras["programs"]],
             "build": project["build-system"]["requires"],
-            "desk": project["project"]["optional-dependencies"]["desk"],
+            "desk": extras["desk"],
         }
         return sorted(table[lock])
     lines = (FOLDER / f"{lock}.in").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,1 @@
+"""Cover statements: the place-hours short of a past period, each by one cause."""

@@ -1,0 +1,1 @@
+"""Charts of answers, each a function that returns a figure."""

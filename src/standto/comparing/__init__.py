@@ -1,0 +1,1 @@
+"""Two answers side by side: before, after and the difference, by duty and window."""

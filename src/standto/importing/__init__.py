@@ -1,0 +1,1 @@
+"""From workbooks as they come to a scenario folder, by a mapping that is a file."""

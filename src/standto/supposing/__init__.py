@@ -1,0 +1,1 @@
+"""What-ifs: changes to a scenario that are supposed and never recorded, in words and as methods."""
