@@ -1,0 +1,61 @@
+"""The values of a workbook's cells, as python-calamine reads them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from standto.sheets.bounds import MOST_SHEETS
+from standto.sheets.file_bytes import refused
+from standto.sheets.sheet_value import Cell
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, SheetMetadata
+
+_EXACT = 2**53
+"""Whole numbers below it are exact as floats."""
+
+
+def sheets_in(file: str, workbook: BytesIO) -> Iterator[tuple[SheetMetadata, CalamineSheet | None]]:
+    """Yield every sheet of a workbook with its name and kind; None for a sheet of charts.
+
+    Raises
+    ------
+    InputError
+        The workbook cannot be read, or has too many sheets.
+    """
+    from python_calamine import SheetTypeEnum, load_workbook
+
+    try:
+        opened = load_workbook(workbook)
+        if len(opened.sheets_metadata) > MOST_SHEETS:
+            raise refused(file, f"has more than {MOST_SHEETS} sheets: save those that you need as their own workbook")
+        for number, about in enumerate(opened.sheets_metadata):
+            is_table = about.typ == SheetTypeEnum.WorkSheet
+            yield about, opened.get_sheet_by_index(number) if is_table else None
+    except BaseException as error:
+        if not _of_reader(error):
+            raise
+        raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV") from None
+
+
+def _of_reader(error: BaseException) -> bool:
+    """Return whether an error is the reader's own; a panic of it is no `Exception`."""
+    kind = type(error)
+    return kind.__module__.startswith(("python_calamine", "pyo3_runtime")) or isinstance(error, OSError | ValueError)
+
+
+def cells_of(sheet: CalamineSheet) -> list[list[Cell]]:
+    """Return the cells from the first row and column of the sheet on; whole numbers are ints."""
+    return [[_plain(value) if value != "" else None for value in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _plain(value: Any) -> Cell:
+    if type(value) is float:
+        if not math.isfinite(value):
+            return str(value)
+        if value.is_integer() and abs(value) < _EXACT:
+            return int(value)
+    return value  # type: ignore[no-any-return]

@@ -1,0 +1,70 @@
+"""Walking through XML within bounds: no document types, no entities, no endless depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+from xml.parsers import expat
+
+from standto.sheets.bounds import MOST_DEPTH
+from standto.sheets.file_bytes import refused
+
+Start = Callable[[str, dict[str, str]], None]
+"""Called with the name of an element without its prefix, and its attributes."""
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+
+def walk(file: str, content: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """Call functions for every element of a part of a workbook, in order.
+
+    Parameters
+    ----------
+    file
+        The file as the user named it.
+    content
+        The XML.
+    start, end, text
+        Called at the start and the end of each element, and with its text, which may come in pieces.
+
+    Raises
+    ------
+    InputError
+        It is not XML, declares a document type, or has more than `MOST_DEPTH` elements inside one another.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = 0
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise refused(file, "is a damaged workbook: its elements are too deep. Save it again as XLSX, ODS or CSV")
+        start(name.rpartition(":")[2], attributes)
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(name.rpartition(":")[2])
+
+    def declared(*_: object) -> NoReturn:
+        raise refused(file, "declares a document type, which no spreadsheet writes: save it again as XLSX, ODS or CSV")
+
+    parser.StartElementHandler, parser.EndElementHandler = started, ended
+    parser.StartDoctypeDeclHandler = declared
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV") from None
+
+
+def named(attributes: dict[str, str], name: str) -> str | None:
+    """Return an attribute whatever its prefix; None if it is not there."""
+    for key, value in attributes.items():
+        if key.rpartition(":")[2] == name:
+            return value
+    return None

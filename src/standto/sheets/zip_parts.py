@@ -1,0 +1,92 @@
+"""The parts of a workbook, unpacked within bounds; the workbook again, with nothing but what its reader needs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from standto.sheets.bounds import ALWAYS_UNPACKED, MIB, MOST_PARTS, MOST_RATIO, MOST_UNPACKED
+from standto.sheets.file_bytes import refused
+
+_ENCRYPTED = 1
+_CHUNK = MIB
+_SAVE_AGAIN = "save it again as XLSX, ODS or CSV"
+_READ = (".xml", ".rels", "mimetype")
+_LEFT_OUT = (
+    "xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/externallinks/", "xl/comments", "xl/threadedcomments/",
+    "xl/pivotcache/", "xl/printersettings/", "docprops/", "customxml/", "thumbnails/", "configurations2/", "pictures/",
+)  # fmt: skip
+"""The names with which parts begin that hold no cells: they are never unpacked."""
+
+
+def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
+    """Return the parts of a workbook that may hold cells, and the names of all parts.
+
+    Parameters
+    ----------
+    file
+        The file as the user named it.
+    data
+        Its bytes.
+
+    Raises
+    ------
+    InputError
+        It is no ZIP archive, is damaged or encrypted, or unpacks to more than `bounds` allows.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = archive.infolist()
+            names = _sound_names(file, found)
+            budget = MOST_UNPACKED
+            parts: dict[str, bytes] = {}
+            for info in found:
+                if info.filename.lower().endswith(_READ) and not info.filename.lower().startswith(_LEFT_OUT):
+                    parts[info.filename] = _unpacked(file, archive, info, budget)
+                    budget -= len(parts[info.filename])
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise refused(file, f"is a damaged workbook: {_SAVE_AGAIN}") from None
+    return parts, names
+
+
+def _sound_names(file: str, found: list[zipfile.ZipInfo]) -> frozenset[str]:
+    """Return the names of the parts; refuse too many, two of one name, and encrypted ones."""
+    if len(found) > MOST_PARTS:
+        raise refused(file, f"has {len(found):,} parts, and at most {MOST_PARTS:,} are read: {_SAVE_AGAIN}")
+    names = frozenset(info.filename for info in found)
+    if len({name.lower() for name in names}) < len(found):
+        raise refused(file, f"has two parts of one name, which no spreadsheet writes: {_SAVE_AGAIN}")
+    for info in found:
+        if info.flag_bits & _ENCRYPTED:
+            raise refused(file, "is protected by a password: save it without one")
+        if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
+            raise refused(file, f"has a part outside itself, which no spreadsheet writes: {_SAVE_AGAIN}")
+    return names
+
+
+def _unpacked(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: int) -> bytes:
+    """Return a part; the sizes that the archive tells are not believed."""
+    allowed = min(budget, max(ALWAYS_UNPACKED, MOST_RATIO * info.compress_size))
+    chunks, size = [], 0
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > allowed:
+                what = (
+                    f"unpacks to more than {MOST_UNPACKED // MIB} MiB, or to more than {MOST_RATIO} times its size: "
+                    "save the sheets that you need as a workbook of their own"
+                )
+                raise refused(file, what)
+    return b"".join(chunks)
+
+
+def packed(parts: dict[str, bytes]) -> io.BytesIO:
+    """Return parts as a workbook again, uncompressed."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    memory.seek(0)
+    return memory

@@ -1,0 +1,77 @@
+"""XLSX workbooks as people and programs make them: values, addresses, and what cannot be relied on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from standto.errors import InputError
+from standto.sheets import read_workbook
+
+
+def saved(book, folder, name="rota.xlsx"):
+    book.save(folder / name)
+    return folder / name
+
+
+def test_values_come_with_their_types(tmp_path):
+    book = openpyxl.Workbook()
+    values = [
+        "text", 1001, 1001.0, 1.5, True, date(2023, 9, 23), datetime(2023, 9, 23, 7), time(7, 30), timedelta(hours=30),
+        "0012", " a ",
+    ]  # fmt: skip
+    book.active.append(values)
+    (sheet,) = read_workbook(saved(book, tmp_path))
+    assert sheet.rows == (tuple(values),)
+    assert [type(value) for value in sheet.rows[0][1:3]] == [int, int]
+
+
+def test_an_address_counts_from_the_first_cell_of_the_sheet(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "June 2024"
+    book.active["C4"] = "D"
+    (sheet,) = read_workbook(saved(book, tmp_path))
+    assert sheet.rows == ((None, None, None),) * 3 + ((None, None, "D"),)
+    assert sheet.address(3, 2) == "'June 2024'!C4"
+
+
+def test_a_stray_format_in_the_last_cell_costs_nothing(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "D"
+    book.active["XFD1048576"].number_format = "0.00"
+    (sheet,) = read_workbook(saved(book, tmp_path))
+    assert sheet.rows == (("D",),)
+
+
+def test_a_stray_value_in_the_last_cell_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "D"
+    book.active["XFD1048576"] = 1
+    with pytest.raises(InputError, match="has more than 5,000,000 cells"):
+        read_workbook(saved(book, tmp_path))
+
+
+def test_a_formula_without_a_value_is_unready(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 3
+    book.active["B2"] = "=A1+1"
+    (sheet,) = read_workbook(saved(book, tmp_path))
+    assert (sheet.rows, sheet.unready) == (((3, None), (None, None)), {(1, 1)})
+
+
+def test_a_formula_with_the_filler_of_a_program_is_unready(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        sheet = book.add_worksheet("Rota")
+        sheet.write_formula("A1", "=1+1")
+        sheet.write_formula("A2", "=1+1", value=2)
+    (sheet,) = read_workbook(tmp_path / "rota.xlsx")
+    assert (sheet.unready, sheet.rows[1]) == ({(0, 0)}, (2,))
+
+
+def test_macros_are_refused(tmp_path):
+    book = openpyxl.Workbook()
+    with pytest.raises(InputError, match="macros"):
+        read_workbook(saved(book, tmp_path, "rota.xlsm"))
