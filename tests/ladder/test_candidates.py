@@ -276,7 +276,7 @@ def test_somebody_on_duty_who_is_left_out_is_not_rested():
     ("asked", "fault"),
     [
         ({"duty": "nothing", "at": hour(1)}, "duty: nothing: no such duty, seat or crew; allowed: patrol"),
-        ({"duty": "patrol"}, "at: candidates need an instant within the horizon"),
+        ({"duty": "patrol"}, "at: candidates need the moment of the call-in: give at, or a situation with one"),
         ({"duty": "patrol", "at": hour(0) - DAY}, "at: 2024-01-07T00:00:00+00:00 is not at or after"),
     ],
 )

@@ -8,9 +8,9 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.kernel.answers import Answers, answers_for
 from standto.kernel.crew_order import CrewAnswers, crew_answers_for
 from standto.kernel.standing_places import StandingPlaces
-from standto.model.time import Instant
 from standto.model.windows import Windows
 from standto.register import Situation
+from standto.wording import Moment
 
 
 class CoverNumbers(NamedTuple):
@@ -32,7 +32,7 @@ class CoverNumbers(NamedTuple):
     crews: CrewAnswers | None
 
 
-def cover_numbers(situation: Situation, until: Instant | None, basis: str, *, carry: bool = True) -> CoverNumbers:
+def cover_numbers(situation: Situation, until: Moment | None, basis: str, *, carry: bool = True) -> CoverNumbers:
     """Return the numbers of cover; the parameters are those of `cover` and `answers_for`."""
     scenario, windows = situation.scenario, situation.windows(until=until, basis=basis)
     if not scenario.crews:
@@ -42,7 +42,7 @@ def cover_numbers(situation: Situation, until: Instant | None, basis: str, *, ca
     return CoverNumbers(windows, crews.places(), crews.crewing.answers, crews)
 
 
-def unproved_cover(situation: Situation, until: Instant | None, basis: str) -> CoverFacts:
+def unproved_cover(situation: Situation, until: Moment | None, basis: str) -> CoverFacts:
     """Return the facts of cover without proofs; the parameters are those of `cover`."""
     found = cover_numbers(situation, until, basis)
     none = ((),) * len(found.windows)

@@ -16,8 +16,8 @@ from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.queries import bottlenecks_of, some_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
-from standto.register import Situation, situation_of
+from standto.register import Situation, situated
+from standto.wording import Moment
 
 
 class Cover(CoverFacts, Result):
@@ -37,7 +37,7 @@ class Cover(CoverFacts, Result):
 
 
 def cover(
-    of: Situation | Scenario, *, until: Instant | None = None, basis: str = "confirmed", assignments: bool = False
+    of: Situation | Scenario, *, until: Moment | None = None, basis: str = "confirmed", assignments: bool = False
 ) -> Cover:
     """Return exactly whether every duty is covered, window by window, and prove each gap.
 
@@ -55,7 +55,7 @@ def cover(
     Raises
     ------
     OptionError
-        `until` lies outside the horizon, or there is no such `basis`.
+        `of` is something else, `until` is no moment or lies outside the horizon, or there is no such `basis`.
 
     Notes
     -----
@@ -63,7 +63,7 @@ def cover(
     possible; then, each force in order fills as much of each duty in order as possible. Crews go out whole or not at
     all: `standto.kernel.crewing` has the order in which they and the duties take people.
     """
-    situation = of if isinstance(of, Situation) else situation_of(of)
+    situation = situated(of)
     found = cover_numbers(situation, until, basis, carry=not assignments)
     demands = None if found.crews is None else found.crews.order
     answer = Cover(

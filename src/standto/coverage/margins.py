@@ -15,8 +15,8 @@ from standto.kernel.critical_sets import SECONDS
 from standto.kernel.levels import CriticalityLevel, levels_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
-from standto.register import Situation, situation_of
+from standto.register import Situation, situated
+from standto.wording import Moment
 
 
 class Margin(MarginFacts, Result):
@@ -38,7 +38,7 @@ class Margin(MarginFacts, Result):
 def margin(
     of: Situation | Scenario,
     *,
-    until: Instant | None = None,
+    until: Moment | None = None,
     basis: str = "confirmed",
     runs: int | None = 1000,
     seed: int = 0,
@@ -68,7 +68,8 @@ def margin(
     Raises
     ------
     OptionError
-        `until` lies outside the horizon, there is no such `basis`, or `runs` or `seed` is too small.
+        `of` is something else, `until` is no moment or lies outside the horizon, there is no such `basis`, or `runs` or
+        `seed` is too small.
 
     Notes
     -----
@@ -77,7 +78,7 @@ def margin(
     """
     if (runs is not None and runs < 1) or seed < 0:
         raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
-    situation = of if isinstance(of, Situation) else situation_of(of)
+    situation = situated(of)
     windows = situation.windows(until=until, basis=basis)
     steps = _Steps(3 * len(set(windows.criticalities)), progress)
     levels = levels_of(windows, seconds, steps.done)

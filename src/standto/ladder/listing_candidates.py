@@ -16,7 +16,8 @@ from standto.ladder.rest_of_call_in import RestOfCallIn
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
-from standto.register import NEVER, Situation, basis_selection, shift_runs, situation_of
+from standto.register import NEVER, Situation, basis_selection, shift_runs, situated
+from standto.wording import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Candidates(CandidatesFacts, Result):
 
 
 def candidates(
-    of: Scenario | Situation, *, duty: str, at: Instant | None = None, known_at: Instant | None = None
+    of: Scenario | Situation, *, duty: str, at: Moment | None = None, known_at: Moment | None = None
 ) -> Candidates:
     """Return the people of the home force who could lawfully be called in for a duty.
 
@@ -50,35 +51,33 @@ def candidates(
     Parameters
     ----------
     of
-        A scenario; or a situation, which says what is known.
+        A scenario or a situation.
     duty
         The id of a duty, of a seat that a crew needs (``crew/seat``) or of a crew.
-    at
-        The instant of the call-in; for a situation, its own `at` by default.
-    known_at
-        For a scenario, the instant by which events were recorded; by default, `at`.
+    at, known_at
+        The moment of the call-in, and the moment by which events were recorded, which is `at` by default. A situation's
+        own are its defaults.
 
     Raises
     ------
     OptionError
-        There is no such duty; or no instant is given, or it lies outside the horizon.
+        `of` is something else, there is no such duty, nothing gives the moment, or it lies outside the horizon.
 
     Notes
     -----
     The order is that of `ORDER`, and is no score. `rest_hours` of the policy plays no part: it limits the call-ins that
     a review counts on, not the people that somebody may ask.
     """
-    situation = of if isinstance(of, Situation) else situation_of(of, at=at, known_at=known_at)
-    at = situation.at if at is None else at
-    if at is None or at not in situation.scenario.horizon:
-        raise OptionError("at: candidates need an instant within the horizon")
+    situation = situated(of, at=at, known_at=known_at)
+    if situation.at is None:
+        raise OptionError("at: candidates need the moment of the call-in: give at, or a situation with one")
     columns = _columns(situation.scenario, duty)
-    period, short = _call_in(situation, columns, at)
+    period, short = _call_in(situation, columns, situation.at)
     rest = RestOfCallIn(situation)
     people, others = _sorted_out(situation, columns, period, rest)
     return Candidates(
         scenario=situation.scenario,
-        at=at,
+        at=situation.at,
         known_at=situation.known_at,
         duty=duty,
         duties=tuple(situation.scenario.duties_in_order[column].id for column in columns),

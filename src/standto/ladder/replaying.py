@@ -13,6 +13,7 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.steps import NO_CHANGE, NOT
 from standto.register import Records, situation_in
+from standto.wording import no_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,9 +43,18 @@ def replay(of: Scenario | Records, *, progress: Callable[[float], None] | None =
 
     Parameters
     ----------
+    of
+        A scenario.
     progress
         Called now and then with the share that is done, 0 to 1. An exception that it raises stops the replay.
+
+    Raises
+    ------
+    OptionError
+        `of` is something else: a situation too, because a replay looks at every moment of a scenario.
     """
+    if not isinstance(of, (Scenario, Records)):
+        raise no_scenario(of, allowed="a scenario")
     records = Records(of) if isinstance(of, Scenario) else of
     return Replay(records.scenario, tuple(_steps(records, progress)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,8 @@ from standto.ladder.window_cache import WindowCache
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant, hours
-from standto.register import Records, Situation, situation_in
+from standto.register import Records, Situation, situated, situation_in
+from standto.wording import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +74,12 @@ class Reviewer:
 
     def of(self, situation: Situation) -> Review:
         """Return the review of a situation."""
-        if situation.at is None:
-            raise OptionError("at: a review needs an instant, but the situation has no `at`: make one with `at`")
-        ahead = LookAhead(situation, situation.at, self._cache)
+        at = situation.at
+        if at is None:
+            raise OptionError("at: a review needs a moment to look from: give at, or a situation with one")
+        known_at = at if situation.known_at is None else situation.known_at
+        situation = replace(situation, known_at=known_at)
+        ahead = LookAhead(situation, at, self._cache)
         planned = call_ins(ahead)
         aid = AidPlan(ahead, planned)
         contingency = ContingencyPlan(ahead, aid)
@@ -91,7 +95,7 @@ class Reviewer:
         return Review(
             scenario=ahead.scenario,
             at=ahead.at,
-            known_at=ahead.at if situation.known_at is None else situation.known_at,
+            known_at=known_at,
             until=ahead.period.until,
             next_review=_next_review(ahead, recommendations),
             recommendations=recommendations,
@@ -103,24 +107,24 @@ class Reviewer:
         )
 
 
-def review(of: Scenario | Situation, *, at: Instant | None = None, known_at: Instant | None = None) -> Review:
+def review(of: Scenario | Situation, *, at: Moment | None = None, known_at: Moment | None = None) -> Review:
     """Return the steps of the ladder to take next, each with the proof that calls for it.
 
     Parameters
     ----------
     of
-        A scenario, or a situation with its `at`.
+        A scenario or a situation.
     at, known_at
-        For a scenario, the instant to look from, and the instant by which events were recorded; by default, `at`.
+        The moment to look from, and the moment by which events were recorded, which is `at` by default. A situation's
+        own are its defaults.
 
     Raises
     ------
     OptionError
-        Neither gives the instant, or it lies outside the horizon.
+        `of` is something else, nothing gives the moment to look from, or it lies outside the horizon.
     """
-    if isinstance(of, Scenario):
-        of = situation_in(Records(of), at=at, known_at=known_at)
-    return Reviewer(of.records).of(of)
+    situation = situated(of, at=at, known_at=known_at)
+    return Reviewer(situation.records).of(situation)
 
 
 def _next_review(ahead: LookAhead, recommendations: tuple[Recommendation, ...]) -> Instant:

@@ -1,5 +1,6 @@
 """The register: events folded into standings, windows and reasons, as of one instant and as known at another."""
 
+from standto.register.asked_situation import situated
 from standto.register.compaction import compacted_places, corrected_subjects, history_of, matters_before
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
@@ -30,6 +31,7 @@ __all__ = [
     "permitting",
     "rested",
     "shift_runs",
+    "situated",
     "situation_in",
     "situation_of",
     "work_span",

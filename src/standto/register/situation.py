@@ -15,6 +15,7 @@ from standto.model.event import REPORT, STEPPED_BACK, Event
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
+from standto.model.zone import Zone
 from standto.register.alternatives import Wanted
 from standto.register.knowledge import EVERYTHING
 from standto.register.place_reasons import places_not_counted
@@ -28,6 +29,7 @@ from standto.register.selection import Selection, basis_selection, places_counte
 from standto.register.standing import Standing
 from standto.register.standing_moves import Moves, home_people_left
 from standto.register.timeline import Timeline
+from standto.wording import Moment, no_scenario, optional_instant
 
 
 class Claim(NamedTuple):
@@ -103,25 +105,27 @@ class Situation:
 
     # -- supply and requirement -------------------------------------------------------------------------------
 
-    def period_until(self, until: Instant | None) -> Period:
-        """Return the period from `at` until an instant; None: until the end of the horizon.
+    def period_until(self, until: Moment | None) -> Period:
+        """Return the period from `at` until a moment; None: until the end of the horizon.
 
         Raises
         ------
         OptionError
-            The instant is not after `at`, or is after the end of the horizon.
+            The moment is none, is not after `at`, or is after the end of the horizon.
         """
         period = self.period
-        if until is None:
+        zone = self.scenario.zone
+        end = optional_instant(until, zone, self.scenario.horizon, "until")
+        if end is None:
             return period
-        if not period.start < until <= period.until:
-            iso = self.scenario.zone.iso
+        if not period.start < end <= period.until:
+            iso = zone.iso
             raise OptionError(
-                f"until: {iso(until)} is not after {iso(period.start)} and at the latest {iso(period.until)}"
+                f"until: {iso(end)} is not after {iso(period.start)} and at the latest {iso(period.until)}"
             )
-        return Period(period.start, until)
+        return Period(period.start, end)
 
-    def windows(self, *, until: Instant | None = None, basis: str = "confirmed") -> Windows:
+    def windows(self, *, until: Moment | None = None, basis: str = "confirmed") -> Windows:
         """Return the windows from `at` on.
 
         Parameters
@@ -304,7 +308,7 @@ class Situation:
         return people + sum(places_in(self.lots(pool.id, instant), (STEPPED_BACK,)) for pool in pools)
 
     def may_step_back(
-        self, duties: Iterable[int], until: Instant | None = None
+        self, duties: Iterable[int], until: Moment | None = None
     ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return the home people and places that may still step back from an alternative of some duties.
 
@@ -335,8 +339,8 @@ class Situation:
 def situation_of(
     scenario: Scenario,
     *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
+    at: Moment | None = None,
+    known_at: Moment | None = None,
     assume: Sequence[str] = (),
     ready: int | None = None,
 ) -> Situation:
@@ -345,9 +349,9 @@ def situation_of(
     Parameters
     ----------
     at
-        The instant from which to look; None: the start of the horizon.
+        The moment from which to look; None: the start of the horizon.
     known_at
-        The instant by which events must be recorded to count; None: `at` or, without `at`, all events count.
+        The moment by which events must be recorded to count; None: `at` or, without `at`, all events count.
     assume
         Declarations to assume in force throughout.
     ready
@@ -356,9 +360,23 @@ def situation_of(
     Raises
     ------
     OptionError
-        `at` lies outside the horizon, the scenario never names a declaration, or `ready` is negative.
+        It is not a scenario; a moment is none, or `at` lies outside the horizon; the scenario never names a
+        declaration; or `ready` is negative.
+
+    Notes
+    -----
+    A moment is a datetime, a text in ISO 8601 or an instant, as everywhere in the library; see `instant_of`.
     """
-    return situation_in(Records(scenario), at=at, known_at=known_at, assume=assume, ready=ready)
+    if not isinstance(scenario, Scenario):
+        raise no_scenario(scenario, "scenario", "a scenario")
+    zone, horizon = scenario.zone, scenario.horizon
+    return situation_in(
+        Records(scenario),
+        at=optional_instant(at, zone, horizon, "at"),
+        known_at=optional_instant(known_at, zone, horizon, "known_at"),
+        assume=assume,
+        ready=ready,
+    )
 
 
 def situation_in(
@@ -371,10 +389,8 @@ def situation_in(
 ) -> Situation:
     """Return a situation of existing records; see `situation_of`."""
     scenario = records.scenario
-    iso = scenario.zone.iso
-    if at is not None and at not in scenario.horizon:
-        start, until = scenario.horizon
-        raise OptionError(f"at: {iso(at)} is not at or after {iso(start)} and before {iso(until)}")
+    if at is not None:
+        check_within(scenario.horizon, at, scenario.zone)
     unknown = sorted(set(assume) - set(scenario.declarations))
     if unknown:
         allowed = ", ".join(scenario.declarations) or "none in this scenario"
@@ -382,3 +398,10 @@ def situation_in(
     if ready is not None and ready < 0:
         raise OptionError(f"ready: {ready} is not 0 or more minutes")
     return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))), ready)
+
+
+def check_within(horizon: Period, at: Instant, zone: Zone) -> None:
+    """Raise `OptionError` if a situation cannot start at an instant, because it lies outside the horizon."""
+    if at not in horizon:
+        start, until = (zone.iso(instant) for instant in horizon)
+        raise OptionError(f"at: {zone.iso(at)} is not at or after {start} and before {until}")

@@ -21,9 +21,9 @@ from standto.reporting.names import ReportNames
 from standto.reporting.public import public_report
 from standto.reporting.public_document import for_public
 from standto.reporting.standpoint import Standpoint
+from standto.wording import Moment, no_scenario, optional_instant
 
 if TYPE_CHECKING:
-    from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.reporting.document import Document
     from standto.reporting.heading import Heading
@@ -91,10 +91,10 @@ class SituationReport(Result):
 def sitrep(
     of: Scenario | Situation | Records,
     *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
+    at: Moment | None = None,
+    known_at: Moment | None = None,
     audience: str = COMMAND,
-    previous: Instant | None = None,
+    previous: Moment | None = None,
     marking: str | None = None,
     ready: int | None = None,
     runs: int = RUNS,
@@ -107,13 +107,13 @@ def sitrep(
     of
         A scenario, its register, or a situation.
     at, known_at
-        The instant to look from, and the instant by which events were recorded, which is `at` by default. If a
-        situation is given, its own are the defaults.
+        The moment to look from, and the moment by which events were recorded, which is `at` by default. A situation's
+        own are its defaults.
     audience
         ``command``: everything, with the evidence of every number. ``public``: the allow-list of
         `standto.reporting.public.PublicReport`, and nothing else.
     previous
-        The time of the previous report, for the changes since; by default the policy's `review_hours` before, or the
+        The moment of the previous report, for the changes since; by default the policy's `review_hours` before, or the
         start of the horizon, whichever is later. The first instant of the horizon has no report before it.
     marking
         A handling marking in place of the audience's own.
@@ -144,34 +144,39 @@ def sitrep(
 
 def _standpoint(
     of: Scenario | Situation | Records,
-    at: Instant | None,
-    known_at: Instant | None,
+    at: Moment | None,
+    known_at: Moment | None,
     ready: int | None,
     runs: int,
     seed: int,
 ) -> Standpoint:
+    if not isinstance(of, (Scenario, Situation, Records)):
+        raise no_scenario(of)
     assumed: tuple[str, ...] = ()
+    records = of.records if isinstance(of, Situation) else Records(of) if isinstance(of, Scenario) else of
+    zone, horizon = records.scenario.zone, records.scenario.horizon
+    start, known = optional_instant(at, zone, horizon, "at"), optional_instant(known_at, zone, horizon, "known_at")
     if isinstance(of, Situation):
-        records, assumed = of.records, of.assumed
-        at = of.at if at is None else at
-        known_at = of.known_at if known_at is None else known_at
+        assumed = of.assumed
+        start = of.at if start is None else start
+        known = of.known_at if known is None else known
         ready = of.ready if ready is None else ready
-    else:
-        records = Records(of) if isinstance(of, Scenario) else of
-    if at is None:
+    if start is None:
         raise OptionError("at: a situation report needs a time: give at, or a situation with one")
     if runs < 1 or seed < 0:
         raise OptionError("runs, seed: allowed are 1 run or more, and a seed of 0 or more")
-    known = at if known_at is None else known_at
-    return Standpoint(records, ReportNames(records.scenario), at, known, assumed, ready, runs, seed)
+    names = ReportNames(records.scenario)
+    return Standpoint(records, names, start, start if known is None else known, assumed, ready, runs, seed)
 
 
-def _before(stand: Standpoint, previous: Instant | None) -> Standpoint | None:
+def _before(stand: Standpoint, previous: Moment | None) -> Standpoint | None:
     """Return the standpoint of the previous report; None if there can be none."""
     scenario = stand.scenario
     start = scenario.horizon.start
-    if previous is not None and not start <= previous < stand.at:
+    at = optional_instant(previous, scenario.zone, scenario.horizon, "previous")
+    if at is not None and not start <= at < stand.at:
         iso = scenario.zone.iso
-        raise OptionError(f"previous: {iso(previous)} is not from {iso(start)}, before {iso(stand.at)}")
-    at = max(start, stand.at - hours(scenario.policy.review_hours)) if previous is None else previous
+        raise OptionError(f"previous: {iso(at)} is not from {iso(start)}, before {iso(stand.at)}")
+    if at is None:
+        at = max(start, stand.at - hours(scenario.policy.review_hours))
     return None if at == stand.at else replace(stand, at=at, known_at=min(at, stand.known_at))

@@ -6,11 +6,11 @@ from typing import Any
 
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
-from standto.register import Situation, situation_of
+from standto.register import Situation, situated
 from standto.resting.rest_facts import RestFacts
 from standto.resting.rest_lists import rest_json, rest_rows
 from standto.resting.rest_screen import rest_text
+from standto.wording import Moment
 
 
 class Rest(RestFacts, Result):
@@ -29,7 +29,7 @@ class Rest(RestFacts, Result):
         return rest_text(self)
 
 
-def rest(of: Situation | Scenario, *, until: Instant | None = None) -> Rest:
+def rest(of: Situation | Scenario, *, until: Moment | None = None) -> Rest:
     """Return every stint that breaks a rule on working time, with each rule that it breaks.
 
     Parameters
@@ -42,14 +42,14 @@ def rest(of: Situation | Scenario, *, until: Instant | None = None) -> Rest:
     Raises
     ------
     OptionError
-        `until` lies outside the horizon.
+        `of` is something else, or `until` is no moment or lies outside the horizon.
 
     Notes
     -----
     A stint is shown if it has some part in the time asked for, whole, and also if it is left out. Its measures reach
     back before that time.
     """
-    situation = of if isinstance(of, Situation) else situation_of(of)
+    situation = situated(of)
     period, record = situation.period_until(until), situation.rest
     if record is None:
         return Rest(situation=situation, period=period, rules=(), broken=())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
 
-from standto.errors import Fault, ScenarioError
+from standto.errors import Fault, OptionError, ScenarioError
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.faults import Faults
 from standto.scenario.layout import COLUMNS, FILES, REQUIRED, SETTINGS, TableLayout
 from standto.scenario.name_likeness import nearest
+from standto.wording import shortened
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 """The folder of the scenarios that come with the package."""
@@ -36,7 +38,11 @@ def locate(folder: str | Path) -> Path:
     ------
     ScenarioError
         There is no such folder and no such sample.
+    OptionError
+        It is not a path.
     """
+    if not isinstance(folder, (str, PathLike)):
+        raise OptionError(f"folder: {shortened(folder)} is not a path or the name of a sample")
     path, name = Path(folder), str(folder)
     try:
         if name and path.is_dir():

@@ -14,6 +14,7 @@ from standto.scenario.layout import SETTINGS
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_texts
+from standto.wording import no_scenario
 
 
 def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:
@@ -35,10 +36,12 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
     Raises
     ------
     OptionError
-        The folder is not empty, or cannot be made there.
+        It is not a scenario; or the folder is not empty, or cannot be made there.
     InputError
         The scenario is not sound, or the format cannot express it; nothing is written.
     """
+    if not isinstance(scenario, Scenario):
+        raise no_scenario(scenario, "scenario", "a scenario")
     target = free_folder(folder)
     try:
         beside = _beside(target)

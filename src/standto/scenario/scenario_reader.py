@@ -68,6 +68,8 @@ def read_scenario(folder: str | Path) -> Scenario:
     ------
     ScenarioError
         The folder has faults; it carries all of them.
+    OptionError
+        It is not a path.
     """
     return ScenarioReader(Folder(locate(folder))).sound()
 

@@ -1,11 +1,14 @@
-"""Phrases that several rooms use: moments, lists, shortages, decisions and names."""
+"""Phrases that several rooms use: moments, lists, shortages, decisions and names; and the values that callers give."""
 
 from standto.wording.decisions import decision, verdict_words
+from standto.wording.given_moments import Moment, instant_of, optional_instant
+from standto.wording.given_values import no_scenario, shortened
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
 from standto.wording.names import Names, id_words, names_of, publication, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, some_of, wrapped
 
 __all__ = [
+    "Moment",
     "Names",
     "between",
     "claimed",
@@ -14,14 +17,18 @@ __all__ = [
     "day_and_time",
     "decision",
     "id_words",
+    "instant_of",
     "joined",
     "length",
     "listed",
     "moment",
     "names_of",
+    "no_scenario",
+    "optional_instant",
     "publication",
     "short_day",
     "shortage",
+    "shortened",
     "some_of",
     "source_names",
     "span",
