@@ -320,7 +320,25 @@ class Situation:
         tuple
             Whether each person may, shape (people,); the number of places of each pool that may, shape (pools,).
         """
-        period, wanted = self.period_until(until), self.records.abilities.alternatives.of(duties)
+        return self._may_step_back(self.period_until(until), self.records.abilities.alternatives.of(duties))
+
+    def may_step_back_from(
+        self, capability: str | None = None, until: Instant | None = None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Return the home people and places that may still step back from a capability, as `may_step_back` does.
+
+        Parameters
+        ----------
+        capability
+            A capability that a duty or crew asks for; None: any of those.
+        until
+            The end of the period; None: the end of the horizon.
+        """
+        skills = self.records.skills
+        asked = skills.relevant if capability is None else skills.bit[capability] & skills.relevant
+        return self._may_step_back(self.period_until(until), Wanted(asked, ()))
+
+    def _may_step_back(self, period: Period, wanted: Wanted) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         inside = self.moves.where(slice(*np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()))
         people = home_people_left(self.standings, self.standing_of(period.start), inside, wanted)
         return people, self._places_left(period, wanted)

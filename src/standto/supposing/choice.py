@@ -1,0 +1,209 @@
+"""Who steps back when a number do: the worst group, the best, or one at random, with bounds on every group.
+
+The worst group does most harm in one window: that in which so many can leave most more places short than before. In it,
+the group is chosen against the set of duties that is then shortest, those first who can do the most important of its
+duties; members who do no harm there are chosen by the hours for which they count. The best group fills the fewest
+place-hours if, in each window, those who cannot go are placed first, and then the members in order. Of equals, the
+first in the file are chosen, people before places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standto.errors import OptionError
+from standto.kernel.filling import filled_in_order
+from standto.kernel.queries import gaps_in
+from standto.model.event import Event
+from standto.model.time import HOUR, Instant
+from standto.register import Situation
+from standto.supposing.bounds import Bounds, Losses
+from standto.supposing.leavers import leavers_of
+
+CHOICES = ("worst", "best", "random")
+"""Which group steps back."""
+
+
+@dataclass(frozen=True)
+class GroupSteppingBack:
+    """A number of home people, and places of home pools, who step back together.
+
+    Attributes
+    ----------
+    choice
+        ``worst``, ``best`` or ``random``.
+    count, may
+        How many step back, and how many could.
+    capability
+        What they step back from; None: everything.
+    since
+        When.
+    seed
+        The seed of a random group; None for the others.
+    people, places
+        The ciphers, in the order of the file; the number of places of each pool.
+    events
+        The events by which they step back.
+    bounds
+        What any group of so many costs, at most and at least.
+    place_hours
+        The place-hours short once this group has stepped back, seats that crews need taken as duties.
+    window
+        For the worst group, the window of the bounds in which it does most harm; else None.
+    """
+
+    choice: str
+    count: int
+    may: int
+    capability: str | None
+    since: Instant
+    seed: int | None
+    people: tuple[str, ...]
+    places: tuple[tuple[str, int], ...]
+    events: tuple[Event, ...]
+    bounds: Bounds
+    place_hours: float
+    window: int | None
+
+    @property
+    def least_possible(self) -> bool:
+        """Whether no group of so many costs fewer place-hours."""
+        return self.place_hours <= self.bounds.at_least
+
+    @property
+    def most_possible(self) -> bool:
+        """Whether no group of so many costs more place-hours."""
+        return self.place_hours >= self.bounds.at_most
+
+
+def stepping_back(
+    situation: Situation,
+    count: int,
+    capability: str | None = None,
+    *,
+    choice: str = "worst",
+    seed: int = 0,
+    since: Instant | None = None,
+    until: Instant | None = None,
+    basis: str = "confirmed",
+) -> GroupSteppingBack:
+    """Return who steps back when a number of the home force do, with exact bounds on what any such group costs.
+
+    Parameters
+    ----------
+    count
+        How many people and places of home pools.
+    capability
+        What they step back from; None: from everything that a duty or crew asks for.
+    choice
+        ``worst``, ``best`` or ``random``.
+    seed
+        The seed of a random group.
+    since
+        When they step back; None: at the start of the situation.
+    until
+        The end of the time for which harm counts; None: the end of the horizon.
+    basis
+        Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
+
+    Raises
+    ------
+    OptionError
+        More than may step back, or an option that is not allowed; it says what is.
+    """
+    if choice not in CHOICES:
+        raise OptionError(f"choice: {choice!r} is not one of {', '.join(CHOICES)}")
+    if seed < 0:
+        raise OptionError(f"seed: {seed} is not 0 or more")
+    leavers = leavers_of(situation, capability, since, until, basis)
+    may = len(leavers.register)
+    if not 0 <= count <= may:
+        of = "" if capability is None else f" of {capability}"
+        raise OptionError(f"count: {count:,}{of} cannot step back; 0 to {may:,} may")
+    losses = Losses(leavers, count)
+    window = _worst_window(losses.bounds) if choice == "worst" else None
+    if window is not None:
+        members = _worst(losses, window)
+    elif choice == "best":
+        members = _best(losses)
+    else:
+        members = np.random.default_rng(seed).choice(may, count, replace=False)
+    return _group(losses, choice, seed, members, window)
+
+
+def _group(losses: Losses, choice: str, seed: int, members: NDArray[np.int64], window: int | None) -> GroupSteppingBack:
+    leavers = losses.leavers
+    people, places = leavers.named(members.tolist())
+    after = leavers.without(people, places).windows(until=leavers.until, basis=leavers.basis)
+    hours = (after.untils - after.starts) / HOUR
+    return GroupSteppingBack(
+        choice=choice,
+        count=losses.count,
+        may=len(leavers.register),
+        capability=leavers.capability,
+        since=leavers.situation.period.start,
+        seed=seed if choice == "random" else None,
+        people=people,
+        places=places,
+        events=tuple(leavers.events(people, places)),
+        bounds=losses.bounds,
+        place_hours=float((gaps_in(after).sum(axis=1) * hours).sum()),
+        window=window,
+    )
+
+
+def _worst_window(bounds: Bounds) -> int:
+    """Return the window in which most more places can be left short; of these, the one with most short, the first."""
+    return int(np.lexsort((-bounds.attained, bounds.before - bounds.attained))[0])
+
+
+def _worst(losses: Losses, window: int) -> NDArray[np.int64]:
+    """Return the members who do most harm in a window."""
+    leavers, supply = losses.leavers, losses.leavers.supply
+    against = losses.worst_sets(window)
+    fixed = len(supply.windows.classes) - len(leavers.pairs)
+    # first[kind] = the most important duty of the set that the kind can do, if it then can do none of it
+    never = against.bit_length() + 1
+    first = np.full(len(leavers.pairs) + 1, never, dtype=np.int64)
+    for number, kind in enumerate(supply.windows.classes[fixed:]):
+        inside = kind.duties & against
+        if inside and not supply.kept[kind.force] & against:
+            first[number] = (inside & -inside).bit_length()
+    counted, here = np.zeros(len(leavers.register)), np.zeros(len(leavers.register), dtype=np.int64)
+    for row, (kinds, hours) in enumerate(zip(leavers.members(), losses.bounds.hours.tolist(), strict=True)):
+        counted += (kinds >= 0) * hours
+        if row == window:
+            here = first[kinds]
+    # by the first duty of the set, then by the hours counted, then by the file
+    return np.lexsort((np.where(here == never, -counted, 0), here))[: losses.count]
+
+
+def _best(losses: Losses) -> NDArray[np.int64]:
+    """Return the members who fill the fewest place-hours."""
+    leavers, windows = losses.leavers, losses.windows
+    fixed = len(windows.classes) - len(leavers.pairs)
+    filled = np.zeros(len(leavers.register))
+    known: dict[tuple[int, int], list[int]] = {}
+    for row, (kinds, hours) in enumerate(zip(leavers.members(), losses.bounds.hours.tolist(), strict=True)):
+        for part, problem in losses.within[row]:
+            if (part, problem) not in known:
+                known[part, problem] = _used(losses, part, problem)
+            kind_of = losses.parts[part].kind_of[fixed:]
+            for kind, used in enumerate(known[part, problem]):
+                if used:
+                    ours = np.flatnonzero(np.append(kind_of == kind, False)[kinds])
+                    filled[ours[:used]] += hours
+    return np.argsort(filled, kind="stable")[: losses.count]
+
+
+def _used(losses: Losses, number: int, problem: int) -> list[int]:
+    """Return how many of each kind who may go fill a place that they could not fill afterwards."""
+    part, kept = losses.parts[number], losses.of_parts[number].kept
+    filling = filled_in_order(part.kinds, part.counts[problem].tolist(), part.required[problem].tolist())
+    return [
+        sum(places for duty, places in enumerate(row) if not mask >> duty & 1)
+        for row, mask in zip(filling.at, kept, strict=True)
+    ]

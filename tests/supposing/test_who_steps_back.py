@@ -1,0 +1,97 @@
+"""Who steps back when a number do: the bounds against every group, and the three groups against the bounds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+
+from standto.errors import OptionError
+from standto.model.ladder import HOME_STEPS
+from standto.model.time import HOUR
+from standto.register import situation_of
+from standto.supposing.choice import stepping_back
+from tests.register.scenarios import scenarios
+from tests.supposing import brute
+
+MOST_GROUPS = 130
+
+
+@st.composite
+def questions(draw):
+    """Draw a scenario, a capability or None, a number who step back, and everybody's groups."""
+    scenario = draw(scenarios(people=5, events=8, real=True, crewed=draw(st.booleans())))
+    asked = sorted({one for demand in scenario.demands for names in demand.alternatives for one in names})
+    capability = draw(st.sampled_from([None, *asked]))
+    people, places = brute.register(scenario, capability, scenario.horizon.start)
+    assume(people or places)
+    count = draw(st.integers(1, min(len(people) + len(places), 3)))
+    every = list(brute.groups(scenario, count, capability, scenario.horizon.start))
+    assume(len(every) <= MOST_GROUPS)
+    return scenario, capability, count, every
+
+
+def table(scenario, every, capability, starts):
+    """Return the places short at some instants for each group."""
+    start = scenario.horizon.start
+    return [
+        [brute.short_at(brute.after(scenario, group, capability, start), moment) for moment in starts]
+        for group in every
+    ]
+
+
+@settings(max_examples=60)
+@given(questions())
+def test_no_group_leaves_more_places_short_in_a_window_than_the_bound_or_fewer_and_some_group_attains_each(question):
+    scenario, capability, count, every = question
+    bounds = stepping_back(situation_of(scenario), count, capability).bounds
+    starts = bounds.starts.tolist()
+    shorts = table(scenario, every, capability, starts)
+    most = [max(column) for column in zip(*shorts, strict=True)]
+    least = [min(column) for column in zip(*shorts, strict=True)]
+    assert bounds.before.tolist() == [brute.short_at(scenario, moment) for moment in starts]
+    moved = {one.subject for one in scenario.events if one.kind in HOME_STEPS} & {one.id for one in scenario.pools}
+    if not moved:
+        event("exact")
+        assert bounds.most.tolist() == bounds.attained.tolist() == most
+    assert all(bound >= found for bound, found in zip(bounds.most.tolist(), most, strict=True))
+    assert all(bound <= found for bound, found in zip(bounds.least.tolist(), least, strict=True))
+    if capability is None and not moved and not any(one.kind == "returned" for one in scenario.events):
+        event("least exact")
+        assert bounds.least.tolist() == least
+    hours = bounds.hours.tolist()
+    for row in shorts:
+        total = sum(short * length for short, length in zip(row, hours, strict=True))
+        assert bounds.at_least - 1e-9 <= total <= bounds.at_most + 1e-9
+
+
+@settings(max_examples=60)
+@given(questions(), st.sampled_from(["worst", "best", "random"]), st.integers(0, 3))
+def test_a_group_has_so_many_who_may_step_back_and_says_what_it_costs(question, choice, seed):
+    scenario, capability, count, every = question
+    group = stepping_back(situation_of(scenario), count, capability, choice=choice, seed=seed)
+    chosen = (*group.people, *(pool for pool, number in group.places for _ in range(number)))
+    assert chosen in every
+    assert group.may == sum(map(len, brute.register(scenario, capability, scenario.horizon.start)))
+    after = brute.after(scenario, chosen, capability, scenario.horizon.start)
+    bounds = group.bounds
+    costs = [brute.short_at(after, moment) for moment in bounds.starts.tolist()]
+    hours = ((bounds.untils - bounds.starts) / HOUR).tolist()
+    assert group.place_hours == pytest.approx(sum(map(float.__mul__, map(float, costs), hours)))
+    if choice == "worst" and not group.places:
+        rise = (bounds.attained - bounds.before).tolist()
+        assert rise[group.window] == max(rise)
+        assert costs[group.window] == bounds.attained[group.window]
+
+
+def test_more_than_there_are_is_an_error_that_says_how_many_may():
+    from standto.scenario import read_scenario
+
+    situation = situation_of(read_scenario("london-2023"))
+    with pytest.raises(OptionError) as caught:
+        stepping_back(situation, 131, "ctsfo")
+    assert str(caught.value) == "count: 131 of ctsfo cannot step back; 0 to 130 may"
+    with pytest.raises(OptionError) as caught:
+        stepping_back(situation, 1, "ctfso")
+    allowed = "afo, arv, ctsfo, military-support, sfo"
+    assert str(caught.value) == f"capability: 'ctfso' is not one that a duty or crew asks for; allowed: {allowed}"
