@@ -1,0 +1,78 @@
+"""The result of an import, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+
+from standto.errors import Fault, InputError
+from standto.importing.rejects import Reject
+from standto.model.scenario import Scenario
+from standto.scenario.layout import Cells
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """The numbers of what an import made.
+
+    Attributes
+    ----------
+    people, tickets, rows, absences
+        The people, their tickets, the rows of the rota, and the events that say that somebody is unavailable.
+    hours
+        The hours of the rota's rows.
+    new_ciphers
+        The people who had no cipher before.
+    """
+
+    people: int = 0
+    tickets: int = 0
+    rows: int = 0
+    hours: float = 0.0
+    absences: int = 0
+    new_ciphers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The result of an import: the tables of a scenario folder, or the rejects.
+
+    Attributes
+    ----------
+    settings
+        The text of `scenario.toml`.
+    tables
+        The rows of each table by its file, with a cell for each documented column.
+    origins
+        The cell or line that each row of `tables` comes from.
+    rejects
+        Everything that does not fit, in the order of the sheets; nothing is written if there is any.
+    warnings
+        Input that is sound but probably not intended, as `standto check` finds it.
+    unread
+        The sheets of the workbooks that the mapping does not name.
+    counts
+        The numbers of what was made.
+    sound
+        The scenario; None if there are rejects.
+    """
+
+    settings: str
+    tables: Table[str, tuple[Cells, ...]]
+    origins: Table[str, tuple[str, ...]] = field(repr=False)
+    rejects: tuple[Reject, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    unread: tuple[str, ...] = ()
+    counts: ImportCounts = field(default_factory=ImportCounts)
+    sound: Scenario | None = field(default=None, repr=False)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario; raise `InputError` with every reject if there are any."""
+        if self.sound is None:
+            raise InputError([Fault(reject.address, _what(reject)) for reject in self.rejects])
+        return self.sound
+
+
+def _what(reject: Reject) -> str:
+    return f"{reject.what}: {reject.allowed}" if reject.allowed else reject.what

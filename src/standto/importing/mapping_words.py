@@ -1,0 +1,95 @@
+"""The keys of a mapping's file: what each shape and each table of the scenario folder may be read from."""
+
+from __future__ import annotations
+
+from standto.scenario.layout import TABLES
+
+SHAPES = ("days", "times", "records")
+
+SINGULAR = {
+    "forces": "force",
+    "capabilities": "capability",
+    "teams": "team",
+    "people": "person",
+    "authorisations": "authorisation",
+    "pools": "pool",
+    "duties": "duty",
+    "crews": "crew",
+    "seats": "seat",
+    "rota": "rota",
+    "powers": "power",
+    "events": "event",
+    "sources": "source",
+}
+"""The key of a row of each table in the mapping itself."""
+
+COLUMNS = {file.removesuffix(".csv"): table.columns for file, table in TABLES.items()}
+NEEDED = {file.removesuffix(".csv"): table.needed for file, table in TABLES.items()}
+
+SHAPE_COLUMNS = {"days": ("person", "team", "force", "capabilities"), "times": ("from", "until", "day"), "records": ()}
+"""The columns that a sheet of each shape names beside those of its table."""
+
+FREE_TEXT = frozenset({"note"})
+"""Columns that never come from a sheet: free text may name people."""
+_BESIDE = {"rota": ("day", "code"), "events": ("person",)}
+_INSTEAD = {"rota": ("from", "until"), "events": ("subject",)}
+
+SCENARIO_KEYS = ("title", "timezone", "home", "starts", "ends", "shift", "pattern", "policy", "working_time", "words")
+
+TOP_KEYS = ("format", "scenario", "dates", "ciphers", "codes", "sheet", "values", *SINGULAR.values())
+
+SHEET_KEYS = {
+    "days": ("codes", "drop", "split", *SHAPE_COLUMNS["days"]),
+    "times": ("duties", "split", "empty", *SHAPE_COLUMNS["times"]),
+    "records": ("into", "columns", "codes", "drop", "split", "empty"),
+}
+EVERY_SHEET_KEYS = ("file", "sheet", "shape", "heading", "where", "skip", "ignore")
+
+VALUE_KINDS = {
+    "capability": ("capability", "capabilities"),
+    "team": ("team",),
+    "force": ("force",),
+    "duty": ("duty",),
+    "crew": ("crew",),
+    "pool": ("pool",),
+    "subject": ("subject",),
+    "event": ("event",),
+    "kind": ("kind",),
+    "state": ("state",),
+    "seat": ("seat",),
+    "step": ("step",),
+    "pattern": ("pattern",),
+    "shift": ("shifts",),
+    "when": ("when",),
+    "power": ("power",),
+    "permitted": ("permitted",),
+    "source": ("source",),
+    "task": ("task",),
+    "site": ("site",),
+}
+"""The kinds of values that `[values]` may map, and the columns that each is for."""
+
+KIND_OF = {column: kind for kind, columns in VALUE_KINDS.items() for column in columns}
+
+MOMENTS = frozenset({"from", "until", "occurred", "recorded"})
+NUMBERS = frozenset(
+    {"tier", "offset_days", "count", "lead_minutes", "ready_minutes", "strength", "criticality", "low", "high"}
+)
+LISTS = frozenset({"capability", "capabilities", "shifts"})
+"""Columns of which a cell may hold several values."""
+
+
+def columns_of(tables: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that the rows of some tables may be read from."""
+    found = [name for table in tables for name in (*COLUMNS[table], *_BESIDE.get(table, ()))]
+    return tuple(name for name in dict.fromkeys(found) if name not in FREE_TEXT)
+
+
+def needed_of(table: str) -> frozenset[str]:
+    """Return the columns that the rows of a table must be read from, where nothing stands in for them."""
+    return NEEDED[table]
+
+
+def instead_of(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of a table that may be missing together, and those that stand in for them."""
+    return _INSTEAD.get(table, ()), _BESIDE.get(table, ())

@@ -1,0 +1,53 @@
+"""The line of each key and table of a TOML document."""
+
+from __future__ import annotations
+
+import re
+
+Path = tuple[str | int, ...]
+
+_PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
+_EACH = re.compile(_PART)
+_ESCAPE = re.compile(r'\\(["\\])')
+
+
+def lines_of(text: str) -> dict[Path, int]:
+    """Return the line of each key and table of a sound document, as far as its lines show them.
+
+    A table inside an array of tables belongs to the last table of the array before it.
+    """
+    lines: dict[Path, int] = {}
+    last: dict[Path, int] = {}
+    inside: Path = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            *outer, name = _parts(header[2])
+            inside = (*_within(outer, last), name)
+            if header[1] == "[[":
+                last[inside] = last.get(inside, -1) + 1
+                inside = (*inside, last[inside])
+            lines.setdefault(inside, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*inside, *_parts(key[1])), number)
+    return lines
+
+
+def _within(outer: list[str], last: dict[Path, int]) -> Path:
+    """Return the path of a header's outer tables, with the place in each array of tables."""
+    path: Path = ()
+    for name in outer:
+        path = (*path, name)
+        if path in last:
+            path = (*path, last[path])
+    return path
+
+
+def _parts(dotted: str) -> list[str]:
+    return [_plain(part) for part in _EACH.findall(dotted)]
+
+
+def _plain(part: str) -> str:
+    return _ESCAPE.sub(r"\1", part[1:-1]) if part[0] == '"' else part.strip("'")
