@@ -30,9 +30,13 @@ MOST_MERGED = 100_000
 """The most merged ranges of a sheet."""
 MOST_DEPTH = 64
 """The most elements inside one another."""
-MOST_EVENTS = 200_000
-"""The most events of a calendar, occurrences of recurring events included."""
+MOST_CALENDAR = 16 * MIB
+"""The most characters of a calendar."""
+MOST_EVENTS = 50_000
+"""The most components of a calendar: events, and what stands in them."""
+MOST_OCCURRENCES = 200_000
+"""The most occurrences of a calendar's events."""
 MOST_STEPS = 2_000_000
-"""The most occurrences of recurring events that are counted to find those within the asked days."""
+"""The most days that are looked at to find when events recur."""
 DAYS_AFTER = 366
 """The number of days after the last start of an event up to which events recur, if no days are asked for."""

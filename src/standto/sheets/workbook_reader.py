@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path, PurePath
 
+from standto.sheets.calendar_reader import calendar_sheet
 from standto.sheets.file_bytes import bytes_of, refused
+from standto.sheets.ods_reader import CONTENT, MIMETYPE, ods_sheets
 from standto.sheets.sheet_value import Sheet
 from standto.sheets.text_encodings import text_of
 from standto.sheets.text_tables import csv_sheet
@@ -24,17 +27,19 @@ _OTHERS = {
     b"SQLite format 3\0": "is a database",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".fods")
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots")
 
 
-def read_workbook(path: str | Path) -> tuple[Sheet, ...]:
+def read_workbook(path: str | Path, *, between: tuple[date, date] | None = None) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook, a CSV file or a calendar.
 
     Parameters
     ----------
     path
         A CSV, XLSX, ODS or iCalendar file. Its content decides what it is, not its name.
+    between
+        For a calendar, the first day, and the first day after the last, of the occurrences of its events; by default
+        from the first start of an event to a year after the last.
 
     Raises
     ------
@@ -50,7 +55,7 @@ def read_workbook(path: str | Path) -> tuple[Sheet, ...]:
     for mark, what in _OTHERS.items():
         if data.startswith(mark):
             raise refused(file, f"{what}: {ALLOWED}")
-    return _from_text(file, data)
+    return _from_text(file, data, between)
 
 
 def _from_archive(file: str, data: bytes) -> tuple[Sheet, ...]:
@@ -59,6 +64,8 @@ def _from_archive(file: str, data: bytes) -> tuple[Sheet, ...]:
         raise refused(file, "is a workbook with macros, which are never run: save it as XLSX")
     if WORKBOOK in parts:
         return xlsx_sheets(file, parts, names)
+    if parts.get("mimetype", b"").strip().startswith(MIMETYPE) and CONTENT in parts:
+        return ods_sheets(file, parts, names)
     if "xl/workbook.bin" in names:
         raise refused(file, "is a binary workbook (XLSB): save it as XLSX")
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
@@ -73,11 +80,15 @@ def _old(file: str, data: bytes) -> Exception:
     return refused(file, "is an old binary workbook or document (such as XLS): save it as XLSX")
 
 
-def _from_text(file: str, data: bytes) -> tuple[Sheet, ...]:
+def _from_text(file: str, data: bytes, between: tuple[date, date] | None) -> tuple[Sheet, ...]:
     text, encoding = text_of(file, data)
     head = text[:1_000].lstrip().lower()
     if PurePath(file).suffix.lower() in _WORKBOOKS:
         raise refused(file, "is not the workbook that its name promises: save it again as XLSX, ODS or CSV")
     if head.startswith(("<!doctype", "<html", "<?xml", "<table", "<svg")):
         raise refused(file, f"is a page or an XML document: {ALLOWED}")
+    if head.startswith("begin:vcalendar"):
+        return (calendar_sheet(file, text, between=between),)
+    if PurePath(file).suffix.lower() in (".ics", ".ical", ".ifb"):
+        raise refused(file, "is not the calendar that its name promises: it does not begin with BEGIN:VCALENDAR")
     return (csv_sheet(file, text, encoding),)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from standto.sheets.calamine_cells import cells_of, sheets_in
 from standto.sheets.file_bytes import refused
-from standto.sheets.scanned import Scanned, must_be_bounded
-from standto.sheets.sheet_value import Sheet, padded
+from standto.sheets.scanned import completed, must_be_bounded
+from standto.sheets.sheet_value import Sheet
 from standto.sheets.xlsx_scan import scan
 from standto.sheets.xml_events import named, walk
 from standto.sheets.zip_parts import packed
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, SheetMetadata
 
 WORKBOOK = "xl/workbook.xml"
 _SHARED = "xl/sharedStrings.xml"
@@ -56,13 +52,15 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
     }
     must_be_bounded(file, list(scanned.values()))
     linked = any(name.lower().startswith("xl/externallinks/") for name in names)
-    sheets = [
-        _sheet(file, metadata, found, scanned.get(about.parts.get(metadata.name, ""), Scanned()))
-        for metadata, found in sheets_in(file, packed(parts))
-        if found is not None
-    ]
-    note = "formulas refer to other files: their values are as they were when the workbook was saved"
-    return tuple(replace(sheet, notes=(*sheet.notes, note)) if linked else sheet for sheet in sheets)
+    sheets = []
+    for metadata, found in sheets_in(file, packed(parts)):
+        if found is not None:
+            part = scanned.get(about.parts.get(metadata.name, ""))
+            if part is None:
+                raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
+            merged = [(*start, *end) for start, end in found.merged_cell_ranges or ()]
+            sheets.append(completed(file, metadata, cells_of(found), part, merged, linked=linked))
+    return tuple(sheets)
 
 
 def _may_be_sheet(name: str) -> bool:
@@ -108,36 +106,3 @@ def _shared_lengths(file: str, parts: dict[str, bytes]) -> list[int]:
 
     walk(file, parts.get(_SHARED, b"<none/>"), start, text=text)
     return lengths
-
-
-def _sheet(file: str, about: SheetMetadata, found: CalamineSheet, scanned: Scanned) -> Sheet:
-    """Return one sheet."""
-    from python_calamine import SheetVisibleEnum
-
-    rows = cells_of(found)
-    width = max(scanned.columns, max(map(len, rows), default=0))
-    for row, column in (*scanned.unready, *scanned.errors):
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend([None] * (column + 1 - len(rows[row])))
-        rows[row][column] = scanned.errors.get((row, column))
-    merged = tuple(sorted((*start, *end) for start, end in found.merged_cell_ranges or ()))
-    return Sheet(
-        file,
-        about.name,
-        padded(rows, width, max((row + 1 for row, _ in (*scanned.unready, *scanned.errors)), default=0)),
-        merged=merged,
-        unready=frozenset(scanned.unready) | frozenset(scanned.errors),
-        errors=frozenset(scanned.errors),
-        hidden=about.visible != SheetVisibleEnum.Visible,
-        notes=tuple(notes_of(scanned, hidden=about.visible != SheetVisibleEnum.Visible)),
-    )
-
-
-def notes_of(scanned: Scanned, *, hidden: bool) -> list[str]:
-    """Return what is hidden in a sheet, in words; all of it is read."""
-    found = ["the sheet is hidden, and is read"] if hidden else []
-    if scanned.hidden_rows:
-        found.append(f"hidden rows, which are read: {scanned.hidden_rows:,}")
-    if scanned.hidden_columns:
-        found.append(f"hidden columns or groups of columns, which are read: {scanned.hidden_columns:,}")
-    return found
