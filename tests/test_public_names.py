@@ -33,6 +33,7 @@ def test_the_public_names_are_these_and_sorted():
         "review",
         "sitrep",
         "situation_of",
+        "statement",
         "write_scenario",
     ]
 

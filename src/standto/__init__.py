@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from standto.attribution import statement
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, Stopped
     from standto.ladder import candidates, replay, review
@@ -35,6 +36,7 @@ _HOME = {
     "review": "standto.ladder",
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
+    "statement": "standto.attribution",
     "write_scenario": "standto.scenario",
 }
 
@@ -53,6 +55,7 @@ __all__ = [
     "review",
     "sitrep",
     "situation_of",
+    "statement",
     "write_scenario",
 ]
 

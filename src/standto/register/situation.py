@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
-from standto.model.event import REPORT, STEPPED_BACK, Event
+from standto.model.event import LINES, REPORT, STEPPED_BACK, Event
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
@@ -261,6 +261,10 @@ class Situation:
         kinds = timeline.pool_class[timeline.span[rows]]
         return np.where(counted > 0, kinds, -1), np.where(kinds >= 0, counted, 0)
 
+    def places_over_time(self, pool: str) -> list[tuple[Instant, Lots]]:
+        """Return the places of a pool by state, each from its instant until the next, inside its period or outside."""
+        return self.records.places(pool, self._known_at)
+
     def lots(self, pool: str, instant: Instant) -> Lots:
         """Return the places of a pool by state at an instant, inside its period or outside."""
         lots: Lots = {}
@@ -279,6 +283,12 @@ class Situation:
     def events(self, *kinds: str) -> list[Event]:
         """Return the known events of some kinds, by the time at which they occurred."""
         return self.records.knowledge.all_of(kinds, self._known_at)
+
+    def events_about(self, subject: str, *kinds: str) -> list[Event]:
+        """Return the known events of some kinds about a person, a pool or a declaration, by the time they occurred."""
+        family = "declaration" if set(kinds) & set(LINES["declared"]) else "supply"
+        found = self.records.knowledge.of(family, subject, self._known_at)
+        return [event for event in found if event.kind in kinds]
 
     def pool_events(self, pool: str) -> list[Event]:
         """Return the known events of a pool, by the time at which they occurred."""

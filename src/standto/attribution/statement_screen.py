@@ -1,0 +1,140 @@
+"""A cover statement for reading: what was short and why, then each row of time, then who there was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standto.attribution.causes import CAUSES
+from standto.attribution.statement_facts import INCOMPLETE, ShortLine, StatementFacts
+from standto.attribution.statement_records import exact_hours, mean
+from standto.attribution.strengths import MEASURES, ON_DUTY_PLACE, REQUIRED, over_rows
+from standto.presenting.scope import HELP, assumption_words, rest_words
+from standto.wording import counted, moment, names_of, span, wrapped
+
+_MOST_ROWS = 24
+"""The most rows of time that are shown; of the others the text says how many."""
+_MOST_LINES = 20
+"""The most duties and crews that are shown with their causes."""
+
+
+def statement_text(facts: StatementFacts) -> str:
+    """Return a statement as plain text."""
+    names = names_of((*facts.scenario.duties_in_order, *facts.scenario.crews))
+    lines = [facts.scenario.title, *wrapped(f"Cover statement, {_scope(facts)}", hanging=2), "", *_verdict(facts)]
+    if not facts.covered:
+        lines += ["", *_causes(facts), "", *_by_line(facts, names), *_by_site(facts)]
+    for part in (_rows(facts), _side_by_side(facts, names), _notes(facts)):
+        lines += ["", *part] if part else []
+    return "\n".join(lines)
+
+
+def _scope(facts: StatementFacts) -> str:
+    zone, situation = facts.scenario.zone, facts.situation
+    asked = [span(zone, facts.start, facts.until), HELP[facts.basis]]
+    known = "everything known now" if situation.known_at is None else f"as known {moment(zone, situation.known_at)}"
+    return ", ".join([*asked, known, *assumption_words(facts.scenario, situation.assumed, situation.ready)])
+
+
+def _verdict(facts: StatementFacts) -> list[str]:
+    if facts.covered:
+        return ["NOTHING SHORT: every duty and crew was covered throughout."]
+    crews = f", and crews below what they need for {exact_hours(sum(facts.sums(crews=True)))} hours"
+    words = f"SHORT: {exact_hours(sum(facts.sums(crews=False)))} place-hours{crews if facts.scenario.crews else ''}."
+    return wrapped(words, hanging=2)
+
+
+def _causes(facts: StatementFacts) -> list[str]:
+    """Return the hours of each cause, in the order in which reasons are lifted."""
+    places, crews = facts.sums(crews=False), facts.sums(crews=True)
+    heads = ["Cause", "place-hours", *(["crew-hours"] if facts.scenario.crews else [])]
+    table = [heads]
+    for cause, here, there in zip(CAUSES, places, crews, strict=True):
+        if here or there:
+            table.append([cause.name, exact_hours(here), *([exact_hours(there)] if facts.scenario.crews else [])])
+    table.append(["total", exact_hours(sum(places)), *([exact_hours(sum(crews))] if facts.scenario.crews else [])])
+    return in_columns(table)
+
+
+def _by_line(facts: StatementFacts, names: dict[str, str]) -> list[str]:
+    """Return each duty and crew that was short, with its causes and the events behind them."""
+    short = [line for line in facts.lines if any(facts.of_line(line))]
+    found = ["By duty" if not facts.scenario.crews else "By duty and crew"]
+    for line in short[:_MOST_LINES]:
+        micros = facts.of_line(line)
+        unit = "hours below what it needs" if line.crew else "place-hours"
+        said = [
+            f"{exact_hours(number)} {cause.name}{_behind(facts, line, cause.id)}"
+            for cause, number in zip(CAUSES, micros, strict=True)
+            if number
+        ]
+        found += wrapped(f"{names[line.id]}: {exact_hours(sum(micros))} {unit}: {'; '.join(said)}", indent=2, hanging=2)
+    if len(short) > _MOST_LINES:
+        found.append(f"  and {counted(len(short) - _MOST_LINES, 'more duty', 'more duties')}: use --json")
+    return found
+
+
+def _behind(facts: StatementFacts, line: ShortLine, cause: str) -> str:
+    entries = facts.traces.get((line.place, cause), ())
+    return f" ({counted(len(entries), 'event')})" if entries else ""
+
+
+def _by_site(facts: StatementFacts) -> list[str]:
+    """Return the hours of each site, if there are several."""
+    if len(facts.sites) < 2:
+        return []
+    found = ["", "By site"]
+    for site in facts.sites:
+        places, crews = sum(facts.sums(crews=False, site=site)), sum(facts.sums(crews=True, site=site))
+        if places or crews:
+            below = f", {exact_hours(crews)} crew-hours" if crews else ""
+            found.append(f"  {site or 'no site'}: {exact_hours(places)} place-hours{below}")
+    return found
+
+
+def _rows(facts: StatementFacts) -> list[str]:
+    """Return the hours of each row of time by cause: those of duties, then those of crews."""
+    found = _hours_by_row(facts, crews=False)
+    if facts.scenario.crews:
+        found += ["", *_hours_by_row(facts, crews=True)]
+    reasons = dict.fromkeys(why for row in range(len(facts.rows_of_time)) for why in facts.incomplete(row))
+    return [*found, *(line for why in reasons for line in wrapped(f"* {INCOMPLETE[why]}", indent=2, hanging=2))]
+
+
+def _hours_by_row(facts: StatementFacts, *, crews: bool) -> list[str]:
+    shown = [place for place, number in enumerate(facts.sums(crews=crews)) if number]
+    unit = "crew-hours" if crews else "place-hours"
+    table = [[facts.row_kind.capitalize(), unit, *(CAUSES[place].name for place in shown)]]
+    for row in range(min(len(facts.rows_of_time), _MOST_ROWS)):
+        micros, mark = facts.sums(crews=crews, row=row), " *" if facts.incomplete(row) else ""
+        cells = [exact_hours(micros[place]) for place in shown]
+        table.append([facts.row_name(row) + mark, exact_hours(sum(micros)), *cells])
+    more = len(facts.rows_of_time) - _MOST_ROWS
+    return [*in_columns(table), *([f"  and {counted(more, f'more {facts.row_kind}')}: use --json"] if more > 0 else [])]
+
+
+def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
+    """Return the strengths of each duty over the whole period: means while it stood."""
+    duties = [line for line in facts.lines if not line.crew]
+    table = [["On average while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least on duty"]]
+    for line in duties[:_MOST_LINES]:
+        ours = over_rows([row[line.place] for row in facts.strengths])
+        if ours.stood:
+            means = [f"{mean(level, ours.stood):,.1f}" for level in ours.levels]
+            table.append([names[line.id], *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
+    more = len(duties) - _MOST_LINES
+    rest = [f"  and {counted(more, 'more duty', 'more duties')}: use --json"] if more > 0 else []
+    return [*in_columns(table), *rest] if len(table) > 1 else []
+
+
+def _notes(facts: StatementFacts) -> list[str]:
+    words = (
+        "A place-hour has the first cause, in the order above, without which it would have been filled. "
+        f"{rest_words(facts.scenario)} All {facts.row_kind}s and the events: use --json --trace."
+    )
+    return wrapped(words, hanging=2)
+
+
+def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines with aligned cells: the first column on the left, the others on the right."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in table]
