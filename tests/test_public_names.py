@@ -23,6 +23,7 @@ def test_the_public_names_are_these_and_sorted():
         "OptionError",
         "ScenarioError",
         "StandtoError",
+        "StandtoWarning",
         "Stopped",
         "candidates",
         "cover",
@@ -34,6 +35,7 @@ def test_the_public_names_are_these_and_sorted():
         "sitrep",
         "situation_of",
         "statement",
+        "what_if",
         "write_scenario",
     ]
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standto.attribution import statement
     from standto.coverage import cover, margin
-    from standto.errors import InputError, OptionError, ScenarioError, StandtoError, Stopped
+    from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
     from standto.ladder import candidates, replay, review
     from standto.register import situation_of
     from standto.reporting import sitrep
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
+    from standto.supposing import what_if
 
 __version__ = "0.1.0"
 
@@ -26,6 +27,7 @@ _HOME = {
     "OptionError": "standto.errors",
     "ScenarioError": "standto.errors",
     "StandtoError": "standto.errors",
+    "StandtoWarning": "standto.errors",
     "Stopped": "standto.errors",
     "candidates": "standto.ladder",
     "cover": "standto.coverage",
@@ -37,6 +39,7 @@ _HOME = {
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
     "statement": "standto.attribution",
+    "what_if": "standto.supposing",
     "write_scenario": "standto.scenario",
 }
 
@@ -45,6 +48,7 @@ __all__ = [
     "OptionError",
     "ScenarioError",
     "StandtoError",
+    "StandtoWarning",
     "Stopped",
     "candidates",
     "cover",
@@ -56,6 +60,7 @@ __all__ = [
     "sitrep",
     "situation_of",
     "statement",
+    "what_if",
     "write_scenario",
 ]
 

@@ -5,6 +5,8 @@ StandtoError                 the root: catch it to catch all of these
 │   └── ScenarioError        a scenario folder with faults
 ├── OptionError              an option or argument outside what is allowed
 └── Stopped                  somebody stopped a long piece of work
+
+StandtoWarning is a warning, not an error: what was supposed is allowed, but changes nothing or less than it says.
 """
 
 from __future__ import annotations
@@ -62,3 +64,7 @@ class OptionError(StandtoError):
 
 class Stopped(StandtoError):
     """Somebody stopped a long piece of work; nothing was changed."""
+
+
+class StandtoWarning(UserWarning):
+    """Something that is allowed but unlikely to be meant, such as a supposed step that moves nothing."""

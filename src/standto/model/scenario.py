@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from standto.model.crews import Crew, CrewStates, Seat
+from standto.model.doors import Supposable
 from standto.model.event import LINES, Event
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
@@ -207,7 +208,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Supposable):
     """A whole, sound scenario.
 
     Attributes

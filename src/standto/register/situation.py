@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
+from standto.model.doors import Supposable
 from standto.model.event import LINES, REPORT, STEPPED_BACK, Event
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
@@ -40,7 +41,7 @@ class Claim(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Situation:
+class Situation(Supposable):
     """The state of a scenario from `at` on, as known at `known_at`; an event of the future counts from its own time.
 
     Attributes

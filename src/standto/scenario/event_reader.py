@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from standto.model.event import CORRECTION, DECISION, REPORT, Event
 from standto.model.steps import NO_CHANGE
 from standto.model.time import FOREVER
-from standto.scenario.cell_tables import CellRows
+from standto.scenario.cell_tables import FIRST_LINE, CellRows
 from standto.scenario.cells import Times, Unusable, is_id
 from standto.scenario.csv_rows import CsvRows
 from standto.scenario.event_faults import EventFaults
@@ -20,16 +22,23 @@ from standto.scenario.layout import EVENTS, Cells
 class EventReader:
     """A reader of the events of one scenario.
 
+    Parameters
+    ----------
+    earlier
+        Events before those that are read: ids must differ from theirs, and corrections may name them.
+
     Attributes
     ----------
     lines
         The line of each event that was read.
     """
 
-    def __init__(self, known: KnownIds, times: Times, faults: Faults) -> None:
+    def __init__(self, known: KnownIds, times: Times, faults: Faults, earlier: Sequence[Event] = ()) -> None:
         self.lines: list[int] = []
         self._home = known.home
         self._ids = Ids("event", EVENTS.file)
+        self._ids.update((event.id, line) for line, event in enumerate(earlier, FIRST_LINE) if event.id)
+        self._earlier = earlier
         self._faults = EventFaults(known, self._ids, times, faults)
         self._checks = checks(known)
         self._instant = times.instant
@@ -53,7 +62,8 @@ class EventReader:
                 self._faults.note(line, cells, self._check(cells))
         corrections = [(self.lines[i], e) for i, e in enumerate(events) if e.kind == CORRECTION]
         wanted = {correction.subject for _, correction in corrections}
-        self._faults.note_corrections(corrections, {e.id: e for e in events if wanted and e.id in wanted})
+        if corrections:
+            self._faults.note_corrections(corrections, {e.id: e for e in (*self._earlier, *events) if e.id in wanted})
         return tuple(events)
 
     def read_alone(self, line: int, cells: Cells) -> Event | None:

@@ -1,0 +1,102 @@
+"""Checking the arguments of a method: every fault is noted, and all are raised at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from standto.errors import OptionError
+from standto.model.time import Instant
+from standto.scenario.cells import MOST
+from standto.supposing.changes import NotSupposable, When
+from standto.supposing.ground import Ground
+from standto.supposing.reading import Reading
+from standto.supposing.subjects import Subject, Unknown
+
+Value = TypeVar("Value")
+
+
+class Given:
+    """The arguments of one method; a faulty one gives a stand-in until `check` raises."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._faults: list[str] = []
+
+    def fault(self, name: str, what: str) -> None:
+        """Note what is wrong with an argument."""
+        self._faults.append(f"{name}: {what}")
+
+    def check(self) -> None:
+        """Raise `OptionError` with all faults if there are any."""
+        if self._faults:
+            raise OptionError("\n".join(self._faults))
+
+    def attempt(self, found: Callable[[], Value]) -> Value | None:
+        """Return a value; note why there is none."""
+        try:
+            return found()
+        except NotSupposable as error:
+            self._faults.append(str(error))
+            return None
+
+    def whole(self, name: str, value: object, most: int = MOST) -> int:
+        """Return a whole number of 0 or more."""
+        number: Any = value
+        try:
+            right = not isinstance(value, bool) and int(number) == value and 0 <= int(number) <= most
+        except (TypeError, ValueError, OverflowError):
+            right = False
+        if not right or isinstance(value, float | str):
+            self.fault(name, f"{value!r} is not allowed: give a whole number from 0 to {most:,}")
+            return 0
+        return int(number)
+
+    def choice(self, name: str, value: object, allowed: tuple[str, ...]) -> str:
+        """Return one of some words."""
+        if value not in allowed:
+            self.fault(name, f"{value!r} is not allowed: give one of {', '.join(allowed)}")
+        return str(value)
+
+    def subject(self, name: str, value: object, *sorts: str) -> str:
+        """Return the id of a subject; empty if there is none."""
+        found = None if value is None else self.find(name, value, *sorts)
+        return "" if found is None else found.id
+
+    def find(self, name: str, value: object, *sorts: str) -> Subject | None:
+        """Return a subject; None, with a fault, if there is none."""
+        if not isinstance(value, str):
+            self.fault(name, f"{value!r} is not an id: give a text")
+            return None
+        try:
+            return self.ground.subjects.find(value, *sorts)
+        except Unknown as error:
+            self.fault(name, str(error))
+            return None
+
+    def when(self, since: object, until: object) -> When:
+        """Return the time between two moments, which is not empty."""
+        when = When(self.instant("since", since), self.instant("until", until, after=True))
+        if not self._faults:
+            self.attempt(lambda: when.period(self.ground))
+        return when
+
+    def instant(self, name: str, moment: object, *, after: bool = False) -> Instant | None:
+        """Return the instant of a moment; None without one."""
+        if moment is None:
+            return None
+        try:
+            return self._instant(moment, after=after)
+        except (NotSupposable, ValueError) as error:
+            self.fault(name, str(error))
+            return None
+
+    def _instant(self, moment: object, *, after: bool) -> Instant:
+        if isinstance(moment, str):
+            return Reading(self.ground, "worst", 0).instant(moment, after=after)
+        if isinstance(moment, datetime):
+            return self.ground.scenario.zone.instant(moment)
+        if isinstance(moment, int) and not isinstance(moment, bool):
+            return moment
+        raise NotSupposable(f"{moment!r} is not a moment: give a datetime, a text such as 'Sat 18:00', or an instant")

@@ -1,0 +1,184 @@
+"""A number of people who step back or return: who they are, and the events that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from standto.model.event import RETURNED, STEPPED_BACK
+from standto.model.scenario import Scenario
+from standto.model.time import FOREVER, Period
+from standto.register import Situation
+from standto.register.pool_states import places_in
+from standto.supposing.changes import THROUGHOUT, Laid, LineChange, NotSupposable, When
+from standto.supposing.ground import Ground
+from standto.supposing.pool_changes import PoolStep
+from standto.supposing.subjects import PERSON, Subject
+from standto.wording import counted, listed
+
+WORST, BEST, RANDOM = "worst", "best", "random"
+CHOICES = (WORST, BEST, RANDOM)
+"""The groups of people that a number can stand for."""
+_SHOWN = 6
+"""The most ciphers that are told one by one."""
+
+Chosen = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+"""People by cipher, and places by pool."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSteppingBack:
+    """A number of people and places of the home force who step back.
+
+    Attributes
+    ----------
+    capability, team
+        Only people and places with this skill; only people of this team; empty for all.
+    choice
+        Who they are, one of `CHOICES`.
+    seed
+        Determines a random choice.
+    """
+
+    count: int
+    capability: str = ""
+    team: str = ""
+    when: When = THROUGHOUT
+    choice: str = WORST
+    seed: int = 0
+
+    def laid_over(self, ground: Ground) -> Laid:
+        """Return the change laid over a ground."""
+        period = self.when.period(ground)
+        units = who_may(ground.situation, period, self.capability, self.team)
+        chosen = drawn(units, self.count, self.seed)
+        return _laid(
+            ground, self.when, STEPPED_BACK, chosen, self._told(ground, period, chosen), self._warnings(chosen)
+        )
+
+    def _warnings(self, chosen: Chosen) -> tuple[str, ...]:
+        return _too_few(self.count, chosen, "may step back")
+
+    def _told(self, ground: Ground, period: Period, chosen: Chosen) -> str:
+        of = "".join(
+            (f" of {self.capability}" if self.capability else "", f" of team {self.team}" if self.team else "")
+        )
+        group = f"{self.choice} group" if self.choice != RANDOM else f"random group of seed {self.seed}"
+        what = self.capability or "everything"
+        told = f"{_number(chosen):,}{of} step back from {what}, {ground.told_period(*period)}"
+        return f"{told}: the {group}, {_names(chosen)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReturning:
+    """A number of people and places that have stepped back and return, drawn by the seed."""
+
+    count: int
+    capability: str = ""
+    team: str = ""
+    when: When = THROUGHOUT
+    seed: int = 0
+
+    def laid_over(self, ground: Ground) -> Laid:
+        """Return the change laid over a ground."""
+        period = self.when.period(ground)
+        if period.until != FOREVER:
+            raise NotSupposable("until: people who return have no end: suppose that they step back again at that time")
+        chosen = drawn(who_have(ground.situation, period, self.capability, self.team), self.count, self.seed)
+        of = "".join(
+            (f" of {self.capability}" if self.capability else "", f" of team {self.team}" if self.team else "")
+        )
+        told = f"{_number(chosen):,}{of} return to {self.capability or 'everything'}, {ground.told_period(*period)}"
+        told = f"{told}: drawn by seed {self.seed}, {_names(chosen)}"
+        warnings = _too_few(self.count, chosen, "have stepped back")
+        return _laid(ground, self.when, RETURNED, chosen, told, warnings, self.capability)
+
+
+def who_may(situation: Situation, period: Period, capability: str, team: str) -> list[tuple[str, str]]:
+    """Return each person and place of the home force who may step back then, as ``(sort, id)``."""
+    scenario, mask = situation.scenario, _mask(situation, capability)
+    standing = situation.standing_of(period.start)
+    able = [one.force == 0 and bool(one.ever & one.willing & mask) for one in situation.standings]
+    people = zip(scenario.people, standing.tolist(), strict=True)
+    found = [("person", one.id) for one, number in people if able[number] and team in ("", one.team)]
+    return found if team else found + _places(situation, period, capability, "available")
+
+
+def who_have(situation: Situation, period: Period, capability: str, team: str) -> list[tuple[str, str]]:
+    """Return each person and place of the home force who has stepped back then, as ``(sort, id)``."""
+    scenario, mask = situation.scenario, _mask(situation, capability)
+    standing = situation.standing_of(period.start)
+    back = [
+        one.force == 0 and one.stepped_back and (not capability or not one.willing & mask)
+        for one in situation.standings
+    ]
+    people = zip(scenario.people, standing.tolist(), strict=True)
+    found = [("person", one.id) for one, number in people if back[number] and team in ("", one.team)]
+    return found if team else found + _places(situation, period, capability, "stepped-back")
+
+
+def _mask(situation: Situation, capability: str) -> int:
+    skills = situation.records.skills
+    return skills.bit[capability] if capability else skills.everything
+
+
+def _places(situation: Situation, period: Period, capability: str, state: str) -> list[tuple[str, str]]:
+    scenario: Scenario = situation.scenario
+    able = (pool for pool in scenario.pools if pool.force == scenario.home and capability in ("", *pool.capabilities))
+    return [
+        ("pool", pool.id)
+        for pool in able
+        if pool.period.overlap(period)
+        for _ in range(places_in(situation.lots(pool.id, period.start), (state,)))
+    ]
+
+
+def drawn(units: Sequence[tuple[str, str]], count: int, seed: int) -> Chosen:
+    """Return some of the units, drawn by a seed; all of them if they are fewer."""
+    places = sorted(Random(seed).sample(range(len(units)), min(count, len(units))))
+    found = [units[place] for place in places]
+    pools: dict[str, int] = {}
+    for sort, name in found:
+        if sort == "pool":
+            pools[name] = pools.get(name, 0) + 1
+    return tuple(name for sort, name in found if sort == "person"), tuple(pools.items())
+
+
+def _laid(
+    ground: Ground, when: When, kind: str, chosen: Chosen, told: str, warnings: tuple[str, ...], capability: str = ""
+) -> Laid:
+    """Return the events of the chosen people and places laid over a ground."""
+    people, pools = chosen
+    warnings = (*warnings, *when.warnings(ground))
+    if people:
+        subjects = tuple(Subject(PERSON, name) for name in people)
+        ground = LineChange(kind, subjects, when, capability).laid_over(ground).ground
+    for pool, number in pools:
+        ground = PoolStep(pool, kind, number, when).laid_over(ground).ground
+    return Laid(ground, told, warnings)
+
+
+def _number(chosen: Chosen) -> int:
+    people, pools = chosen
+    return len(people) + sum(number for _, number in pools)
+
+
+def _too_few(count: int, chosen: Chosen, what: str) -> tuple[str, ...]:
+    number = _number(chosen)
+    if not number:
+        return (
+            (f"changes nothing: nobody {what.replace('may', 'can').replace('have', 'has')}",)
+            if count
+            else ("changes nothing",)
+        )
+    return (f"only {number:,} of {count:,} {what}",) if number < count else ()
+
+
+def _names(chosen: Chosen) -> str:
+    people, pools = chosen
+    parts = list(people[:_SHOWN])
+    if len(people) > _SHOWN:
+        parts.append(f"{len(people) - _SHOWN:,} more")
+    parts += [f"{counted(number, 'place')} of {pool}" for pool, number in pools]
+    return listed(parts) if parts else "nobody"

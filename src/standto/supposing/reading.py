@@ -1,0 +1,137 @@
+"""Reading the parts of a sentence: numbers, subjects and times, against one scenario."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from standto.model.time import Instant
+from standto.register import Situation
+from standto.scenario.cells import shown
+from standto.supposing.changes import NotSupposable, When
+from standto.supposing.ground import Ground
+from standto.supposing.subjects import CAPABILITY, Subject, Unknown
+from standto.wording.spoken_periods import spoken_period
+from standto.wording.spoken_times import Seek, spoken_instant
+
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+NUMBERS |= {f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _UNITS[:9]}
+NUMBERS |= {"no": 0, "zero": 0, "hundred": 100}
+"""The numbers in words."""
+NUMBER = rf"[0-9]+(?:,[0-9]{{3}})*|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+"""A pattern for a number."""
+
+TIME_WORDS = ("from", "since", "until", "till", "on", "at", "to", "for", "between")
+"""The words that begin a time."""
+_SINCE = re.compile(r"(?:from|since|at|as of)\s+(.+)", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|until|till|for|and|-|\N{EN DASH})\s|[0-9]{2}-[0-9]{1,2}:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence's reader.
+
+    Attributes
+    ----------
+    ground
+        What the sentence is about.
+    choice, seed
+        Who a number of people are.
+    """
+
+    ground: Ground
+    choice: str
+    seed: int
+
+    def number(self, text: str) -> int:
+        """Return a number that `NUMBER` matches."""
+        plain = text.casefold().replace(",", "")
+        return NUMBERS[plain] if plain in NUMBERS else int(plain)
+
+    def one(self, text: str, *sorts: str) -> Subject:
+        """Return the subject that a text means."""
+        return self.ground.subjects.find(text, *sorts)
+
+    def several(self, text: str, *sorts: str) -> tuple[Subject, ...]:
+        """Return the subjects that a text lists, with commas or ``and``."""
+        if self.ground.subjects.known(text, *sorts):
+            return (self.one(text, *sorts),)
+        parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text) if part]
+        return tuple(self.one(part, *sorts) for part in parts)
+
+    def leading(self, text: str, *sorts: str) -> tuple[Subject, str]:
+        """Return the subject that a text begins with, and the rest of the text."""
+        words = text.split()
+        for length in range(len(words), 0, -1):
+            if self.ground.subjects.known(" ".join(words[:length]), *sorts):
+                return self.one(" ".join(words[:length]), *sorts), " ".join(words[length:])
+        first = next((place for place, word in enumerate(words) if word.casefold() in TIME_WORDS), len(words))
+        return self.one(" ".join(words[: max(first, 1)]), *sorts), ""
+
+    def skills(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return the capabilities that a text begins with, joined by ``+`` or ``and``, and the rest of the text."""
+        found, rest = [], re.sub(r"\s*(?:\+|\band\b)\s*", " + ", text)
+        while True:
+            subject, rest = self.leading(rest, CAPABILITY)
+            found.append(subject.id)
+            if not rest.startswith("+ "):
+                return tuple(found), rest
+            rest = rest[2:]
+
+    def when(self, text: str) -> When:
+        """Return the time that the end of a sentence names: a day, a period, or a moment from which it lasts."""
+        words = re.sub(r"^on\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
+        if not words:
+            return When()
+        begins = _SINCE.fullmatch(words)
+        if begins and not _RANGE.search(words):
+            return When(self.instant(begins[1]))
+        scenario, start = self.ground.scenario, self.ground.start
+        if re.match(r"(?:until|till)\s", words, re.IGNORECASE):
+            return When(None, self.instant(words.split(maxsplit=1)[1], after=True))
+        try:
+            return When(*spoken_period(words, scenario.zone, scenario.horizon, now=self._now, since=start))
+        except ValueError as error:
+            if _RANGE.search(words):
+                raise NotSupposable(str(error)) from None
+            try:
+                return When(self.instant(words))
+            except NotSupposable:
+                raise NotSupposable(str(error)) from None
+
+    def moment(self, text: str) -> When:
+        """Return the moment that the end of a sentence names; a day means its start."""
+        words = re.sub(r"^(?:on|at|from|since)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
+        return When(self.instant(words)) if words else When()
+
+    def instant(self, text: str, *, after: bool = False) -> Instant:
+        """Return the moment that a text names."""
+        scenario, start = self.ground.scenario, self.ground.start
+        seek: Seek = "after" if after else "from"
+        try:
+            return spoken_instant(text, scenario.zone, scenario.horizon, now=self._now, since=start, seek=seek)
+        except ValueError as error:
+            raise NotSupposable(str(error)) from None
+
+    @property
+    def _now(self) -> Instant | None:
+        """The moment from which a situation looks."""
+        return self.ground.of.at if isinstance(self.ground.of, Situation) else None
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence on one line, without a full stop at its end and with plain signs."""
+    text = " ".join(sentence.split()).replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return text.removesuffix(".").strip()
+
+
+def not_known(text: str, what: str) -> Unknown:
+    """Return the error of a part of a sentence that means nothing."""
+    return Unknown(f"{shown(text)} is not {what}")

@@ -1,0 +1,115 @@
+"""Finding the subject that a text means: by id, by name, in any capitals, with its sort before it if need be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from standto.model.scenario import Scenario
+from standto.scenario.cells import shown
+from standto.scenario.name_likeness import nearest
+from standto.wording import listed
+
+PERSON, TEAM, FORCE, POOL = "person", "team", "force", "pool"
+DUTY, CREW, CAPABILITY, DECLARATION = "duty", "crew", "capability", "declaration"
+SORTS = (PERSON, TEAM, FORCE, POOL, DUTY, CREW, CAPABILITY, DECLARATION)
+
+_PLURALS = {"person": "people.csv", "team": "teams.csv", "force": "forces.csv", "pool": "pools.csv"} | {
+    "duty": "duties.csv", "crew": "crews.csv", "capability": "capabilities.csv",
+}  # fmt: skip
+_FEW = 12
+"""The most ids that are listed in a message."""
+
+
+class Subject(NamedTuple):
+    """Something in the scenario: its sort, one of `SORTS`, and its id."""
+
+    sort: str
+    id: str
+
+    def __str__(self) -> str:
+        """Return its id, after its sort unless it is a person, a pool or a duty."""
+        return self.id if self.sort in (PERSON, POOL, DUTY, CAPABILITY) else f"{self.sort} {self.id}"
+
+
+class Unknown(ValueError):
+    """A text that means no subject, or several; the message says what is wrong and what is nearest."""
+
+
+class Subjects:
+    """The subjects of a scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+
+    @cached_property
+    def _keys(self) -> dict[str, dict[str, list[str]]]:
+        """The ids by key of each sort: an id is its own key, and a name is one too."""
+        scenario = self._scenario
+        tables: dict[str, Iterable[tuple[str, str]]] = {
+            PERSON: ((row.id, "") for row in scenario.people),
+            TEAM: ((row.id, "") for row in scenario.teams),
+            FORCE: ((row.id, row.name) for row in scenario.forces),
+            POOL: ((row.id, "") for row in scenario.pools),
+            DUTY: ((row.id, row.name) for row in scenario.duties),
+            CREW: ((row.id, row.name) for row in scenario.crews),
+            CAPABILITY: ((row.id, row.name) for row in scenario.capabilities),
+            DECLARATION: ((name, "") for name in scenario.declarations),
+        }
+        found: dict[str, dict[str, list[str]]] = {}
+        for sort, rows in tables.items():
+            keys: defaultdict[str, list[str]] = defaultdict(list)
+            named = list(rows)
+            for name, _ in named:
+                keys[key_of(name)].append(name)
+            for name, label in named:
+                # A name counts only where it is nobody's id.
+                if label and name not in keys[key_of(label)] and key_of(label) not in {key_of(one) for one, _ in named}:
+                    keys[key_of(label)].append(name)
+            found[sort] = {key: ids for key, ids in keys.items() if ids}
+        return found
+
+    def find(self, text: str, *sorts: str) -> Subject:
+        """Return the one subject of some sorts that a text means; raise `Unknown` if there is none, or are several."""
+        found = self._meant(text, sorts)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = listed([f"{one.sort} {one.id}" for one in found], "or")
+            raise Unknown(f"{shown(text)} may be several things: write {several}")
+        raise Unknown(self._no_such(text, sorts))
+
+    def known(self, text: str, *sorts: str) -> bool:
+        """Return whether a text means anything of some sorts."""
+        return bool(self._meant(text, sorts or SORTS))
+
+    def _meant(self, text: str, sorts: Iterable[str]) -> list[Subject]:
+        plain, first = key_of(text), text.split()[:1]
+        sort = first[0].casefold() if len(text.split()) > 1 else ""
+        # The id itself goes before an id in other capitals or with spaces, and that before "team a" for the team a.
+        exact = [Subject(one, text) for one in sorts if text in self._keys[one].get(plain, ())]
+        whole = exact or [Subject(one, name) for one in sorts for name in self._keys[one].get(plain, ())]
+        if whole or sort not in sorts:
+            return whole
+        return [Subject(sort, name) for name in self._keys[sort].get(key_of(" ".join(text.split()[1:])), ())]
+
+    def _no_such(self, text: str, sorts: tuple[str, ...]) -> str:
+        names = [name for sort in sorts for keys in self._keys[sort].values() for name in keys]
+        names += [key for sort in sorts for key in self._keys[sort]]
+        what = f"no {listed(sorts, 'or')} {shown(text)}"
+        if near := nearest(key_of(text), names):
+            return f"{what}: the nearest is {near!r}"
+        ids = list(dict.fromkeys(name for sort in sorts for keys in self._keys[sort].values() for name in keys))
+        if len(ids) <= _FEW:
+            return f"{what}: allowed are {', '.join(ids)}" if ids else f"{what}: the scenario has none"
+        files = dict.fromkeys(_PLURALS[sort] for sort in sorts if sort in _PLURALS)
+        return f"{what}: allowed are those of {listed(list(files), 'and')}"
+
+
+def key_of(text: str) -> str:
+    """Return the form in which ids and names are compared: small letters, hyphens for spaces, no quotes."""
+    return "-".join(
+        text.casefold().strip().strip("'\"\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}").split()
+    )
