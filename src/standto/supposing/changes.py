@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from standto.model.event import AVAILABLE, DECLARED, DUTY_RESUMED, LINES, RETURNED, STRENGTH_CHANGED, UNAVAILABLE, Event
 from standto.model.time import FOREVER, Instant, Period
+from standto.supposing.choice import GroupSteppingBack
 from standto.supposing.ground import Ground
 from standto.supposing.lines import away, bearing_kinds, deciding, moments_in, reasserted
 from standto.supposing.subjects import Subject
@@ -18,11 +19,15 @@ class NotSupposable(ValueError):
 
 
 class Laid(NamedTuple):
-    """A change laid over its ground: the new ground, the change told in full, and warnings."""
+    """A change laid over its ground: the new ground, the change told in full, and warnings.
+
+    `group` is the people that a number stands for; None if the change has none.
+    """
 
     ground: Ground
     told: str
     warnings: tuple[str, ...] = ()
+    group: GroupSteppingBack | None = None
 
 
 class Change(Protocol):

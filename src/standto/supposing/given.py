@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 from standto.errors import OptionError
@@ -13,6 +12,7 @@ from standto.supposing.changes import NotSupposable, When
 from standto.supposing.ground import Ground
 from standto.supposing.reading import Reading
 from standto.supposing.subjects import Subject, Unknown
+from standto.wording import Moment, instant_of
 
 Value = TypeVar("Value")
 
@@ -33,12 +33,12 @@ class Given:
         if self._faults:
             raise OptionError("\n".join(self._faults))
 
-    def attempt(self, found: Callable[[], Value]) -> Value | None:
-        """Return a value; note why there is none."""
+    def attempt(self, found: Callable[[], Value], name: str = "") -> Value | None:
+        """Return a value; note why there is none, after the name of the argument unless the error has it."""
         try:
             return found()
-        except NotSupposable as error:
-            self._faults.append(str(error))
+        except (NotSupposable, OptionError) as error:
+            self._faults.append(f"{name}: {error}" if name else str(error))
             return None
 
     def whole(self, name: str, value: object, most: int = MOST) -> int:
@@ -75,28 +75,18 @@ class Given:
             self.fault(name, str(error))
             return None
 
-    def when(self, since: object, until: object) -> When:
+    def when(self, since: Moment | None, until: Moment | None) -> When:
         """Return the time between two moments, which is not empty."""
         when = When(self.instant("since", since), self.instant("until", until, after=True))
         if not self._faults:
             self.attempt(lambda: when.period(self.ground))
         return when
 
-    def instant(self, name: str, moment: object, *, after: bool = False) -> Instant | None:
+    def instant(self, name: str, moment: Moment | None, *, after: bool = False) -> Instant | None:
         """Return the instant of a moment; None without one."""
         if moment is None:
             return None
-        try:
-            return self._instant(moment, after=after)
-        except (NotSupposable, ValueError) as error:
-            self.fault(name, str(error))
-            return None
-
-    def _instant(self, moment: object, *, after: bool) -> Instant:
         if isinstance(moment, str):
-            return Reading(self.ground, "worst", 0).instant(moment, after=after)
-        if isinstance(moment, datetime):
-            return self.ground.scenario.zone.instant(moment)
-        if isinstance(moment, int) and not isinstance(moment, bool):
-            return moment
-        raise NotSupposable(f"{moment!r} is not a moment: give a datetime, a text such as 'Sat 18:00', or an instant")
+            return self.attempt(lambda: Reading(self.ground, "worst", 0).instant(moment, after=after), name)
+        zone, horizon = self.ground.scenario.zone, self.ground.scenario.horizon
+        return self.attempt(lambda: instant_of(moment, zone, horizon, name))

@@ -5,26 +5,26 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, TypeVar
 
 from standto.errors import Fault, OptionError, ScenarioError, StandtoWarning
 from standto.model.event import CORRECTION, STEPPED_BACK, Event
 from standto.model.scenario import Scenario
-from standto.model.time import BEGINNING, FOREVER, Instant
+from standto.model.time import BEGINNING, FOREVER
 from standto.register import Situation
 from standto.scenario.layout import EVENTS
 from standto.supposing.absences import Absence
 from standto.supposing.changes import Change, EventsAdded, NotSupposable, StrengthChange, When
+from standto.supposing.choice import CHOICES
 from standto.supposing.given import Given
 from standto.supposing.ground import Ground
-from standto.supposing.numbers import CHOICES, RANDOM, WORST, NumberSteppingBack
+from standto.supposing.numbers import RANDOM, WORST, NumberSteppingBack
 from standto.supposing.pool_changes import MorePlaces, NewPool, PoolStep, step_named
 from standto.supposing.subjects import CAPABILITY, CREW, DUTY, FORCE, PERSON, POOL, TEAM
 from standto.supposing.supposition import checked_subject
+from standto.wording import Moment
 
 Of = TypeVar("Of", Scenario, Situation)
-Moment = datetime | str | Instant
 _DOOR = 4
 """How far the caller of a method is from here: the method, its door and the function are between."""
 
@@ -166,12 +166,13 @@ def _supposed(_: Of, given: Given, changes: Sequence[Change], *, by_row: bool = 
     ground, warned = given.ground, []
     for change in changes:
         try:
-            ground, told, more = change.laid_over(ground)
+            laid = change.laid_over(ground)
         except NotSupposable as error:
             raise OptionError(str(error)) from None
         except ScenarioError as error:
             raise _by_argument(error, by_row=by_row) from None
-        warned += [f"{told}: {one}" for one in more]
+        ground = laid.ground
+        warned += [f"{laid.told}: {one}" for one in laid.warnings]
     for words in warned:
         warnings.warn(words, StandtoWarning, stacklevel=_DOOR)
     result: Any = ground.changed

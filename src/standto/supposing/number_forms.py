@@ -8,7 +8,7 @@ from re import Match
 from standto.model.event import RETURNED, STEPPED_BACK
 from standto.model.scenario import Force
 from standto.scenario.cells import MOST
-from standto.supposing.changes import Change, NotSupposable
+from standto.supposing.changes import Change, NotSupposable, When
 from standto.supposing.numbers import NumberReturning, NumberSteppingBack
 from standto.supposing.pool_changes import NewPool, PoolStep, may_fill
 from standto.supposing.reading import Reading
@@ -24,8 +24,12 @@ def number_back(reading: Reading, match: Match[str]) -> list[Change]:
     if of is not None and of.sort == POOL:
         _home_pool(reading, of.id)
         return [PoolStep(of.id, STEPPED_BACK, None if match["all"] else count, when)]
+    return [_stepping_back(reading, count, of, when)]
+
+
+def _stepping_back(reading: Reading, count: int, of: Subject | None, when: When) -> NumberSteppingBack:
     capability, team = _skill_and_team(of)
-    return [NumberSteppingBack(count, capability, team, when, reading.choice, reading.seed)]
+    return NumberSteppingBack(count, capability, team, when, reading.choice, reading.seed, reading.basis)
 
 
 def number_returning(reading: Reading, match: Match[str]) -> list[Change]:
@@ -56,7 +60,9 @@ def _skill_and_team(of: Subject | None) -> tuple[str, str]:
 def _home_pool(reading: Reading, pool: str) -> None:
     scenario = reading.ground.scenario
     if scenario.pool[pool].force != scenario.home:
-        raise NotSupposable(f"{pool} is lent: its places do not step back: write '{pool} withdraws' or '{pool} is released'")
+        raise NotSupposable(
+            f"{pool} is lent: its places do not step back: write '{pool} withdraws' or '{pool} is released'"
+        )
 
 
 def more(reading: Reading, match: Match[str]) -> list[Change]:
@@ -105,6 +111,8 @@ def fewer(reading: Reading, match: Match[str]) -> list[Change]:
     count = reading.number(match["count"])
     subject, rest = reading.leading(match["what"], CAPABILITY, POOL)
     if subject.sort == CAPABILITY:
-        return [NumberSteppingBack(count, subject.id, "", reading.when(rest), reading.choice, reading.seed)]
+        return [
+            NumberSteppingBack(count, subject.id, "", reading.when(rest), reading.choice, reading.seed, reading.basis)
+        ]
     force = reading.ground.scenario.force[reading.ground.scenario.pool[subject.id].force]
     return [PoolStep(subject.id, _RELEASED.get(force.kind, "aid-released"), count, reading.moment(rest))]

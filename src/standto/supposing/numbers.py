@@ -12,14 +12,14 @@ from standto.model.time import FOREVER, Period
 from standto.register import Situation
 from standto.register.pool_states import places_in
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, NotSupposable, When
+from standto.supposing.choice import CHOICES, GroupSteppingBack, stepping_back
 from standto.supposing.ground import Ground
+from standto.supposing.leavers import leavers_of
 from standto.supposing.pool_changes import PoolStep
 from standto.supposing.subjects import PERSON, Subject
 from standto.wording import counted, listed
 
-WORST, BEST, RANDOM = "worst", "best", "random"
-CHOICES = (WORST, BEST, RANDOM)
-"""The groups of people that a number can stand for."""
+WORST, BEST, RANDOM = CHOICES
 _SHOWN = 6
 """The most ciphers that are told one by one."""
 
@@ -36,9 +36,11 @@ class NumberSteppingBack:
     capability, team
         Only people and places with this skill; only people of this team; empty for all.
     choice
-        Who they are, one of `CHOICES`.
+        Who they are, one of `CHOICES`; people of a team are always drawn.
     seed
-        Determines a random choice.
+        Determines what is drawn.
+    basis
+        The help that counts when the worst or the best group is sought.
     """
 
     count: int
@@ -47,27 +49,42 @@ class NumberSteppingBack:
     when: When = THROUGHOUT
     choice: str = WORST
     seed: int = 0
+    basis: str = "confirmed"
 
     def laid_over(self, ground: Ground) -> Laid:
         """Return the change laid over a ground."""
         period = self.when.period(ground)
-        units = who_may(ground.situation, period, self.capability, self.team)
-        chosen = drawn(units, self.count, self.seed)
-        return _laid(
-            ground, self.when, STEPPED_BACK, chosen, self._told(ground, period, chosen), self._warnings(chosen)
+        inside = period.overlap(ground.situation.period)
+        group = None if self.team or inside is None else self._group(ground.situation, inside)
+        if group is None:
+            chosen = drawn(who_may(ground.situation, period, self.capability, self.team), self.count, self.seed)
+        else:
+            chosen = group.people, group.places
+        told, warnings = self._told(ground, period, chosen, group), _too_few(self.count, chosen, "may step back")
+        return _laid(ground, self.when, STEPPED_BACK, chosen, told, warnings, self.capability)._replace(group=group)
+
+    def _group(self, situation: Situation, period: Period) -> GroupSteppingBack:
+        """Return the group, as large as there are people for it."""
+        skill, until = self.capability or None, period.until
+        may = len(leavers_of(situation, skill, period.start, until, self.basis).register)
+        return stepping_back(
+            situation,
+            min(self.count, may),
+            skill,
+            choice=self.choice,
+            seed=self.seed,
+            since=period.start,
+            until=until,
+            basis=self.basis,
         )
 
-    def _warnings(self, chosen: Chosen) -> tuple[str, ...]:
-        return _too_few(self.count, chosen, "may step back")
-
-    def _told(self, ground: Ground, period: Period, chosen: Chosen) -> str:
-        of = "".join(
-            (f" of {self.capability}" if self.capability else "", f" of team {self.team}" if self.team else "")
-        )
-        group = f"{self.choice} group" if self.choice != RANDOM else f"random group of seed {self.seed}"
-        what = self.capability or "everything"
-        told = f"{_number(chosen):,}{of} step back from {what}, {ground.told_period(*period)}"
-        return f"{told}: the {group}, {_names(chosen)}"
+    def _told(self, ground: Ground, period: Period, chosen: Chosen, group: GroupSteppingBack | None) -> str:
+        told = f"{_number(chosen):,}{_of(self.capability, self.team)} step back from {self.capability or 'everything'}"
+        if group is None:
+            which = f"drawn by seed {self.seed}"
+        else:
+            which = f"the {self.choice} group" if self.choice != RANDOM else f"a random group by seed {self.seed}"
+        return f"{told}, {ground.told_period(*period)}: {which}, {_names(chosen)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,10 @@ class NumberReturning:
         told = f"{told}: drawn by seed {self.seed}, {_names(chosen)}"
         warnings = _too_few(self.count, chosen, "have stepped back")
         return _laid(ground, self.when, RETURNED, chosen, told, warnings, self.capability)
+
+
+def _of(capability: str, team: str) -> str:
+    return "".join((f" of {capability}" if capability else "", f" of team {team}" if team else ""))
 
 
 def who_may(situation: Situation, period: Period, capability: str, team: str) -> list[tuple[str, str]]:

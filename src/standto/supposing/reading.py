@@ -42,13 +42,14 @@ class Reading:
     ----------
     ground
         What the sentence is about.
-    choice, seed
-        Who a number of people are.
+    choice, seed, basis
+        Who a number of people are, and the help that counts when the worst or the best group is sought.
     """
 
     ground: Ground
     choice: str
     seed: int
+    basis: str = "confirmed"
 
     def number(self, text: str) -> int:
         """Return a number that `NUMBER` matches."""

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from standto.errors import OptionError, ScenarioError
+from standto.model.ladder import BASES
 from standto.model.scenario import Scenario
 from standto.register import Situation
 from standto.scenario.cells import shown
 from standto.supposing.changes import Change, NotSupposable
+from standto.supposing.choice import CHOICES, GroupSteppingBack
 from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
-from standto.supposing.numbers import CHOICES, WORST, NumberSteppingBack
+from standto.supposing.numbers import WORST
 from standto.supposing.reading import Reading
 
 Of = TypeVar("Of", Scenario, Situation)
@@ -35,8 +37,9 @@ class Supposed(Generic[Of]):
         Changes that move nothing, or less than they say.
     choice, seed
         The group of people that a number stands for, and the number that determines what is drawn.
-    chosen
-        Whether a sentence is about a number of people who step back, so that the choice matters.
+    groups
+        The people of each number that steps back, with the bounds on any such group; if there are none, the choice
+        does not matter.
     """
 
     before: Of
@@ -46,7 +49,7 @@ class Supposed(Generic[Of]):
     warnings: tuple[str, ...]
     choice: str
     seed: int
-    chosen: bool
+    groups: tuple[GroupSteppingBack, ...]
     ground: Ground = field(compare=False)
 
     @property
@@ -70,7 +73,7 @@ class Supposed(Generic[Of]):
             "sentences": list(self.sentences),
             "understood": list(self.understood),
             "warnings": list(self.warnings),
-            "choice": self.choice if self.chosen else None,
+            "choice": self.choice if self.groups else None,
             "seed": self.seed,
             "digest": self.digest,
         }
@@ -80,7 +83,7 @@ class Supposed(Generic[Of]):
         return f"<Supposed: {'; '.join(self.understood)}>"
 
 
-def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST) -> Supposed[Of]:
+def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: str = "confirmed") -> Supposed[Of]:
     """Return a scenario or a situation with what some sentences suppose; nothing is recorded.
 
     Parameters
@@ -94,6 +97,9 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST) -> Supp
         The number that determines everything that is drawn.
     choice
         Who they are if a number of people step back: ``worst`` or ``best`` for cover, or ``random`` by the seed.
+    basis
+        The help that counts when the worst or the best group is sought: ``none``, ``present``, ``confirmed`` or
+        ``offered``.
 
     Raises
     ------
@@ -103,6 +109,8 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST) -> Supp
     ground = Ground.under(checked_subject(of))
     if not sentences:
         raise OptionError("sentences: there is none: write at least one, as '40 step back'")
+    if basis not in BASES:
+        raise OptionError(f"basis: {basis!r} is not allowed: write one of {', '.join(BASES)}")
     if choice not in CHOICES:
         raise OptionError(f"choice: {choice!r} is not allowed: write one of {', '.join(CHOICES)}")
     if type(seed) is not int or seed < 0:
@@ -110,11 +118,11 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST) -> Supp
     faults: list[str] = []
     understood: list[str] = []
     warnings: list[str] = []
-    chosen = False
+    groups: list[GroupSteppingBack] = []
     for sentence in sentences:
         try:
-            changes = changes_of(_text(sentence), Reading(ground, choice, seed))
-            ground, told, warned = _laid(ground, changes)
+            changes = changes_of(_text(sentence), Reading(ground, choice, seed, basis))
+            ground, told, warned, found = _laid(ground, changes)
         except NotUnderstood as error:
             faults.append(str(error))
         except (NotSupposable, OptionError, ScenarioError) as error:
@@ -122,11 +130,13 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST) -> Supp
         else:
             understood.append(told)
             warnings += [f"{shown(sentence)} {one}" for one in warned]
-            chosen = chosen or any(isinstance(change, NumberSteppingBack) for change in changes)
+            groups += found
     if faults:
         raise OptionError("\n".join(faults))
     result: Any = ground.changed
-    return Supposed(of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, chosen, ground)
+    return Supposed(
+        of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(groups), ground
+    )
 
 
 def checked_subject(of: Of) -> Of:
@@ -144,13 +154,16 @@ def _text(sentence: Any) -> str:
     return sentence
 
 
-def _laid(ground: Ground, changes: Iterable[Change]) -> tuple[Ground, str, list[str]]:
-    told, warnings = [], list[str]()
+def _laid(ground: Ground, changes: Iterable[Change]) -> tuple[Ground, str, list[str], list[GroupSteppingBack]]:
+    """Return changes laid over a ground, one after another, with what is told of all of them."""
+    told, warnings, groups = [], list[str](), []
     for change in changes:
-        ground, words, warned = change.laid_over(ground)
-        told.append(words)
-        warnings += warned
-    return ground, "; ".join(told), warnings
+        laid = change.laid_over(ground)
+        ground = laid.ground
+        told.append(laid.told)
+        warnings += laid.warnings
+        groups += [] if laid.group is None else [laid.group]
+    return ground, "; ".join(told), warnings, groups
 
 
 def words_of(error: Exception) -> str:
