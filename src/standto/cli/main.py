@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "cover": "say whether every duty is covered, and prove every gap",
     "margin": "say how many more may step back before cover fails",
     "review": "recommend the next steps of the ladder of help",
+    "relief": "say what more places or people would buy, and how many close each gap",
     "rest": "list the stints that break the rules on working time",
     "candidates": "list the people off duty who could lawfully fill a duty",
     "replay": "walk through a scenario and compare decisions with recommendations",
