@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from functools import cache
 from importlib import import_module
 from threading import current_thread, main_thread
 from types import FrameType
@@ -33,10 +34,25 @@ def load_highs() -> Any:
 
 def new_solver(highspy: Any, **more: float | str) -> Any:
     """Return a solver with the common settings and some more."""
-    solver = highspy.Highs()
+    solver = _silent(highspy)()
     for name, value in {**SETTINGS, **more}.items():
         solver.setOptionValue(name, value)
     return solver
+
+
+@cache
+def _silent(highspy: Any) -> Any:
+    """Return the class of solvers that print no banner: from 1.16 on, HiGHS prints it before settings can be made."""
+
+    class SilentHighs(highspy.Highs):  # type: ignore[misc]
+        """A solver that is silent from the start."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS names it
+            """Turn output off before the first call that would print."""
+            self.silent()
+            super().enableCallbacks()
+
+    return SilentHighs
 
 
 def run_solver(solver: Any) -> None:
