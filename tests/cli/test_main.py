@@ -43,7 +43,9 @@ def test_a_command_of_the_desk_says_what_to_install_where_the_desk_is_not(words)
     code = "import sys; sys.modules['django'] = None; from standto.cli.main import main; sys.exit(main(sys.argv[1:]))"
     ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == "standto: django is missing; for the desk, install standto[desk]\n"
+    assert ran.stderr == (
+        "standto: django is missing; for the desk, install standto[desk]: pip install 'standto[desk]'\n"
+    )
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -81,7 +83,7 @@ def test_all_faulty_options_are_reported_at_once(sound, capsys):
         "--until",
         "2023-09-22",
         "--known-at",
-        "now",
+        "nowish",
         "--basis",
         "hope",
         "--assume",
@@ -90,7 +92,10 @@ def test_all_faulty_options_are_reported_at_once(sound, capsys):
     assert cli.main(["cover", sound, *options]) == 2
     how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
     assert capsys.readouterr().err.splitlines() == [
-        f"--known-at: 'now' is not a time: {how}",
+        (
+            "--known-at: 'nowish' is not a time: write one as 2023-09-23T18:00, Sat 18:00, 23 Sept 18:00, "
+            "tomorrow 06:00, +6h, now, start or end"
+        ),
         f"--until: '2023-09-22' is a date without a time: {how}",
         (
             "--at: '2023-09-29T06:00' is outside the scenario: write a time from 2023-09-22T18:00:00+01:00, "
@@ -205,6 +210,6 @@ def test_every_wrong_option_of_candidates_is_told_at_once(capsys):
         ),
         (
             "--duty: 'slip' is not a duty, seat or crew of the scenario: allowed are launching, alb/coxswain, "
-            "alb/mechanic, alb/crew, slipway, ilb/helm, ilb/crew, alb, ilb"
+            "alb/mechanic, alb/crew, slipway, ilb/helm, ilb/crew, alb, ilb; did you mean slipway?"
         ),
     ]

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto candidates london-2023 --duty ct-response --at "Sat 12:00"
+standto candidates lifeboat --duty alb --at +6h
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)

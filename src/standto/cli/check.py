@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.options import add_folder, add_json
-from standto.cli.output import print_json, table
+from standto.cli.output import print_json, show, table
 from standto.cli.progress import Progress
 from standto.wording import names_of
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 FORMAT = 1
+
+
+EXAMPLES = """
+standto check london-2023
+standto check lifeboat --json
+"""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -43,7 +49,7 @@ def run(args: Namespace) -> int:
         return 0
     for warning in checked.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    print(summary(args.folder, checked.scenario, len(checked.warnings)))
+    show(summary(args.folder, checked.scenario, len(checked.warnings)))
     return 0
 
 

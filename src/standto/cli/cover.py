@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto cover london-2023
+standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
+standto cover london-2023 --from Sat --until Mon --basis present
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
@@ -23,13 +30,12 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the answer; return 1 if a duty is not covered."""
     from standto.coverage import cover
-    from standto.register import situation_of
     from standto.scenario import read_scenario
 
     with Progress("cover"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume, ready=ask.ready)
+        situation = ask.situation(scenario)
         answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
     print_answer(answer, as_json=args.json)
     return 0 if answer.covered else 1

@@ -34,6 +34,12 @@ INVENTED = (
 TAKEN_AS_IT_IS = "The title and the files of this scenario say which parts of it are invented."
 
 
+EXAMPLES = """
+standto demo reports
+standto demo reports lifeboat
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     parser.add_argument("directory", metavar="DIR", help="the folder for the reports; made if it does not exist")

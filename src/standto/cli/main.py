@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import sys
 from importlib import import_module
-from importlib.metadata import entry_points
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import standto
+from standto.cli.entry_points import added_commands
+from standto.cli.parsing import CommandParser, add_output, epilog_of, joined_negatives, leaves
 from standto.errors import InputError, OptionError, StandtoError, Stopped
 
 if TYPE_CHECKING:
@@ -33,8 +33,14 @@ COMMANDS: dict[str, str] = {
 }
 """Every command of the library, with one line about it."""
 
-ADDED = "standto.commands"
-"""The entry points of other packages' commands: each maps a name to a line about the command, and its module."""
+EXAMPLES = """
+standto check london-2023
+standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
+standto review london-2023 --at "Sat 12:00"
+"""
+
+EXTRAS = {"highspy": "programs", "matplotlib": "charts"}
+"""The extra of each module that the library can do without; every other module is the desk's."""
 
 OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -61,8 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        args = _parser(words).parse_args(words)
-        status = int(args.run(args))
+        args = parser_for(words).parse_args(joined_negatives(words))
+        from standto.cli.screens import screen
+
+        with screen(args):
+            status = int(args.run(args))
         sys.stdout.flush()
     except (InputError, OptionError) as error:
         return _fail(str(error), BAD_INPUT)
@@ -73,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("", "standto", "standto_desk"):
             raise
-        return _fail(f"standto: {error.name} is missing; for the desk, install standto[desk]", BAD_INPUT)
+        return _fail(f"standto: {error.name} is missing; {_how_to_install(error.name or '')}", BAD_INPUT)
     except BrokenPipeError:
         _print_no_more()
         return PIPE_CLOSED
@@ -89,34 +98,48 @@ def _print_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def parser_for(words: Sequence[str]) -> CommandParser:
     """Return the parser, with the options of the called command alone."""
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="standto",
         description="Keeps duties that must not fail covered when the people who cover them may step back.",
-        epilog="FOLDER is a scenario's folder, or the name of a sample that comes with the program.",
-        allow_abbrev=False,
+        epilog=f"FOLDER is a scenario's folder, or the name of a sample that comes with the program.\n\n"
+        f"{epilog_of(EXAMPLES)}\n\nstandto COMMAND --help explains a command.",
     )
     parser.add_argument("--version", action="version", version=f"standto {standto.__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     called = next((word for word in words if not word.startswith("-")), None)
-    for name, (line, path) in _commands().items():
-        command = subparsers.add_parser(
-            name, help=line, description=f"{line[0].upper()}{line[1:]}.", allow_abbrev=False
-        )
+    for name, (line, path) in commands().items():
+        command = subparsers.add_parser(name, help=line, description=f"{line[0].upper()}{line[1:]}.")
         if name == called:
-            module: ModuleType = import_module(path)
-            module.add(command)
-            command.set_defaults(run=module.run)
+            fill(command, path)
     return parser
 
 
-def _commands() -> dict[str, tuple[str, str]]:
+def fill(command: CommandParser, path: str) -> None:
+    """Add the options and the examples of a command's module to its parser."""
+    module: ModuleType = import_module(path)
+    module.add(command)
+    command.set_defaults(run=module.run)
+    examples = getattr(module, "EXAMPLES", "")
+    for leaf in leaves(command):
+        add_output(leaf)
+        # A command with actions has the examples of each.
+        mine = examples if isinstance(examples, str) else examples.get(leaf.prog.rpartition(" ")[2], "")
+        leaf.epilog = epilog_of(mine) if mine else None
+
+
+def commands() -> dict[str, tuple[str, str]]:
     """Return every command with the line about it and its module."""
-    found = {name: (line, f"standto.cli.{name}") for name, line in COMMANDS.items()}
-    for added in entry_points(group=ADDED):
-        found |= added.load()
-    return found
+    return {name: (line, f"standto.cli.{name}") for name, line in COMMANDS.items()} | added_commands()
+
+
+def _how_to_install(module: str) -> str:
+    """Return how to install what a module comes with."""
+    extra = EXTRAS.get(module.partition(".")[0])
+    what = "for the desk" if extra is None else "for this command"
+    named = f"standto[{extra or 'desk'}]"
+    return f"{what}, install {named}: pip install '{named}'"
 
 
 def _leave_on_signals() -> None:

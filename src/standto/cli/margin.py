@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto margin london-2023 --at "Sat 12:00" --runs 100
+standto margin on-call --basis present --runs 100
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
@@ -24,13 +30,12 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the answer."""
     from standto.coverage import margin
-    from standto.register import situation_of
     from standto.scenario import read_scenario
 
     with Progress("margin") as progress:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at, assume=ask.assume, ready=ask.ready)
+        situation = ask.situation(scenario)
         answer = margin(situation, until=ask.until, basis=ask.basis, runs=args.runs, seed=args.seed, progress=progress)
     print_answer(answer, as_json=args.json)
     return 0

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+EXAMPLES = """
+standto new small --people 30 --days 2 --duties 2
+standto new hospital --people 60 --days 7 --rota --on-call 0.3 --rest
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     from standto.scenario.generating.options import MOST, MOST_CREWS

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from standto.cli.asked_moments import AskedMoments
 from standto.errors import OptionError
 from standto.model.ladder import BASES
-from standto.scenario.cells import Times, Unusable, shown, whole
+from standto.scenario.cells import Unusable, shown, whole
+from standto.scenario.name_likeness import nearest
+from standto.wording.spoken_times import ISO
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
+    from standto.register import Situation
 
 DEFAULT_BASIS = "confirmed"
 MOST_RUNS = 100_000
@@ -30,8 +34,8 @@ class Asked:
 
     Attributes
     ----------
-    at, known_at, until, previous
-        Instants; None if not given.
+    at, known_at, start, until, previous
+        Instants; None if not given. `start` is where to look from, if not from `at`.
     basis
         The help that counts.
     assume
@@ -42,11 +46,19 @@ class Asked:
 
     at: Instant | None = None
     known_at: Instant | None = None
+    start: Instant | None = None
     until: Instant | None = None
     previous: Instant | None = None
     basis: str = DEFAULT_BASIS
     assume: tuple[str, ...] = ()
     ready: int | None = None
+
+    def situation(self, scenario: Scenario) -> Situation:
+        """Return the situation that the options describe, looked at from `start`, if it is given."""
+        from standto.register import situation_of
+
+        found = situation_of(scenario, at=self.at, known_at=self.known_at, assume=self.assume, ready=self.ready)
+        return found if self.start is None else replace(found, at=self.start)
 
 
 def add_folder(parser: ArgumentParser) -> None:
@@ -94,11 +106,26 @@ def add_share(parser: ArgumentParser, name: str, sign: str, what: str) -> None:
 def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
     """Add the times as of which, and as known at which, a command answers."""
     parser.add_argument(
-        "--at", metavar="T", required=required, help="look from this time on (ISO 8601; local or offset)"
+        "--at",
+        metavar="T",
+        required=required,
+        help="look from this time on, with what was known then: 2023-09-23T18:00, 'Sat 18:00', '23 Sept 6pm', +6h, now",
     )
     parser.add_argument(
         "--known-at", metavar="K", help="use only events recorded by this time (default: T, or everything)"
     )
+
+
+def add_from(parser: ArgumentParser) -> None:
+    """Add the time to look from, whatever is known."""
+    parser.add_argument(
+        "--from", metavar="F", help="look from this time on, whenever things became known (default: T, or the start)"
+    )
+
+
+def add_until(parser: ArgumentParser) -> None:
+    """Add the end of the time to look at."""
+    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
 
 
 def add_ready(parser: ArgumentParser) -> None:
@@ -114,7 +141,8 @@ def add_ready(parser: ArgumentParser) -> None:
 def add_scope(parser: ArgumentParser) -> None:
     """Add the times, the basis, the declarations and the readiness of cover and margin."""
     add_at(parser)
-    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
+    add_from(parser)
+    add_until(parser)
     bases = ", ".join(BASES)
     parser.add_argument("--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)")
     add_assumptions(parser)
@@ -145,50 +173,67 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
     OptionError
         Names every option whose value is not allowed, and the values that are.
     """
-    times, faults = Times(scenario.zone), []
-
-    def instant(option: str) -> Instant | None:
-        """Return the instant that an option gives; None if the option is absent or not a time."""
-        text = getattr(args, option.strip("-").replace("-", "_"), None)
-        try:
-            return None if text is None else times.instant(text)
-        except Unusable as error:
-            faults.append(f"{option}: {error}")
-            return None
-
+    moments = AskedMoments(args, scenario)
     found = Asked(
-        at=instant("--at"),
-        known_at=instant("--known-at"),
-        until=instant("--until"),
-        previous=instant("--previous"),
+        at=moments["--at"],
+        known_at=moments["--known-at"],
+        start=moments["--from"],
+        until=moments["--until"],
+        previous=moments["--previous"],
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
         ready=getattr(args, "ready", None),
     )
-    faults += _out_of_range(args, found, scenario)
+    faults = [*moments.faults, *_out_of_range(args, found, scenario), *_unknown(args, found, scenario)]
     if faults:
         raise OptionError("\n".join(faults))
+    moments.tell()
     return found
 
 
 def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
-    """Yield the faults of options that could be read."""
+    """Yield the faults of moments that could be read."""
     iso, (starts, ends) = scenario.zone.iso, scenario.horizon
+
+    def told(text: str, instant: Instant) -> str:
+        """Return a moment as it was written, and what it is if that is not the same."""
+        return f"{shown(text)} is" if ISO.fullmatch(text) else f"{shown(text)} is {iso(instant)}, which is"
+
     if found.at is not None and not starts <= found.at < ends:
-        yield f"--at: {shown(args.at)} is outside the scenario: write a time from {iso(starts)}, before {iso(ends)}"
+        allowed = f"write a time from {iso(starts)}, before {iso(ends)}"
+        yield f"--at: {told(args.at, found.at)} outside the scenario: {allowed}"
     begins = starts if found.at is None else found.at
+    if found.start is not None and not begins <= found.start < ends:
+        allowed = f"write a time from {iso(begins)}, before {iso(ends)}"
+        yield f"--from: {told(getattr(args, 'from'), found.start)} not allowed: {allowed}"
+    begins = begins if found.start is None else found.start
     if found.until is not None and not begins < found.until <= ends:
-        yield f"--until: {shown(args.until)} is not allowed: write a time after {iso(begins)}, up to {iso(ends)}"
+        allowed = f"write a time after {iso(begins)}, up to {iso(ends)}"
+        yield f"--until: {told(args.until, found.until)} not allowed: {allowed}"
     if found.previous is not None and found.at is not None and not starts <= found.previous < found.at:
         allowed = f"write a time from {iso(starts)}, before {iso(found.at)}"
-        yield f"--previous: {shown(args.previous)} is not allowed: {allowed}"
+        yield f"--previous: {told(args.previous, found.previous)} not allowed: {allowed}"
+
+
+def _unknown(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
+    """Yield the options that name what there is not, each with the nearest that there is."""
     if found.basis not in BASES:
-        yield f"--basis: {shown(found.basis)} is not allowed: write one of {', '.join(BASES)}"
+        allowed = f"write one of {', '.join(BASES)}{_meant(found.basis, BASES)}"
+        yield f"--basis: {shown(found.basis)} is not allowed: {allowed}"
     for name in found.assume:
         if name not in scenario.declarations:
             allowed = ", ".join(scenario.declarations) or "none, as the scenario names no declaration"
-            yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}"
-    duty = getattr(args, "duty", None)
+            near = _meant(name, scenario.declarations)
+            yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}{near}"
+    duties = getattr(args, "duty", None) or ()
     fillable = (*scenario.duty, *(crew.id for crew in scenario.crews))
-    if duty is not None and duty not in fillable:
-        yield f"--duty: {shown(duty)} is not a duty, seat or crew of the scenario: allowed are {', '.join(fillable)}"
+    for duty in (duties,) if isinstance(duties, str) else duties:
+        if duty not in fillable:
+            allowed = f"allowed are {', '.join(fillable)}{_meant(duty, fillable)}"
+            yield f"--duty: {shown(duty)} is not a duty, seat or crew of the scenario: {allowed}"
+
+
+def _meant(name: str, among: Iterable[str]) -> str:
+    """Return the question whether the nearest name was meant; blank if none is near."""
+    near = nearest(name, among)
+    return "" if near is None else f"; did you mean {near}?"

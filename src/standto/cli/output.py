@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from standto.cli.colouring import coloured
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ def print_answer(answer: Result, *, as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json())
     else:
-        print(answer.summary())
+        show(answer.summary())
+
+
+def show(text: str) -> None:
+    """Print a text for reading, in colour if that is wanted."""
+    print(coloured(text))
 
 
 def print_json(value: Any) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
     from typing import Self
 
@@ -18,6 +21,19 @@ _WIDEST = 70
 """The most characters of a line, so that it fits a narrow terminal."""
 _SIGNS = ("", ".", "..", "...")
 """Shown in turn, to show that work goes on even if its share is not known."""
+
+
+_SILENT: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silent(wanted: bool = True) -> Iterator[None]:
+    """Show no progress meanwhile, if that is wanted."""
+    token = _SILENT.set(wanted)
+    try:
+        yield
+    finally:
+        _SILENT.reset(token)
 
 
 class Progress:
@@ -50,7 +66,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         """Begin."""
-        if sys.stderr.isatty() and not (self._prints and sys.stdout.isatty()):
+        if not _SILENT.get() and sys.stderr.isatty() and not (self._prints and sys.stdout.isatty()):
             self._thread.start()
         return self
 

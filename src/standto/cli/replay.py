@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto replay lifeboat
+standto replay lifeboat --json
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)

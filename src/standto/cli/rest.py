@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_at, add_folder, add_json, asked
+from standto.cli.options import add_at, add_folder, add_json, add_until, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 
@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto rest on-call
+standto rest on-call --at "10 Sept 08:00" --until +2d
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_at(parser)
-    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
+    add_until(parser)
     add_json(parser)
 
 

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto review london-2023 --at "Sat 12:00"
+standto review london-2023 --at "23 Sept 12:00" --known-at "Fri 18:00"
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)

@@ -21,6 +21,12 @@ AUDIENCES = ("command", "public")
 FORMATS = (".md", ".html", ".json")
 
 
+EXAMPLES = """
+standto sitrep london-2023 --at "Sat 12:00" --audience command -o report.md
+standto sitrep london-2023 --at "Sat 12:00" --audience public -o public.html
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)

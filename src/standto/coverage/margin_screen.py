@@ -12,7 +12,7 @@ from standto.kernel.critical_sets import SHORT, CriticalSet
 from standto.presenting.margins import MarginLine, criticalities
 from standto.presenting.scope import rest_words, scope_text
 from standto.wording import counted, names_of, span, wrapped
-from standto.wording.sentences import WIDTH
+from standto.wording.sentences import columns
 
 _TIGHTEST = 12
 """The most rows of the table."""
@@ -94,7 +94,7 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
     for line in cells:
         numbers = (cell.rjust(width) for cell, width in zip(line[2:-1], widths[2:-1], strict=True))
         text = "  ".join([line[0].ljust(widths[0]), line[1].ljust(widths[1]), *numbers, line[-1]])
-        lines.append(text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…")
+        lines.append(text if len(text) <= columns() else f"{text[: columns() - 1]}…")
     return lines
 
 

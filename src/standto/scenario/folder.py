@@ -52,9 +52,31 @@ def locate(folder: str | Path) -> Path:
         exists = False
     if not exists and name in samples():
         return SAMPLES / name
-    what = "is not a folder" if exists and name else "no such folder"
+    raise ScenarioError([Fault(name or "FOLDER", _no_folder(path, name, exists=exists and bool(name)))])
+
+
+def _no_folder(path: Path, name: str, *, exists: bool) -> str:
+    """Return why a name is no scenario's folder, and which folder or sample was probably meant."""
+    what = "is not a folder" if exists else "no such folder"
     known = f", or the name of a sample: {', '.join(samples())}" if samples() else ""
-    raise ScenarioError([Fault(name or "FOLDER", f"{what}: name a scenario's folder{known}")])
+    if exists and (path.parent / SETTINGS).is_file():
+        return f"{what}: name the folder that it is in, {path.parent}"
+    near = _nearest_folder(path, name)
+    return f"{what}: name a scenario's folder{known}{f'; did you mean {near}?' if near else ''}"
+
+
+def _nearest_folder(path: Path, name: str) -> str | None:
+    """Return the sample, or the folder beside it, that a name is most like; None if there is none."""
+    if not name:
+        return None
+    if near := nearest(name, samples()):
+        return near
+    try:
+        beside = [one.name for one in path.parent.iterdir() if (one / SETTINGS).is_file()]
+    except (OSError, ValueError):
+        return None
+    found = nearest(path.name, beside)
+    return None if found is None else str(path.parent / found)
 
 
 class Folder:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from standto.model.words import USUAL, Vocabulary
 
 WIDTH = 100
-"""Columns of a screen."""
+"""Columns of a screen, unless a narrower one is asked for."""
+_COLUMNS: ContextVar[int] = ContextVar("columns", default=WIDTH)
 
 REASON_WORDS = {
     "off-shift": "off shift",
@@ -22,6 +25,21 @@ REASON_WORDS = {
     "not-permitted": "not permitted in law",
     "not-present": "not here",
 }
+
+
+@contextmanager
+def screen_of(width: int) -> Iterator[None]:
+    """Write texts for a screen of `width` columns meanwhile."""
+    token = _COLUMNS.set(width)
+    try:
+        yield
+    finally:
+        _COLUMNS.reset(token)
+
+
+def columns() -> int:
+    """Return the columns of the screen that texts are for."""
+    return _COLUMNS.get()
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -81,7 +99,7 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     """Return a text as lines that fit the screen."""
     return textwrap.wrap(
         text,
-        WIDTH,
+        columns(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
         break_long_words=False,

@@ -8,6 +8,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from standto.cli.output import table
+from standto.cli.progress import Progress
 from standto.errors import OptionError
 from standto_desk.access.roles import Role
 
@@ -19,13 +20,34 @@ if TYPE_CHECKING:
     from standto_desk.access.models import Account
 
 
+EXAMPLES = {
+    "make": """
+standto account make duty.officer --force northhaven --role duty-officer
+standto account make robin --force northhaven --role administrator
+""",
+    "list": "standto account list",
+    "disable": "standto account disable duty.officer",
+    "enable": "standto account enable duty.officer",
+    "confirm": "standto account confirm robin",
+    "reset": """
+standto account reset duty.officer
+standto account reset duty.officer --second-factor
+""",
+}
+
+
 def add(parser: ArgumentParser) -> None:
     """Add the options."""
     subparsers = parser.add_subparsers(dest="act", required=True, metavar="ACT")
     make = _act(subparsers, "make", "make an account", _make)
     make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
     make.add_argument(
-        "--role", action="append", default=[], choices=[role.value for role in Role], help="may be repeated"
+        "--role",
+        metavar="ROLE",
+        action="append",
+        default=[],
+        choices=[role.value for role in Role],
+        help=f"a role for that force; may be repeated: {', '.join(Role)}",
     )
     make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: the cipher of their record")
     make.add_argument("--email", default="", metavar="ADDRESS", help="the e-mail address, for alerts")
@@ -57,7 +79,8 @@ def run(args: Namespace) -> int:
 
     from standto_desk.service.tables import bring_up_to_date
 
-    bring_up_to_date()
+    with Progress("updating the database"):
+        bring_up_to_date()
     args.do(args)
     return 0
 

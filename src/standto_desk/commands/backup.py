@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
+EXAMPLES = """
+standto backup desk.backup
+standto backup desk-again.backup --database sqlite:///desk.sqlite3
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar="FILE", help="where to write it; only its owner can read it")

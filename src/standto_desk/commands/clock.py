@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.cli.progress import Progress
 from standto_desk.commands.opening import add_database, opened
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+
+EXAMPLES = """
+standto clock
+standto clock --confirm
+"""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -18,7 +25,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the troubles with the clock; the status is 1 if there are any."""
-    with opened(args.database):
+    with opened(args.database), Progress("clock", prints=True):
         from standto.wording import length
         from standto_desk.acts.clock_changes import confirm_clock
         from standto_desk.clock import demo_clock, read_clock

@@ -27,6 +27,28 @@ ACTIONS = {
 """Each action with its help and its module."""
 
 
+EXAMPLES = {
+    "import": """
+standto ledger import lifeboat
+standto ledger import entries.jsonl --database sqlite:///copy.sqlite3
+""",
+    "append": "standto ledger append --account watch < events.jsonl",
+    "verify": """
+standto ledger verify
+standto ledger verify --anchor ledger.anchor
+""",
+    "export": """
+standto ledger export -o entries.jsonl
+standto ledger export --folder station --at 2024-07-10T12:00
+""",
+    "rebuild": "standto ledger rebuild",
+    "anchor": """
+standto ledger anchor -o ledger.anchor
+standto ledger anchor --public-key -o public-key.pem
+""",
+}
+
+
 def add(parser: ArgumentParser) -> None:
     """Lay down the actions and their options."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")

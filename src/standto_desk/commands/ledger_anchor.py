@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.cli.progress import Progress
 from standto_desk.commands.opening import add_database, opened
 from standto_desk.commands.whole_files import whole_file
 
@@ -24,7 +25,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the anchor, or the public key that verifies it."""
-    with opened(args.database):
+    with opened(args.database), Progress("anchor"):
         from standto_desk.access.log_chain import log_head
         from standto_desk.clock import now
         from standto_desk.ledger.anchors import installation_key, key_path, make_anchor, public_text

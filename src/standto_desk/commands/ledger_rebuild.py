@@ -23,5 +23,6 @@ def run(args: Namespace) -> int:
         from standto_desk.book.models import Snapshot
 
         rebuild(progress)
-        print(f"{Snapshot.objects.count():,} snapshots")
+        count = Snapshot.objects.count()
+    print(f"{count:,} snapshots")
     return 0

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from standto_desk.service.backup_proofs import Terms
 
 
+EXAMPLES = """
+standto restore desk.backup --database sqlite:///restored.sqlite3 --public-key public-key.pem
+standto restore desk.backup --database sqlite:///unproven.sqlite3 --unproven
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar="FILE", help="the file that `standto backup` wrote")

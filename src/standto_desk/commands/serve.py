@@ -22,6 +22,13 @@ LAST_PORT = 65_535
 DEMO_ENVIRONMENT = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off"}
 
 
+EXAMPLES = """
+standto serve --demo
+standto serve --demo --folder demonstration --port 0
+standto serve --database sqlite:///desk.sqlite3 --host localhost --port 8000
+"""
+
+
 def add(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--database", metavar="URL", help="the URL of the desk's database (DATABASE_URL)")

@@ -1,0 +1,114 @@
+"""The parser of the command line: help with examples, and errors that suggest the nearest name."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+COLOURS = ("auto", "always", "never")
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser that suggests the nearest command, option or choice for one that is mistyped."""
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("formatter_class", HelpLines)
+        super().__init__(**{**settings, "allow_abbrev": False})
+        self._optionals.title, self._positionals.title = "options", "arguments"
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse what this command knows, and refuse the rest with this command's own usage."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error("; ".join(self._refused(unknown)))
+        return found, unknown
+
+    def _refused(self, unknown: Sequence[str]) -> Iterator[str]:
+        """Yield what is wrong with words that are no option or argument of this command."""
+        options = [word.partition("=")[0] for word in unknown if word.startswith("-") and len(word) > 1]
+        for option in options:
+            yield f"{option} is not an option{_meant(option, self._option_string_actions)}".replace("; did", ": did")
+        if not options:
+            yield f"{' '.join(unknown)}: nothing is expected here; quote a value that has spaces in it"
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is none of the choices, and suggest the nearest."""
+        if action.choices is not None and value not in action.choices:
+            choices = [str(choice) for choice in action.choices]
+            what = "command" if action.metavar == "COMMAND" else "choice"
+            if action.metavar in ("ACT", "ACTION"):
+                what = "action"
+            told = f"{value!r} is not a {what}: allowed are {', '.join(choices)}{_meant(str(value), choices)}"
+            raise argparse.ArgumentError(action, told.replace("a action", "an action"))
+
+
+class HelpLines(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples keep their lines, with an uncluttered column of options."""
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **{"max_help_position": 26, **settings})
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002 - argparse's own signature
+        """Wrap the paragraphs of a text, but keep the lines of examples."""
+        import textwrap
+
+        parts = text.split("\n\n")
+        return "\n\n".join(
+            part if part.startswith("examples:") else textwrap.fill(part, width, break_on_hyphens=False)
+            for part in parts
+        )
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parsers without commands of their own: this one, or those of its commands."""
+    subparsers = subparsers_of(parser)
+    if not subparsers:
+        yield parser
+    for each in subparsers.values():
+        yield from leaves(each)
+
+
+def subparsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of a parser's commands, by name; empty if it has none."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public name for it
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            return dict(action.choices)
+    return {}
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the options about how a command prints, which every command has."""
+    group = parser.add_argument_group("on a terminal")
+    group.add_argument(
+        "--color", "--colour", choices=COLOURS, default="auto", help="when to use colour (%(default)s)", dest="colour"
+    )
+    group.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def epilog_of(examples: str) -> str:
+    """Return the examples of a command, for the end of its help."""
+    lines = [f"  {line.strip()}" for line in examples.strip().splitlines()]
+    return "\n".join(["examples:", *lines])
+
+
+def joined_negatives(words: Sequence[str]) -> list[str]:
+    """Return the words with times such as ``-6h`` joined to their option, so that they are no options themselves."""
+    joined: list[str] = []
+    for word in words:
+        if joined and re.fullmatch(r"-[0-9]+[a-z].*", word) and re.fullmatch(r"--[a-z-]+", joined[-1]):
+            joined[-1] = f"{joined[-1]}={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _meant(name: str, among: Iterable[str]) -> str:
+    """Return the question whether the nearest name was meant; blank if none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), list(among), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""

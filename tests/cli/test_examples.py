@@ -1,0 +1,120 @@
+"""Every example of every command's help, as somebody would type it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from standto.cli import main as cli
+from standto.cli.parsing import leaves
+
+STANDTO = Path(sys.executable).parent / "standto"
+DESK = ("account", "backup", "clock", "ledger", "restore", "serve")
+LONG = ("demo",)
+
+
+def parsers():
+    """Return the parser of each command, and of each action of those that have some, by its full name."""
+    found = {}
+    for name in cli.commands():
+        top = cli.parser_for([name])
+        command = next(action for action in top._actions if action.dest == "command").choices[name]
+        found |= {leaf.prog: leaf for leaf in leaves(command)}
+    return found
+
+
+def examples(parser):
+    """Return the examples of a command's help."""
+    return re.findall(r"(?m)^  (standto .*)$", (parser.epilog or "").partition("examples:")[2])
+
+
+PARSERS = parsers()
+LINES = [line for prog, parser in PARSERS.items() if prog.split()[1] not in (*DESK, *LONG) for line in examples(parser)]
+
+
+@pytest.mark.parametrize("prog", PARSERS)
+def test_the_help_of_every_command_has_examples_that_it_can_read(prog, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    lines = examples(PARSERS[prog])
+    assert lines
+    for line in lines:
+        words = shlex.split(line.partition(" < ")[0])[1:]
+        args = cli.parser_for(words).parse_args(cli.joined_negatives(words))
+        assert line.startswith(prog), args
+
+
+@pytest.mark.parametrize("prog", PARSERS)
+def test_the_help_of_every_command_fits_a_terminal(prog, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    long = [line for line in PARSERS[prog].format_help().splitlines() if len(line) > 80]
+    assert [line for line in long if not line.startswith("  standto ")] == []
+
+
+def run_in(folder, line, **environment):
+    """Run an example in a shell; return its status, and what it printed."""
+    path = f"{STANDTO.parent}:{os.environ['PATH']}"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", line],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PATH": path, **environment},
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("line", [*LINES, *(one.strip() for one in cli.EXAMPLES.strip().splitlines())])
+def test_an_example_runs(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    status = cli.main(shlex.split(line)[1:])
+    said = capsys.readouterr()
+    assert status in (0, 1), said.err
+    assert said.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", examples(PARSERS["standto demo"]))
+def test_a_long_example_runs(line, tmp_path):
+    status, said = run_in(tmp_path, line)
+    assert status == 0, said
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_desk_run_one_after_the_other(tmp_path):
+    pytest.importorskip("django", reason="the desk is not installed")
+    settings = {"DATABASE_URL": "sqlite:///desk.sqlite3", "STANDTO_SECRET_KEY": "0123456789abcdef" * 4}
+    (tmp_path / "events.jsonl").write_text("")
+    order = [
+        "ledger import", "ledger export", "ledger verify", "ledger anchor", "ledger append", "ledger rebuild",
+        "account make", "account list", "account disable", "account enable", "account reset", "account confirm",
+        "backup", "restore", "clock",
+    ]  # fmt: skip
+    assert sorted(order) == sorted(
+        prog.removeprefix("standto ") for prog in PARSERS if prog.split()[1] in DESK and prog != "standto serve"
+    )
+    failed = []
+    for name in order:
+        lines = examples(PARSERS[f"standto {name}"])
+        if name == "ledger import":
+            # The second reads what an export of the first wrote.
+            lines = [lines[0], "standto ledger export -o entries.jsonl", lines[1]]
+        if name == "ledger verify":
+            lines = ["standto ledger anchor -o ledger.anchor", *lines]
+        for line in lines:
+            status, said = run_in(tmp_path, line, **settings)
+            if status:
+                failed.append((line, status, said))
+    assert failed == []
+
+
+def test_every_command_of_the_desk_is_among_those_that_are_tried():
+    module = import_module("standto_desk.commands")
+    assert sorted(DESK) == sorted(module.COMMANDS)
