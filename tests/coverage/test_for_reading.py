@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from standto.coverage import cover, margin
+from standto.model.frames import texts_of
 from standto.model.scenario import Person
 from standto.register import situation_of
 from tests.register.building import duty, event, pool, scenario, shift, ticket, when
@@ -148,10 +149,10 @@ def test_a_margin_that_nothing_can_break():
 
 def test_rows_are_flat():
     folder = weekend(pools=(pool(state="arrived"),), strength=13, authorisations=TICKETS)
-    assert cover(folder).rows() == [
+    times = {"from": "2023-09-22T18:00:00+01:00", "until": "2023-09-24T18:00:00+01:00", "hours": 48.0}
+    assert texts_of(cover(folder).rows()) == [
         {
-            "from": "2023-09-22T18:00:00+01:00",
-            "until": "2023-09-24T18:00:00+01:00",
+            **times,
             "duty": "ct-response",
             "criticality": 1,
             "required": 13,
@@ -162,10 +163,9 @@ def test_rows_are_flat():
             "filled_mod": 0,
         }
     ]
-    assert margin(folder, runs=3).rows() == [
+    assert texts_of(margin(folder, runs=3).rows()) == [
         {
-            "from": "2023-09-22T18:00:00+01:00",
-            "until": "2023-09-24T18:00:00+01:00",
+            **times,
             "criticality": 1,
             "worst_case": 3,
             "at_most": 3,

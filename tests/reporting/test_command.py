@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from standto import OptionError, cover, margin, read_scenario, review, sitrep
 from standto.model.event import Event
+from standto.model.frames import texts_of
 from standto.model.scenario import Source
 from standto.register import Records, situation_of
 from standto.scenario.generating import generate
@@ -348,8 +349,8 @@ def test_values_of_json_are_plain():
 def test_rows_are_flat_and_the_repr_is_short():
     report = sitrep(RECORDS, at=SATURDAY, runs=20)
     duties = report.as_json()["duties"]
-    assert report.rows() == [{key: value for key, value in one.items() if key != "trace"} for one in duties]
+    assert texts_of(report.rows()) == [{key: value for key, value in one.items() if key != "trace"} for one in duties]
     assert report.summary() == report.as_markdown()
     assert repr(report) == "<SituationReport: 20230923-0900+0100 for command>"
     public = sitrep(RECORDS, at=SATURDAY, audience="public")
-    assert public.rows() == public.as_json()["steps"]
+    assert texts_of(public.rows()) == public.as_json()["steps"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from standto.coverage import cover
+from standto.model.frames import texts_of
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Person, Team
 from standto.model.time import HOUR, Period
@@ -36,7 +37,8 @@ def stints(folder, **asking):
     """Return the stints that break a rule, with local times: day and time, rule, and what was measured."""
     situation = situation_of(folder, **asking)
     return [
-        (each["from"][8:16], each["until"][8:16], each["rule"], each["measured"]) for each in rest(situation).rows()
+        (each["from"][8:16], each["until"][8:16], each["rule"], each["measured"])
+        for each in texts_of(rest(situation).rows())
     ]
 
 
@@ -107,7 +109,7 @@ def test_a_stint_without_any_part_in_the_time_asked_for_is_not_shown():
     folder = world(rule("stint-hours", 8), rows=rows)
     assert [each[0] for each in stints(folder)] == ["23T06:00", "24T06:00"]
     answer = rest(situation_of(folder, at=when("23T17:00")), until=when("24T06:00"))
-    assert [each["from"][8:13] for each in answer.rows()] == ["23T06"]
+    assert [each["from"][8:13] for each in texts_of(answer.rows())] == ["23T06"]
 
 
 # -- measures ----------------------------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ FORMS = [
     "2023-09-23T12:00",
     "2023-09-23 12:00:00",
     "2023-09-23T11:00Z",
+    "Sat 12:00",
+    "23 Sept noon",
+    "end-24h",
     NOON,
     np.int64(NOON),
     np.datetime64("2023-09-23T12:00"),
@@ -63,11 +66,8 @@ def test_every_form_of_a_moment_is_the_same_instant(moment):
     ("given", "fault"),
     [
         (date(2023, 9, 23), "at: datetime.date(2023, 9, 23) is a date without a time"),
-        ("2023-09-23", "at: '2023-09-23' is a date without a time"),
         (np.datetime64("2023-09-23"), "at: np.datetime64('2023-09-23') is a date without a time"),
         (np.datetime64("2023-09"), "at: np.datetime64('2023-09') is a date without a time"),
-        ("", "at: '' is not a time in ISO 8601"),
-        ("25:00", "at: '25:00' is not a time in ISO 8601"),
         (pd.NaT, "at: NaT is not a time"),
         (1695466800.0, "at: 1695466800.0 is of type float"),
         (float("nan"), "at: nan is of type float"),
@@ -97,6 +97,31 @@ def test_anything_else_is_one_error_that_names_the_argument_and_what_is_allowed(
     with pytest.raises(OptionError) as caught:
         instant_of(given, LONDON, WEEKEND, "at")
     assert str(caught.value) == fault + ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("2023-09-23", "at: '2023-09-23' is a date without a time: write date and time in ISO 8601, as "),
+        ("", "at: '' is not a time: write one as 2023-09-23T18:00, Sat 18:00, "),
+        ("soon", "at: 'soon' is not a time: write one as 2023-09-23T18:00, Sat 18:00, "),
+        ("now", "at: there is no 'now' here: write another moment, as 2023-09-23T18:00, Sat 18:00, "),
+        ("2023-03-26T01:30", "at: 2023-03-26T01:30:00 does not exist in Europe/London: the clocks go forward; write"),
+    ],
+)
+def test_a_text_that_is_no_moment_is_one_error_that_says_how_to_write_one(text, fault):
+    with pytest.raises(OptionError) as caught:
+        instant_of(text, LONDON, WEEKEND, "at")
+    assert str(caught.value).startswith(fault)
+
+
+def test_words_count_from_the_start_of_a_situation():
+    boats = read_scenario("lifeboat")
+    noon = situation_of(boats, at="Sat 12:00")
+    assert noon.at == boats.instant("2024-07-13T12:00")
+    assert noon.period_until("+6h").until == boats.instant("2024-07-13T18:00")
+    report = sitrep(noon, previous="-6h", audience="public", runs=1)
+    assert report.as_json() == sitrep(noon, previous="2024-07-13T06:00", audience="public", runs=1).as_json()
 
 
 def test_a_local_time_that_occurs_twice_is_the_first_unless_its_fold_says_the_second():

@@ -8,8 +8,10 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.witness import Witness
 from standto.kernel.crewing import NOT_STANDING
 from standto.model.scenario import Scenario
-from standto.presenting.scope import scope_json
+from standto.presenting.scope import TIMES, scope_json
 from standto.register import Claim
+
+_OF_CREWS = ("crew", "state", "needs")
 
 
 def cover_json(cover: CoverFacts) -> dict[str, Any]:
@@ -44,12 +46,12 @@ def claim_json(claim: Claim) -> dict[str, Any]:
 def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
     """Return a flat row for each window and duty that stands in it, and for each crew that does."""
     forces = [force.id for force in cover.scenario.forces_in_order]
+    duties, crews = _duties_json(cover), _crews_json(cover) or [[]] * len(cover.windows)
     rows = []
-    for window in _windows_json(cover):
-        for line in (*window["duties"], *window.get("crews", ())):
+    for times, *lines in zip(cover.times, duties, crews, strict=True):
+        for line in (*lines[0], *lines[1]):
             row = {
-                "from": window["from"],
-                "until": window["until"],
+                **times,
                 "duty": line.get("duty"),
                 "criticality": line["criticality"],
                 "required": line.get("required"),
@@ -58,9 +60,16 @@ def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
                 **{f"filled_{force}": line["filled"].get(force, 0) for force in forces},
             }
             if cover.crews is not None:
-                row |= {key: line.get(key) for key in ("crew", "state", "needs")}
+                row |= {key: line.get(key) for key in _OF_CREWS}
             rows.append(row)
     return rows
+
+
+def cover_columns(cover: CoverFacts) -> dict[str, type]:
+    """Return the columns of `cover_rows`."""
+    forces = {f"filled_{force.id}": int for force in cover.scenario.forces_in_order}
+    crews = {} if cover.crews is None else dict.fromkeys(_OF_CREWS, str)
+    return {**TIMES, "duty": str, **dict.fromkeys(("criticality", "required", "filled", "gap"), int), **forces, **crews}
 
 
 def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from standto.coverage.cover_counts import cover_numbers
 from standto.coverage.cover_facts import CoverFacts
-from standto.coverage.cover_records import cover_json, cover_rows
+from standto.coverage.cover_records import cover_columns, cover_json, cover_rows
 from standto.coverage.cover_screen import cover_text
 from standto.coverage.witness import witnesses
 from standto.kernel.bottlenecks import Bottleneck
@@ -26,6 +26,11 @@ class Cover(CoverFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer in the form of the contract, ready for `json.dumps`."""
         return cover_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return cover_columns(self)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and duty that stands in it, for a data frame."""

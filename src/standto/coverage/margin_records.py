@@ -6,7 +6,7 @@ from typing import Any
 
 from standto.coverage.margin_facts import MarginFacts, WindowMargin
 from standto.coverage.random_order import RandomMargin
-from standto.presenting.scope import scope_json
+from standto.presenting.scope import TIMES, scope_json
 
 
 def margin_json(margin: MarginFacts) -> dict[str, Any]:
@@ -23,22 +23,28 @@ def margin_json(margin: MarginFacts) -> dict[str, Any]:
 def margin_rows(margin: MarginFacts) -> list[dict[str, Any]]:
     """Return a flat row for each window and criticality."""
     rows = []
-    for line in _margins_json(margin):
+    for one, line in zip(margin.margins, _margins_json(margin), strict=True):
         critical, random = line["critical"] or {}, line["random"] or {}
         rows.append(
             {
-                "from": line["from"],
-                "until": line["until"],
+                **margin.times[one.window],
                 "criticality": line["criticality"],
                 "worst_case": line["worst_case"],
                 "at_most": line.get("at_most", line["worst_case"]),
                 "critical": ";".join(critical.get("duties", ())),
                 "eligible": critical.get("eligible"),
                 "required": critical.get("required"),
-                **{name: random.get(name) for name in ("p05", "p50", "p95")},
+                **{name: random.get(name) for name in RandomMargin._fields},
             }
         )
     return rows
+
+
+def margin_columns() -> dict[str, type]:
+    """Return the columns of `margin_rows`."""
+    numbers = dict.fromkeys(("criticality", "worst_case", "at_most"), int)
+    after = dict.fromkeys(("eligible", "required", *RandomMargin._fields), int)
+    return {**TIMES, **numbers, "critical": str, **after}
 
 
 def _margins_json(margin: MarginFacts) -> list[dict[str, Any]]:

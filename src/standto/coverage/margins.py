@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from standto.coverage.margin_facts import Least, MarginFacts, WindowMargin
-from standto.coverage.margin_records import margin_json, margin_rows
+from standto.coverage.margin_records import margin_columns, margin_json, margin_rows
 from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
@@ -25,6 +25,11 @@ class Margin(MarginFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer in the form of the contract, ready for `json.dumps`."""
         return margin_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return margin_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and criticality, for a data frame."""

@@ -47,6 +47,11 @@ def candidates_rows(facts: CandidatesFacts) -> list[dict[str, Any]]:
     ]
 
 
+def candidates_columns() -> dict[str, type]:
+    """Return the columns of `candidates_rows`."""
+    return {"person": str, "team": str, "ready_minutes": int, "rested_hours": float, "owes": str}
+
+
 def _candidate(one: Candidate, zone: Zone) -> dict[str, Any]:
     return {
         "person": one.person,

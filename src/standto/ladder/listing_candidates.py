@@ -10,7 +10,7 @@ from standto.errors import OptionError
 from standto.kernel.queries import gaps_in
 from standto.ladder.candidate_reasons import BREACHES_REST, CandidateReasons
 from standto.ladder.candidates_facts import Candidate, CandidatesFacts
-from standto.ladder.candidates_records import candidates_json, candidates_rows
+from standto.ladder.candidates_records import candidates_columns, candidates_json, candidates_rows
 from standto.ladder.candidates_screen import candidates_text
 from standto.ladder.rest_of_call_in import RestOfCallIn
 from standto.model.result import Result
@@ -29,6 +29,11 @@ class Candidates(CandidatesFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the candidates for JSON, as the reference of results describes it."""
         return candidates_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return candidates_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row for each candidate, for a data frame."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from standto.wording import counted
@@ -71,9 +72,14 @@ def replay_json(replay: ReplayFacts) -> dict[str, Any]:
 
 def replay_rows(replay: ReplayFacts) -> list[dict[str, Any]]:
     """Return one flat row for each step and recommendation."""
-    iso = replay.scenario.zone.iso
+    local = replay.scenario.zone.local
     return [
-        {"at": iso(step.at), "recommended": one.id, "count": one.count, "late": one.late}
-        for step in replay.steps
+        {"at": at, "recommended": one.id, "count": one.count, "late": one.late}
+        for step, at in ((step, local(step.at)) for step in replay.steps)
         for one in step.review.recommendations
     ]
+
+
+def replay_columns() -> dict[str, type]:
+    """Return the columns of `replay_rows`."""
+    return {"at": datetime, "recommended": str, "count": int, "late": bool}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from standto.ladder.replay_facts import ReplayFacts, ReplayStep, replay_json, replay_rows
+from standto.ladder.replay_facts import ReplayFacts, ReplayStep, replay_columns, replay_json, replay_rows
 from standto.ladder.replay_screen import replay_text
 from standto.ladder.reviewing import Reviewer
 from standto.model.event import DECISION
@@ -28,6 +28,11 @@ class Replay(ReplayFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the replay as the contract lays it down, ready for `json.dumps`."""
         return replay_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return replay_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row for each step and recommendation, for a data frame."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,12 +33,32 @@ def review_json(review: ReviewFacts) -> dict[str, Any]:
 
 
 def review_rows(review: ReviewFacts) -> list[dict[str, Any]]:
-    """Return one flat row for each recommendation."""
+    """Return one flat row for each recommendation; several ids are one text."""
     zone = review.scenario.zone
     return [
-        {key: value for key, value in _recommendation(one, zone).items() if not isinstance(value, (dict, list))}
+        {
+            "id": one.id,
+            "step": one.step,
+            "pool": one.pool,
+            "duty": one.duty,
+            "duties": None if one.duties is None else ";".join(one.duties),
+            "count": one.count,
+            "at_most": one.count if one.at_most is None else one.at_most,
+            "by": None if one.by is None else zone.local(one.by),
+            "late": None if one.by is None else one.late,
+            "condition": one.condition,
+            "power": one.power,
+            "approvers": None if one.approvers is None else ";".join(one.approvers),
+        }
         for one in review.recommendations
     ]
+
+
+def review_columns() -> dict[str, type]:
+    """Return the columns of `review_rows`."""
+    first, after = ("id", "step", "pool", "duty", "duties"), ("condition", "power", "approvers")
+    numbers = {"count": int, "at_most": int, "by": datetime, "late": bool}
+    return {**dict.fromkeys(first, str), **numbers, **dict.fromkeys(after, str)}
 
 
 def _recommendation(one: Recommendation, zone: Zone) -> dict[str, Any]:

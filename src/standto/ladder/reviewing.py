@@ -18,7 +18,7 @@ from standto.ladder.contingency import ContingencyPlan, deploy
 from standto.ladder.look_ahead import LookAhead
 from standto.ladder.reminders import any_help, recommend_attention
 from standto.ladder.review_facts import Recommendation, RemainingGap, ReviewFacts
-from standto.ladder.review_records import review_json, review_rows
+from standto.ladder.review_records import review_columns, review_json, review_rows
 from standto.ladder.review_screen import review_text
 from standto.ladder.standing_down import FailureCache, StepsDown
 from standto.ladder.window_cache import WindowCache
@@ -40,6 +40,11 @@ class Review(ReviewFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the review as the contract lays it down, ready for `json.dumps`."""
         return review_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return review_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat row for each recommendation, for a data frame."""

@@ -10,7 +10,14 @@ A result is written in three layers, each of which imports only the one before:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+    from standto.model.zone import Zone
 
 
 class Result(ABC):
@@ -21,17 +28,56 @@ class Result(ABC):
     def headline(self) -> str:
         """The answer in a few words, for the repr."""
 
+    @property
+    def columns(self) -> Mapping[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        from standto.model.frames import columns_of
+
+        return columns_of(self.rows())
+
     @abstractmethod
     def as_json(self) -> dict[str, Any]:
         """Return the answer in the form of the contract, ready for `json.dumps`."""
 
     @abstractmethod
     def rows(self) -> list[dict[str, Any]]:
-        """Return flat rows, for a data frame."""
+        """Return flat rows, for a data frame; times are datetimes in the scenario's zone."""
 
     @abstractmethod
     def summary(self) -> str:
         """Return the answer as text for reading."""
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a data frame of pandas.
+
+        Times are in the scenario's zone. Whole numbers, truth values and texts are of pandas' nullable types, so that
+        the types are the same whatever the answer, even without rows.
+
+        Raises
+        ------
+        OptionError
+            pandas is not installed.
+        """
+        from standto.model.frames import pandas_frame
+
+        return pandas_frame(self.rows(), self.columns, self._zone)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a data frame of polars, with times in the scenario's zone.
+
+        Raises
+        ------
+        OptionError
+            polars is not installed.
+        """
+        from standto.model.frames import polars_frame
+
+        return polars_frame(self.rows(), self.columns, self._zone)
+
+    @property
+    def _zone(self) -> Zone:
+        """The zone of its times."""
+        return cast("Zone", cast("Any", self).scenario.zone)
 
     def __repr__(self) -> str:
         """Return the class and the headline alone, because fields may hold a whole scenario."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from standto.model.time import HOUR
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ HELP = {
     "offered": "offered help",
 }
 """The help that each basis counts, in words."""
+TIMES: dict[str, type] = {"from": datetime, "until": datetime, "hours": float}
+"""The columns of `Scope.times`."""
 UNCHECKED = "Rest is not checked."
 CHECKED = "Rest is checked by the rules of the scenario."
 CALL_INS_ALONE = "Rest is checked for call-ins only."
@@ -67,6 +71,16 @@ class Scope:
         """The start and the end of each window, in ISO 8601."""
         bounds = [self.scenario.zone.iso(instant) for instant in (*self.windows.starts.tolist(), self.until)]
         return list(pairwise(bounds))
+
+    @cached_property
+    def times(self) -> list[dict[str, Any]]:
+        """The start and the end of each window in local time, and its length in hours, for rows."""
+        local = self.scenario.zone.local
+        bounds = [(instant, local(instant)) for instant in (*self.windows.starts.tolist(), self.until)]
+        return [
+            {"from": start, "until": until, "hours": (end - begin) / HOUR}
+            for (begin, start), (end, until) in pairwise(bounds)
+        ]
 
 
 def not_checked(scenario: Scenario) -> tuple[str, ...]:

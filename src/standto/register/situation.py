@@ -116,7 +116,7 @@ class Situation(Supposable):
         """
         period = self.period
         zone = self.scenario.zone
-        end = optional_instant(until, zone, self.scenario.horizon, "until")
+        end = optional_instant(until, zone, self.scenario.horizon, "until", since=period.start)
         if end is None:
             return period
         if not period.start < end <= period.until:

@@ -15,7 +15,7 @@ from standto.reporting.command import CommandReport, command_report
 from standto.reporting.command_document import for_command
 from standto.reporting.heading import COMMAND, PUBLIC, heading_of
 from standto.reporting.html import as_html
-from standto.reporting.json_form import report_json, report_rows
+from standto.reporting.json_form import report_columns, report_json, report_rows
 from standto.reporting.markdown import as_markdown
 from standto.reporting.names import ReportNames
 from standto.reporting.public import public_report
@@ -70,6 +70,15 @@ class SituationReport(Result):
     def as_json(self) -> dict[str, Any]:
         """Return the report as an object, ready for `json.dumps`."""
         return report_json(self.content, self.zone)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return report_columns(self.content)
+
+    @property
+    def _zone(self) -> Zone:
+        return self.zone
 
     def rows(self) -> list[dict[str, Any]]:
         """Return flat rows, for a data frame: for command its duties, for the public the steps taken."""
@@ -173,7 +182,7 @@ def _before(stand: Standpoint, previous: Moment | None) -> Standpoint | None:
     """Return the standpoint of the previous report; None if there can be none."""
     scenario = stand.scenario
     start = scenario.horizon.start
-    at = optional_instant(previous, scenario.zone, scenario.horizon, "previous")
+    at = optional_instant(previous, scenario.zone, scenario.horizon, "previous", since=stand.at)
     if at is not None and not start <= at < stand.at:
         iso = scenario.zone.iso
         raise OptionError(f"previous: {iso(at)} is not from {iso(start)}, before {iso(stand.at)}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standto.presenting.advice import Advice
 from standto.presenting.crews import CrewLine, CrewStretch
@@ -16,6 +16,9 @@ from standto.reporting.command import CommandReport, TracedLine
 from standto.reporting.standpoint import worst_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.reporting.public import PublicReport
 
@@ -66,34 +69,58 @@ _SHOWN = {
 
 def report_json(report: CommandReport | PublicReport, zone: Zone) -> dict[str, Any]:
     """Return a report as the contract of ``standto sitrep`` lays it down."""
-    return {"format": FORMAT, **_json(report, zone)}
+    return {"format": FORMAT, **_json(report, _Told(zone.iso, date.isoformat))}
 
 
 def report_rows(report: CommandReport | PublicReport, zone: Zone) -> list[dict[str, Any]]:
-    """Return flat rows: for command the duties, for the public the steps taken."""
+    """Return flat rows: for command the duties, for the public the steps taken; times are datetimes."""
+    told = _Told(zone.local, lambda day: day)
     if not isinstance(report, CommandReport):
-        return [_json(step, zone) for step in report.steps]
-    return [_json(traced.line, zone) for traced in report.duties]
+        return [_json(step, told) for step in report.steps]
+    return [_json(traced.line, told) for traced in report.duties]
 
 
-def _json(record: Any, zone: Zone) -> Any:
-    """Return a record, and all records in it, as values that `json.dumps` takes."""
+def report_columns(report: CommandReport | PublicReport) -> dict[str, type]:
+    """Return the columns of `report_rows`."""
+    if not isinstance(report, CommandReport):
+        return {"on": date, "words": str}
+    numbers = dict.fromkeys(("criticality", "required", "home", "aid", "contingency", "gap", "most_short"), int)
+    return {
+        "duty": str,
+        "name": str,
+        **numbers,
+        "first_short": datetime,
+        "gap_hours": float,
+        "state": str,
+        "ahead": str,
+    }
+
+
+class _Told(NamedTuple):
+    """How the instants and the dates of records are told."""
+
+    instant: Callable[[Instant], Any]
+    day: Callable[[date], Any]
+
+
+def _json(record: Any, told: _Told) -> Any:
+    """Return a record, and all records in it, as plain values."""
     if isinstance(record, TracedLine):
         trace = record.trace[0] if isinstance(record.line, HelpLine) else list(record.trace)
-        return {**_json(record.line, zone), "trace": trace}
+        return {**_json(record.line, told), "trace": trace}
     if is_dataclass(record):
         names = _SHOWN.get(type(record)) or [field.name for field in fields(record)]
         shown = (name for name in names if name not in _IF_GIVEN or getattr(record, name) is not None)
-        return {_NAMED.get(name, name): _field(record, name, zone) for name in shown}
+        return {_NAMED.get(name, name): _field(record, name, told) for name in shown}
     if isinstance(record, (tuple, list)):
-        return [_json(one, zone) for one in record]
-    return record.isoformat() if isinstance(record, date) else record
+        return [_json(one, told) for one in record]
+    return told.day(record) if isinstance(record, date) else record
 
 
-def _field(record: Any, name: str, zone: Zone) -> Any:
+def _field(record: Any, name: str, told: _Told) -> Any:
     if isinstance(record, Advice) and name == "words":
         return record.sentence
     if isinstance(record, MarginLine) and name == "worst":
         return worst_word(record)
     value = getattr(record.now if name in _NOW and isinstance(record, DutyLine) else record, name)
-    return zone.iso(value) if name in _INSTANTS and value is not None else _json(value, zone)
+    return told.instant(value) if name in _INSTANTS and value is not None else _json(value, told)

@@ -8,7 +8,7 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
 from standto.resting.rest_facts import RestFacts
-from standto.resting.rest_lists import rest_json, rest_rows
+from standto.resting.rest_lists import rest_columns, rest_json, rest_rows
 from standto.resting.rest_screen import rest_text
 from standto.wording import Moment
 
@@ -19,6 +19,11 @@ class Rest(RestFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer in the form of the contract, ready for `json.dumps`."""
         return rest_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return rest_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each rule that a stint breaks, for a data frame."""

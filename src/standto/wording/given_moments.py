@@ -27,27 +27,31 @@ class _NoMoment(ValueError):
     """A value that is no moment; the message says why."""
 
 
-def instant_of(moment: Moment, zone: Zone, horizon: Period, name: str) -> Instant:
+def instant_of(moment: Moment, zone: Zone, horizon: Period, name: str, *, since: Instant | None = None) -> Instant:
     """Return the instant of a moment that a caller gives.
 
     Parameters
     ----------
     moment
-        A datetime, aware or in local time, a pandas timestamp among them; `numpy.datetime64`, in local time; a text in
-        ISO 8601, which is local unless it has an offset; or an instant. Of a local time that occurs twice it is the
+        A datetime, aware or in local time, a pandas timestamp among them; `numpy.datetime64`, in local time; a text, in
+        ISO 8601 or in words as `spoken_instant` reads them; or an instant. Of a local time that occurs twice it is the
         first, unless a datetime's `fold` is 1.
     zone
         The zone of local times.
     horizon
-        The scenario's, for the example in an error. An instant many years from it is in the wrong unit.
+        The scenario's, within which words name a moment. An instant many years from it is in the wrong unit.
     name
         The argument, for an error.
+    since
+        The moment that words such as ``+6h`` count from; None: the start of the horizon.
 
     Raises
     ------
     OptionError
         It is something else, such as a date, a float or a list, or a local time that does not exist.
     """
+    if isinstance(moment, str):
+        return _of_text(moment, zone, horizon, name, since)
     try:
         return _instant(moment, zone, horizon)
     except _NoMoment as error:
@@ -58,16 +62,26 @@ def instant_of(moment: Moment, zone: Zone, horizon: Period, name: str) -> Instan
         ) from None
 
 
-def optional_instant(moment: Moment | None, zone: Zone, horizon: Period, name: str) -> Instant | None:
+def optional_instant(
+    moment: Moment | None, zone: Zone, horizon: Period, name: str, *, since: Instant | None = None
+) -> Instant | None:
     """Return the instant of a moment that a caller may leave out; None without one."""
-    return None if moment is None else instant_of(moment, zone, horizon, name)
+    return None if moment is None else instant_of(moment, zone, horizon, name, since=since)
+
+
+def _of_text(text: str, zone: Zone, horizon: Period, name: str, since: Instant | None) -> Instant:
+    # It is slow to load, and most callers give no words.
+    from standto.wording.spoken_times import spoken_instant
+
+    try:
+        return spoken_instant(text, zone, horizon, since=since)
+    except ValueError as error:
+        raise OptionError(f"{name}: {error}") from None
 
 
 def _instant(moment: object, zone: Zone, horizon: Period) -> Instant:
     if isinstance(moment, bool):
         raise _NoMoment("is of type bool")
-    if isinstance(moment, str):
-        return _of_text(moment, zone)
     if isinstance(moment, datetime):
         return _of_datetime(moment, zone)
     if isinstance(moment, Integral):
@@ -77,16 +91,6 @@ def _instant(moment: object, zone: Zone, horizon: Period) -> Instant:
     if type(moment).__module__ == "numpy" and type(moment).__name__ == "datetime64":
         return _of_numpy(moment, zone)
     raise _NoMoment(f"is of type {type(moment).__name__}")
-
-
-def _of_text(text: str, zone: Zone) -> Instant:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise _NoMoment("is not a time in ISO 8601") from None
-    if len(text) <= len("2023-09-22"):
-        raise _NoMoment("is a date without a time")
-    return _of_datetime(found, zone)
 
 
 def _of_datetime(moment: datetime, zone: Zone) -> Instant:
