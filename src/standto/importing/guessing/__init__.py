@@ -1,0 +1,1 @@
+"""Guesses at what a planner's workbook means, each with the doubts that a person must settle."""

@@ -1,0 +1,187 @@
+"""Tables found in sheets: where the heading is, where the rows begin and end, and which columns hold days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run
+from standto.importing.guessing.heading_words import is_total, uses_of
+from standto.importing.guessing.hours_in_words import is_range
+from standto.importing.guessing.plain_text import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from standto.sheets import Cell, Sheet
+
+LOOKED_AT = 300
+"""The rows of a table that are looked at to find what its columns hold."""
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """A table in a sheet.
+
+    Attributes
+    ----------
+    heading
+        The rows of the heading, from 0.
+    first, end
+        The rows of the body: from `first`, before `end`.
+    days
+        The columns headed by days one after the other, in a table of days; else empty.
+    """
+
+    sheet: Sheet
+    heading: tuple[int, ...]
+    first: int
+    end: int
+    days: tuple[int, ...] = ()
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The heading of each column: the texts of its rows, each once, joined by ` / `."""
+        width = max((len(row) for row in self.sheet.rows), default=0)
+        rows = [_spread(self.sheet, number) for number in self.heading]
+        return tuple(" / ".join(dict.fromkeys(row[c] for row in rows if row[c])) for c in range(width))
+
+    def body(self) -> Sequence[tuple[Cell, ...]]:
+        """Return the rows of the body."""
+        return self.sheet.rows[self.first : self.end]
+
+    def texts(self, column: int) -> list[str]:
+        """Return the texts of a column in the rows looked at, blank ones among them."""
+        return [text_of(row[column]) for row in self.body()[:LOOKED_AT]]
+
+    def seen_days(self, column: int) -> list[SeenDay]:
+        """Return the days that a column's cells say."""
+        return [day for row in self.body()[:LOOKED_AT] if (day := day_in(row[column])) is not None]
+
+
+def _spread(sheet: Sheet, number: int) -> list[str]:
+    """Return the texts of a row, those of merged ranges in each of their cells."""
+    texts = [text_of(cell) for cell in sheet.rows[number]]
+    for top, left, bottom, right in sheet.merged:
+        if top <= number <= bottom:
+            for column in range(left, min(right + 1, len(texts))):
+                texts[column] = text_of(sheet.rows[top][left])
+    return texts
+
+
+def tables_in(sheet: Sheet) -> tuple[FoundTable, ...]:
+    """Return the tables of a sheet from the top down; none if it holds only notes."""
+    return _tables_of_days(sheet) or _table_by_columns(sheet)
+
+
+def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
+    """Return the tables whose headings run through days: each from one such row to the next."""
+    runs = [(number, run) for number, row in enumerate(sheet.rows) if (run := _run_in(row))]
+    kept: list[tuple[int, tuple[int, ...]]] = []
+    for number, run in runs:
+        if kept and number == kept[-1][0] + 1:
+            # Weekdays above or below dates belong to one heading: the dates say more.
+            if _says_more(sheet.rows[number], sheet.rows[kept[-1][0]], run):
+                kept[-1] = (number, run)
+        else:
+            kept.append((number, run))
+    tables = []
+    for (number, run), (following, _) in pairwise([*kept, (len(sheet.rows), ())]):
+        first = number + 1
+        while first < following and _run_in(sheet.rows[first]):
+            first += 1
+        end = _end(sheet, first, following, run)
+        if end > first:
+            tables.append(FoundTable(sheet, (number,), first, end, run))
+    return tuple(tables)
+
+
+def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
+    """Return the columns of a row's days if they follow one another and are most of the row, else nothing."""
+    days = {column: day for column, cell in enumerate(row) if (day := day_in(cell)) is not None}
+    return tuple(days) if is_run(list(days.values())) else ()
+
+
+def _says_more(row: Sequence[Cell], other: Sequence[Cell], columns: Sequence[int]) -> bool:
+    one, two = day_in(row[columns[0]]), day_in(other[columns[0]])
+    return two is None or (one is not None and one.weekday is None) or (two.day is None and two.numbers is None)
+
+
+def _end(sheet: Sheet, first: int, last: int, days: Sequence[int]) -> int:
+    """Return the row after the last one that has something to the left of the days and is no total."""
+    for number in range(last - 1, first - 1, -1):
+        row = sheet.rows[number]
+        texts = [text_of(cell) for column, cell in enumerate(row) if column < days[0]]
+        told = next((text for text in texts if text), "")
+        cells = sum(row[column] is not None and (number, column) not in sheet.unready for column in days)
+        if told and not is_total(told) and (cells or sum(map(bool, texts)) > 1 or number == first):
+            return number + 1
+    return first
+
+
+def _table_by_columns(sheet: Sheet) -> tuple[FoundTable, ...]:
+    """Return the one table of a sheet whose columns have each their own sort of value, if there is one."""
+    rows = sheet.rows
+    filled = [number for number, row in enumerate(rows[:LOOKED_AT]) if sum(cell is not None for cell in row) > 1]
+    wide = [number for number in filled if not _is_title(sheet, number)]
+    if len(wide) < 2:
+        return ()
+    start = _body_start(sheet, wide)
+    above = [number for number in wide if start is not None and number < start]
+    if start is None or not above:
+        return ()
+    heading = tuple(number for number in above if number > start - 4 and _joins(above, number, start))
+    end = len(rows)
+    while end > start and not _is_row(rows[end - 1]):
+        end -= 1
+    return (FoundTable(sheet, heading, start, end),) if end > start else ()
+
+
+def _body_start(sheet: Sheet, wide: Sequence[int]) -> int | None:
+    """Return the row after the heading: after the row with most heading words, else the first row with days."""
+    dated = _first_dated(sheet, wide)
+    named = max(wide[:20], key=lambda number: (_uses_in(sheet.rows[number]), -number))
+    if _uses_in(sheet.rows[named]) < (1 if dated is None else 2):
+        return dated
+    start = named + 1
+    while dated is not None and start < dated and sheet.rows[start][0] is None:
+        start += 1
+    return start
+
+
+def _joins(above: Sequence[int], number: int, start: int) -> bool:
+    """Return whether a row above the body joins on to it without a row that is empty or a title between."""
+    return all(row in above for row in range(number, start))
+
+
+def _is_row(row: Sequence[Cell]) -> bool:
+    texts = [text for cell in row if (text := text_of(cell))]
+    return len(texts) > 1 and not is_total(texts[0])
+
+
+def _is_title(sheet: Sheet, number: int) -> bool:
+    """Return whether all of a row's cells say one text, merged or alone."""
+    return len({text for text in _spread(sheet, number) if text}) <= 1
+
+
+def _uses_in(row: Sequence[Cell]) -> int:
+    return sum(bool(uses_of(text)) for cell in row if (text := text_of(cell)))
+
+
+def _first_dated(sheet: Sheet, wide: Sequence[int]) -> int | None:
+    """Return the first row of three that all say a day or a time of the day in one column."""
+    width = max(len(sheet.rows[number]) for number in wide)
+    starts = []
+    for column in range(width):
+        told = [_is_time_like(sheet.rows[number][column]) for number in wide]
+        if sum(told) >= max(2, 0.5 * (len(told) - 3)) and True in told:
+            place = told.index(True)
+            if place and all(told[place : place + 2]):
+                starts.append(wide[place])
+    return min(starts, default=None)
+
+
+def _is_time_like(cell: Cell) -> bool:
+    return day_in(cell) is not None or (isinstance(cell, str) and is_range(cell))

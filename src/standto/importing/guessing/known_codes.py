@@ -1,0 +1,69 @@
+"""Codes that most rotas share, for sheets without a legend, and what a legend's words make of a code."""
+
+from __future__ import annotations
+
+import re
+
+from standto.importing.guessing.hours_in_words import hours_in
+from standto.importing.guessing.plain_text import folded
+
+OFF, AWAY = "off", "away"
+Meaning = str | tuple[str, ...]
+"""What a mapping makes of a code: `off`, `away`, or times of the day."""
+
+_KNOWN = {
+    OFF: "r rd off o - – — -- . / rest wr rdo do no n/a na nein non none unavailable u/a frei fr ruhe rh repos nd",
+    AWAY: "al a/l leave lv hol hols ph sick s/l sl ill c course t trg tng training cse ul toil mat pat cl comp urlaub"
+    " u k kr krank lehrgang lg fb schulung cp ca rtt conge conges maladie mal arret formation stage",
+}
+_OFF_WORDS = re.compile(
+    r"\b(?:rest(?: day)?s?|off|day off|free|not (?:available|on duty|working)|unavailable|none|frei(?:er tag)?|ruhetag"
+    r"|dienstfrei|repos|libre|indisponible)\b"
+)
+_AWAY_WORDS = re.compile(
+    r"\b(?:(?:annual )?leave|holidays?|vacation|sick(?:ness)?|ill|course|training|trg|absent|absence|away|secondment"
+    r"|maternity|paternity|court|urlaub|krank\w*|lehrgang|fortbildung|schulung|abwesend|conges?|maladie|arret|formation"
+    r"|stage|absente?)\b"
+)
+# Sets of letters that name the shifts of a day; the set with the most letters among a sheet's codes is taken.
+_SHIFT_LETTERS = (
+    {"e": "07:00-15:00", "l": "14:00-22:00", "n": "22:00-07:00"},
+    {"f": "06:00-14:00", "s": "14:00-22:00", "n": "22:00-06:00"},
+    {"m": "06:00-14:00", "s": "14:00-22:00", "n": "22:00-06:00"},
+    {"m": "06:00-14:00", "a": "14:00-22:00", "n": "22:00-06:00"},
+    {"d": "07:00-19:00", "n": "19:00-07:00"},
+    {"j": "07:00-19:00", "n": "19:00-07:00"},
+    {"t": "07:00-19:00", "n": "19:00-07:00"},
+)
+
+
+def known_meaning(code: str) -> str | None:
+    """Return `off` or `away` for a code that rotas commonly use so, else None."""
+    plain = folded(code).strip(".")
+    return next((meaning for meaning, codes in _KNOWN.items() if plain in codes.split()), None)
+
+
+def phrase_meaning(phrase: str) -> Meaning | None:
+    """Return what a legend's phrase such as `late 14-22` or `annual leave` makes of its code, else None."""
+    hours = hours_in(phrase)
+    if hours is not None and hours.exact:
+        return hours.spans
+    plain = folded(phrase)
+    if _AWAY_WORDS.search(plain):
+        return AWAY
+    if _OFF_WORDS.search(plain):
+        return OFF
+    return hours.spans if hours is not None else None
+
+
+def shift_letters(codes: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return times of the day for codes that are the letters of shifts, where at least two letters of one set occur.
+
+    Parameters
+    ----------
+    codes
+        Folded codes of a sheet.
+    """
+    best = max(_SHIFT_LETTERS, key=lambda letters: (len(codes & letters.keys()), -len(letters)))
+    found = codes & best.keys()
+    return {code: (best[code],) for code in sorted(found)} if len(found) > 1 else {}

@@ -1,0 +1,99 @@
+"""Legends: what sentences and small tables of a workbook say that its codes mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from standto.importing.guessing.hours_in_words import hours_in
+from standto.importing.guessing.known_codes import Meaning, known_meaning, phrase_meaning
+from standto.importing.guessing.plain_text import Cell, folded, text_of
+
+_ENTRY = re.compile(
+    r"(?P<code>[^\s,;=]{1,6}(?:\s?/\s?[^\s,;=]{1,4})?)\s*(?:=|:(?!\d)|\s[–—-]\s)\s*(?P<phrase>[^,;=|\n]{1,60})"
+)
+_SUFFIX = re.compile(r"[*+#!'°~^]{1,2}")
+
+
+class LegendEntry(NamedTuple):
+    """What a legend says about one code.
+
+    Attributes
+    ----------
+    code
+        As the legend writes it.
+    phrase
+        The words behind it.
+    meaning
+        What a mapping makes of it; None if the words do not say.
+    place
+        The address of the cell.
+    """
+
+    code: str
+    phrase: str
+    meaning: Meaning | None
+    place: str
+
+
+def sentence_entries(text: str, place: str) -> list[LegendEntry]:
+    """Return the entries of a sentence such as `E = early 07-15, R = rest`; none if it has fewer than two."""
+    found = [(match["code"].strip("([."), match["phrase"].strip()) for match in _ENTRY.finditer(text)]
+    entries = [LegendEntry(code, phrase, phrase_meaning(phrase), place) for code, phrase in found if code]
+    return entries if len(entries) > 1 else []
+
+
+def table_entries(rows: Iterable[tuple[int, tuple[Cell, ...]]], address: object) -> list[LegendEntry]:
+    """Return the entries of rows with a code in one cell and its meaning in the next ones."""
+    entries = []
+    for number, row in rows:
+        cells = [(column, text_of(cell)) for column, cell in enumerate(row) if text_of(cell)]
+        if not 2 <= len(cells) <= 4 or len(cells[0][1]) > 6 or " " in cells[0][1]:
+            continue
+        phrase = " ".join(text for _, text in cells[1:])
+        meaning = phrase_meaning(phrase) or (hours_in(f"{cells[1][1]}-{cells[-1][1]}") or (None,))[0]
+        if meaning is not None:
+            entries.append(LegendEntry(cells[0][1], phrase, meaning, address(number, cells[0][0])))  # type: ignore[operator]
+    return entries if len(entries) > 1 else []
+
+
+def is_suffix(code: str) -> bool:
+    """Return whether a code is a mark such as `*` that stands behind other codes."""
+    return bool(_SUFFIX.fullmatch(code))
+
+
+def split_suffix(code: str) -> tuple[str, str]:
+    """Return a code without a mark such as `*` at its end, and the mark."""
+    bare = re.sub(rf"(?:{_SUFFIX.pattern})$", "", code)
+    return (bare.strip(), code[len(bare) :]) if bare else (code, "")
+
+
+def then_meaning(phrase: str, known: dict[str, Meaning]) -> Meaning | None:
+    """Return the times of a phrase such as `day then night`, taken from the phrases of other codes.
+
+    Parameters
+    ----------
+    known
+        The times of the day by folded phrase, such as `early` and `night`.
+    """
+    parts = re.split(r"\s*(?:\bthen\b|\band\b|\bdann\b|\bund\b|\bpuis\b|\bet\b|[+&/])\s*", folded(phrase))
+    spans: list[str] = []
+    for part in parts:
+        found = next((meaning for words, meaning in known.items() if part in words.split()), None)
+        times = found if isinstance(found, tuple) else (hours_in(part) or ((),))[0]
+        if not times:
+            return None
+        spans += times
+    return tuple(spans) if len(parts) > 1 else None
+
+
+__all__ = [
+    "LegendEntry",
+    "is_suffix",
+    "known_meaning",
+    "sentence_entries",
+    "split_suffix",
+    "table_entries",
+    "then_meaning",
+]
