@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from standto.importing.guessing.plain_text import Cell, folded, text_of
+from standto.importing.guessing.plain_text import folded, text_of
+
+if TYPE_CHECKING:
+    from standto.sheets import Cell
 
 _EPOCH = date(1899, 12, 30)
 _WEEKDAYS = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.known_codes import Meaning, known_meaning, phrase_meaning
-from standto.importing.guessing.plain_text import Cell, folded, text_of
+from standto.importing.guessing.known_codes import Meaning, phrase_meaning
+from standto.importing.guessing.plain_text import folded, text_of
+
+if TYPE_CHECKING:
+    from standto.sheets import Cell
 
 _ENTRY = re.compile(
     r"(?P<code>[^\s,;=]{1,6}(?:\s?/\s?[^\s,;=]{1,4})?)\s*(?:=|:(?!\d)|\s[–—-]\s)\s*(?P<phrase>[^,;=|\n]{1,60})"
@@ -44,7 +47,9 @@ def sentence_entries(text: str, place: str) -> list[LegendEntry]:
     return entries if len(entries) > 1 else []
 
 
-def table_entries(rows: Iterable[tuple[int, tuple[Cell, ...]]], address: object) -> list[LegendEntry]:
+def table_entries(
+    rows: Iterable[tuple[int, tuple[Cell, ...]]], address: Callable[[int, int], str]
+) -> list[LegendEntry]:
     """Return the entries of rows with a code in one cell and its meaning in the next ones."""
     entries = []
     for number, row in rows:
@@ -52,10 +57,16 @@ def table_entries(rows: Iterable[tuple[int, tuple[Cell, ...]]], address: object)
         if not 2 <= len(cells) <= 4 or len(cells[0][1]) > 6 or " " in cells[0][1]:
             continue
         phrase = " ".join(text for _, text in cells[1:])
-        meaning = phrase_meaning(phrase) or (hours_in(f"{cells[1][1]}-{cells[-1][1]}") or (None,))[0]
+        meaning = phrase_meaning(phrase) or _from_ends(cells[1][1], cells[-1][1])
         if meaning is not None:
-            entries.append(LegendEntry(cells[0][1], phrase, meaning, address(number, cells[0][0])))  # type: ignore[operator]
+            entries.append(LegendEntry(cells[0][1], phrase, meaning, address(number, cells[0][0])))
     return entries if len(entries) > 1 else []
+
+
+def _from_ends(start: str, end: str) -> Meaning | None:
+    """Return the times of the day between two clock times that stand in cells of their own."""
+    hours = hours_in(f"{start[:5]}-{end[:5]}")
+    return hours.spans if hours is not None and hours.exact else None
 
 
 def is_suffix(code: str) -> bool:
@@ -81,19 +92,17 @@ def then_meaning(phrase: str, known: dict[str, Meaning]) -> Meaning | None:
     spans: list[str] = []
     for part in parts:
         found = next((meaning for words, meaning in known.items() if part in words.split()), None)
-        times = found if isinstance(found, tuple) else (hours_in(part) or ((),))[0]
+        times = found if isinstance(found, tuple) else _day_of(part, known) or (hours_in(part) or ((),))[0]
         if not times:
             return None
         spans += times
     return tuple(spans) if len(parts) > 1 else None
 
 
-__all__ = [
-    "LegendEntry",
-    "is_suffix",
-    "known_meaning",
-    "sentence_entries",
-    "split_suffix",
-    "table_entries",
-    "then_meaning",
-]
+def _day_of(part: str, known: dict[str, Meaning]) -> tuple[str, ...]:
+    """Return the first shift of the day for a part such as `day`, if some code is one that begins in the morning."""
+    if part not in ("day", "days", "tag", "jour", "journee"):
+        return ()
+    spans = [span for meaning in known.values() if isinstance(meaning, tuple) for span in meaning]
+    mornings = sorted(span for span in spans if "05:00" <= span < "10:00")
+    return (mornings[0],) if mornings else ()

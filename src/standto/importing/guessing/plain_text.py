@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-Cell = str | int | float | bool | datetime | date | time | timedelta | None
+if TYPE_CHECKING:
+    from standto.sheets import Cell
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})

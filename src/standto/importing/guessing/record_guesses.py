@@ -1,0 +1,144 @@
+"""How a long table is read: a register of tickets, a list of shifts or of absences, a list of people."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from standto.importing.guessing.column_roles import ColumnRoles, roles_in
+from standto.importing.guessing.plain_text import folded
+from standto.importing.guessing.sheet_guesses import (
+    Doubts,
+    SheetGuess,
+    base_of,
+    file_of,
+    ignored,
+    note_person,
+    source_of,
+    texts_in,
+    where,
+)
+from standto.importing.guessing.value_ids import signs_between
+from standto.importing.mapping import SheetMapping, ValueSource
+
+if TYPE_CHECKING:
+    from standto.importing.guessing.found_tables import FoundTable
+
+_ABSENCES = re.compile(
+    r"\b(?:leave|absen\w*|sick\w*|holidays?|vacation|unavailab\w*|urlaub\w*|krank\w*|abwesen\w*|conges?|indispo\w*)\b"
+)
+ANY_SKILL = "member"
+"""The skill of everybody where no sheet says any."""
+
+
+def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
+    """Return how a long table is read, once for each table of the folder that it fills; none without people."""
+    roles = roles_in(table)
+    if roles.person is None:
+        return ()
+    timed = roles.since is not None and any(day.timed for day in table.seen_days(roles.since))
+    if timed and roles.until is not None:
+        return tuple(_rota(table, roles))
+    if _is_of_absences(table) and roles.since is not None:
+        return (_absences(table, roles),)
+    if roles.skills:
+        return (_tickets(table, roles),)
+    if roles.team is not None or (roles.person is not None and len(table.labels) < 6):
+        return (_people(table, roles),)
+    return ()
+
+
+def _is_of_absences(table: FoundTable) -> bool:
+    said = " ".join([table.sheet.name, file_of(table), *table.labels])
+    return bool(_ABSENCES.search(folded(said.replace("_", " ").replace(".", " "))))
+
+
+def _rota(table: FoundTable, roles: ColumnRoles) -> Iterator[SheetGuess]:
+    """Yield the rows of a rota, and the tickets that they show, as no register may say them."""
+    columns = _ends(table, roles) | {"person": _one(table, roles.person)}
+    duties: Counter[str] = Counter()
+    if roles.duty is not None:
+        columns["duty"] = _one(table, roles.duty)
+        duties = Counter(texts_in(table, [roles.duty]))
+    yield _guess(table, roles, ("rota",), columns, "a time on duty in each row", duties=duties)
+
+
+def _absences(table: FoundTable, roles: ColumnRoles) -> SheetGuess:
+    ends = _ends(table, roles)
+    columns = {"person": _one(table, roles.person), "event": ValueSource(value="unavailable"), "occurred": ends["from"]}
+    return _guess(
+        table,
+        roles,
+        ("events",),
+        columns | {key: one for key, one in ends.items() if key == "until"},
+        "an absence in each row",
+    )
+
+
+def _tickets(table: FoundTable, roles: ColumnRoles) -> SheetGuess:
+    skills = texts_in(table, roles.skills)
+    columns = {"person": _one(table, roles.person), "capability": source_of(table, roles.skills)} | _ends(table, roles)
+    into: tuple[str, ...] = ("authorisations",)
+    if roles.team is not None:
+        columns["team"], into = _one(table, roles.team), ("people", "authorisations")
+    return _guess(table, roles, into, columns, "a ticket in each row", skills=Counter(skills))
+
+
+def _people(table: FoundTable, roles: ColumnRoles) -> SheetGuess:
+    columns = {"person": _one(table, roles.person)}
+    if roles.team is not None:
+        columns["team"] = _one(table, roles.team)
+    return _guess(table, roles, ("people",), columns, "a person in each row")
+
+
+def _one(table: FoundTable, column: int | None) -> ValueSource:
+    return source_of(table, [] if column is None else [column])
+
+
+def _ends(table: FoundTable, roles: ColumnRoles) -> dict[str, ValueSource]:
+    ends = {"from": roles.since, "until": roles.until}
+    return {name: _one(table, column) for name, column in ends.items() if column is not None}
+
+
+def _guess(
+    table: FoundTable,
+    roles: ColumnRoles,
+    into: tuple[str, ...],
+    columns: dict[str, ValueSource],
+    what: str,
+    *,
+    skills: Counter[str] | None = None,
+    duties: Counter[str] | None = None,
+) -> SheetGuess:
+    """Return how a long table is read, everything else in it ignored."""
+    doubts: Doubts = {"": f"{where(table)}: {what}."}
+    note_person(table, roles, doubts, "columns.person")
+    read = {name.heading or name.letter for source in columns.values() for name in source.columns}
+    everything = {
+        roles.person,
+        roles.team,
+        roles.since,
+        roles.until,
+        roles.date,
+        roles.duty,
+        *roles.skills,
+        *roles.ignored,
+    }
+    left = sorted(c for c in everything if c is not None and not _is_read(table, c, read))
+    mapping: SheetMapping = replace(
+        base_of(table, "records"),
+        into=into,
+        columns=columns,
+        ignore=ignored(table, left, roles.unknown, doubts),
+        split=signs_between((skills or Counter()).elements()),
+    )
+    teams = Counter(texts_in(table, [roles.team])) if "team" in columns and roles.team is not None else Counter()
+    return SheetGuess(table, roles, mapping, doubts, skills or Counter(), teams, duties or Counter())
+
+
+def _is_read(table: FoundTable, column: int, read: set[str]) -> bool:
+    (name,) = source_of(table, [column]).columns
+    return (name.heading or name.letter) in read

@@ -1,0 +1,142 @@
+"""How one found table is read: its part of a mapping, with doubts and what it tells about skills and teams."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.importing.guessing.column_roles import ColumnRoles, roles_in
+from standto.importing.guessing.heading_words import is_total
+from standto.importing.guessing.plain_text import folded, text_of
+from standto.importing.guessing.value_ids import signs_between
+from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
+from standto.sheets import column_letters
+
+if TYPE_CHECKING:
+    from standto.importing.guessing.found_tables import FoundTable
+
+Doubts = dict[str, str]
+"""Doubts by the key of a `[[sheet]]` that they stand above; an empty key is the table itself."""
+JOINT = " / "
+"""Joins the texts of several columns of a mapping."""
+
+
+@dataclass(frozen=True)
+class SheetGuess:
+    """How one table is read.
+
+    Attributes
+    ----------
+    table, roles
+        The table, and what its columns hold.
+    mapping
+        Its part of the mapping.
+    doubts
+        By the key that they stand above.
+    skills, teams
+        The texts of skills and of teams with the numbers of their cells.
+    """
+
+    table: FoundTable
+    roles: ColumnRoles
+    mapping: SheetMapping
+    doubts: Doubts
+    skills: Counter[str] = field(default_factory=Counter)
+    teams: Counter[str] = field(default_factory=Counter)
+    duties: Counter[str] = field(default_factory=Counter)
+
+
+def file_of(table: FoundTable) -> str:
+    """Return the name of a table's file without its folder."""
+    return Path(table.sheet.file).name
+
+
+def column_of(table: FoundTable, column: int) -> ColumnName:
+    """Return a column's name in a mapping: its heading, or its letter if no heading is its alone."""
+    label = table.labels[column]
+    same = [other for other in table.labels if folded(other) == folded(label)]
+    if label and len(same) == 1 and "*" not in label:
+        return ColumnName(heading=label)
+    return ColumnName(letter=column_letters(column))
+
+
+def source_of(table: FoundTable, columns: Iterable[int]) -> ValueSource:
+    """Return columns as the source of a value."""
+    return ValueSource(tuple(column_of(table, column) for column in columns))
+
+
+def texts_in(table: FoundTable, columns: Sequence[int]) -> list[str]:
+    """Return the texts of columns in all rows, joined as a mapping joins them; rows without any are left out."""
+    rows = ([text_of(row[column]) for column in columns] for row in table.body() if not is_passed_over(row))
+    return [JOINT.join(filled) for texts in rows if (filled := [text for text in texts if text])]
+
+
+def is_passed_over(row: Sequence[object]) -> bool:
+    """Return whether a row begins as totals and notes do."""
+    first = next((text for cell in row if (text := text_of(cell))), "")  # type: ignore[arg-type]
+    return is_total(first)
+
+
+def skips_of(table: FoundTable) -> tuple[str, ...]:
+    """Return the texts with which rows of totals begin, below the table's first row."""
+    found = []
+    for row in table.sheet.rows[table.first :]:
+        first = next((text for cell in row if (text := text_of(cell))), "")
+        if first and is_total(first):
+            found.append(first.split()[0].rstrip(":.;,") + "*")
+    return tuple(dict.fromkeys(found))
+
+
+def base_of(table: FoundTable, shape: str) -> SheetMapping:
+    """Return a mapping that says where a table is."""
+    heading = tuple(number + 1 for number in table.heading)
+    return SheetMapping(file_of(table), shape, table.sheet.name, heading=heading, skip=skips_of(table))
+
+
+def ignored(
+    table: FoundTable, columns: Iterable[int], unknown: Iterable[int], doubts: Doubts
+) -> tuple[ColumnName, ...]:
+    """Return the columns that are not read, with a doubt about those that nothing is known of."""
+    names = tuple(column_of(table, column) for column in columns)
+    if doubtful := [str(column_of(table, column)) for column in unknown]:
+        doubts["ignore"] = f"DOUBT: nothing is known about {', '.join(doubtful)}: not read."
+    return names
+
+
+def days_guess(table: FoundTable) -> SheetGuess | None:
+    """Return how a table with a person in each row and days across is read; None without a column of people."""
+    roles = roles_in(table)
+    if roles.person is None:
+        return None
+    doubts: Doubts = {"": f"{where(table)}: a person in each row, {len(table.days)} days across."}
+    columns = {"person": source_of(table, [roles.person])}
+    note_person(table, roles, doubts)
+    if roles.team is not None:
+        columns["team"] = source_of(table, [roles.team])
+    skills = texts_in(table, roles.skills)
+    split = signs_between(skills)
+    if roles.skills:
+        columns["capabilities"] = source_of(table, roles.skills)
+    left = [*roles.ignored, *(c for c in (roles.since, roles.until, roles.date, roles.duty) if c is not None)]
+    names = ignored(table, sorted(left), roles.unknown, doubts)
+    mapping = replace(base_of(table, "days"), columns=columns, ignore=names, split=split)
+    teams = Counter(texts_in(table, [roles.team])) if roles.team is not None else Counter[str]()
+    return SheetGuess(table, roles, mapping, doubts, Counter(skills), teams)
+
+
+def note_person(table: FoundTable, roles: ColumnRoles, doubts: Doubts, key: str = "person") -> None:
+    """Note a doubt about the column of people, if its heading does not settle it."""
+    assert roles.person is not None  # noqa: S101
+    if roles.by_name:
+        doubts[key] = "DOUBT: people are told apart by their names: two people of one name would become one."
+    elif not roles.sure:
+        name = column_of(table, roles.person)
+        doubts[key] = f"DOUBT: {name} is taken as the column of people by the look of its values."
+
+
+def where(table: FoundTable) -> str:
+    """Return a table's sheet and rows in words."""
+    return f"{table.sheet.name}, rows {table.first + 1} to {table.end}"
