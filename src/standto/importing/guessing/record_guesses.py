@@ -17,11 +17,11 @@ from standto.importing.guessing.sheet_guesses import (
     file_of,
     ignored,
     note_person,
+    signs_of_skills,
     source_of,
     texts_in,
     where,
 )
-from standto.importing.guessing.value_ids import signs_between
 from standto.importing.mapping import SheetMapping, ValueSource
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ ANY_SKILL = "member"
 def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
     """Return how a long table is read, once for each table of the folder that it fills; none without people."""
     roles = roles_in(table)
-    if roles.person is None:
+    person = roles.person
+    if person is None:
         return ()
     timed = roles.since is not None and any(day.timed for day in table.seen_days(roles.since))
     if timed and roles.until is not None:
@@ -133,7 +134,7 @@ def _guess(
         into=into,
         columns=columns,
         ignore=ignored(table, left, roles.unknown, doubts),
-        split=signs_between((skills or Counter()).elements()),
+        split=signs_of_skills(table, roles.skills) if skills else (),
     )
     teams = Counter(texts_in(table, [roles.team])) if "team" in columns and roles.team is not None else Counter()
     return SheetGuess(table, roles, mapping, doubts, skills or Counter(), teams, duties or Counter())

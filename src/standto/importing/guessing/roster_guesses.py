@@ -12,7 +12,7 @@ from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.plain_text import folded, id_of, without_brackets
-from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, where
+from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, texts_in, where
 from standto.importing.guessing.value_ids import signs_between
 from standto.importing.mapping import DutyColumn, SheetMapping, ValueSource
 from standto.wording import counted
@@ -38,6 +38,8 @@ class RosterGuess:
     ----------
     duties
         Each column of people with the id of its duty.
+    ready
+        The readiness in minutes of each of these columns.
     people
         The texts of the people in each column's cells.
     """
@@ -47,6 +49,7 @@ class RosterGuess:
     doubts: Doubts
     duty_doubts: Doubts
     duties: dict[int, str]
+    ready: dict[int, int]
     people: dict[int, Counter[str]]
 
 
@@ -56,7 +59,7 @@ def roster_guess(table: FoundTable) -> RosterGuess | None:
     timed = [column for column in columns if _is_dated(table, column)]
     if not timed or len(columns) - len(timed) < 1:
         return None
-    cells = {column: [text for text in table.texts(column) if text] for column in columns if column not in timed}
+    cells = {column: texts_in(table, [column]) for column in columns if column not in timed}
     people = {column: texts for column, texts in cells.items() if texts and not _is_other(table.labels[column])}
     if not people:
         return None
@@ -75,7 +78,9 @@ def roster_guess(table: FoundTable) -> RosterGuess | None:
         ignore=ignored(table, left, [], doubts),
     )
     named = {column: Counter(texts) for column, texts in people.items()}
-    return RosterGuess(table, mapping, doubts, duty_doubts, {c: duty.duty for c, duty in duties.items()}, named)
+    ids = {column: duty.duty for column, duty in duties.items()}
+    ready = {column: duty.ready_minutes for column, duty in duties.items()}
+    return RosterGuess(table, mapping, doubts, duty_doubts, ids, ready, named)
 
 
 def _is_dated(table: FoundTable, column: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
 from standto.importing.guessing.heading_words import is_total
 from standto.importing.guessing.plain_text import folded, text_of
-from standto.importing.guessing.value_ids import signs_between
+from standto.importing.guessing.value_ids import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
 from standto.sheets import column_letters
 
@@ -74,6 +74,18 @@ def texts_in(table: FoundTable, columns: Sequence[int]) -> list[str]:
     return [JOINT.join(filled) for texts in rows if (filled := [text for text in texts if text])]
 
 
+def signs_of_skills(table: FoundTable, columns: Sequence[int]) -> tuple[str, ...]:
+    """Return the signs between several skills in one cell.
+
+    Several columns whose values are of one kind, such as `Skill 1` and `Skill 2`, are split after they are joined.
+    """
+    values = [{folded(text) for text in texts_in(table, [column])} for column in columns]
+    signs = {sign for column in columns for sign in signs_between(texts_in(table, [column]))}
+    if any(one & other for place, one in enumerate(values) for other in values[:place]):
+        signs.add(JOINT.strip())
+    return tuple(sign for sign in (*ALWAYS_SPLIT, *MAYBE_SPLIT) if sign in signs)
+
+
 def is_passed_over(row: Sequence[object]) -> bool:
     """Return whether a row begins as totals and notes do."""
     first = next((text for cell in row if (text := text_of(cell))), "")  # type: ignore[arg-type]
@@ -117,7 +129,7 @@ def days_guess(table: FoundTable) -> SheetGuess | None:
     if roles.team is not None:
         columns["team"] = source_of(table, [roles.team])
     skills = texts_in(table, roles.skills)
-    split = signs_between(skills)
+    split = signs_of_skills(table, roles.skills)
     if roles.skills:
         columns["capabilities"] = source_of(table, roles.skills)
     left = [*roles.ignored, *(c for c in (roles.since, roles.until, roles.date, roles.duty) if c is not None)]
