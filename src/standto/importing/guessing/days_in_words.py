@@ -131,6 +131,12 @@ def _spoken(words: Sequence[str], weekday: int | None, *, timed: bool) -> SeenDa
     return SeenDay(day, month, year, weekday, timed=timed) if _is_day(day, month) else None
 
 
+def number_of_day(cell: Cell) -> SeenDay | None:
+    """Return the day of a cell that is only the number of a day in a month."""
+    text = text_of(cell) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else ""
+    return SeenDay(day=int(text)) if re.fullmatch(r"0?[1-9]|[12][0-9]|3[01]", text) else None
+
+
 def month_in(cell: Cell) -> tuple[int, int | None] | None:
     """Return the month that a title such as `September 2023` says, with its year if it says one."""
     words = [word.strip(".,") for word in folded(text_of(cell)).replace("/", " ").split()]

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run
+from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, month_in, number_of_day
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
 from standto.importing.guessing.plain_text import text_of
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from standto.sheets import Cell, Sheet
 
+FEWEST_NUMBERS = 5
+"""The fewest numbers one after the other that are taken as the days of a month."""
 LOOKED_AT = 300
 """The rows of a table that are looked at to find what its columns hold."""
 
@@ -94,14 +96,25 @@ def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
             first += 1
         end = _end(sheet, first, following, run)
         if end > first:
-            tables.append(FoundTable(sheet, (number,), first, end, run))
+            tables.append(FoundTable(sheet, _with_months(sheet, number), first, end, run))
     return tuple(tables)
 
 
 def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
     """Return the columns of a row's days if they follow one another and are most of the row, else nothing."""
     days = {column: day for column, cell in enumerate(row) if (day := day_in(cell)) is not None}
+    if not days:
+        days = {column: day for column, cell in enumerate(row) if (day := number_of_day(cell)) is not None}
+        days = days if len(days) >= FEWEST_NUMBERS else {}
     return tuple(days) if is_run(list(days.values())) else ()
+
+
+def _with_months(sheet: Sheet, number: int) -> tuple[int, ...]:
+    """Return the rows of a heading of days: with the row of months above them, if the days are numbers alone."""
+    days = [cell for cell in sheet.rows[number] if day_in(cell) is not None]
+    above = range(number - 1, max(number - 3, -1), -1)
+    months = [row for row in above if any(month_in(cell) for cell in sheet.rows[row])]
+    return (number,) if days or not months else tuple(range(months[0], number + 1))
 
 
 def _says_more(row: Sequence[Cell], other: Sequence[Cell], columns: Sequence[int]) -> bool:
@@ -136,7 +149,7 @@ def _table_by_columns(sheet: Sheet) -> tuple[FoundTable, ...]:
     end = len(rows)
     while end > start and not _is_row(rows[end - 1]):
         end -= 1
-    return (FoundTable(sheet, heading, start, end),) if end > start else ()
+    return (FoundTable(sheet, heading, start, end),) if heading and end > start else ()
 
 
 def _body_start(sheet: Sheet, wide: Sequence[int]) -> int | None:

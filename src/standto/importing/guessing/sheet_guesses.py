@@ -17,6 +17,7 @@ from standto.sheets import column_letters
 
 if TYPE_CHECKING:
     from standto.importing.guessing.found_tables import FoundTable
+    from standto.sheets import Cell
 
 Doubts = dict[str, str]
 """Doubts by the key of a `[[sheet]]` that they stand above; an empty key is the table itself."""
@@ -86,17 +87,21 @@ def signs_of_skills(table: FoundTable, columns: Sequence[int]) -> tuple[str, ...
     return tuple(sign for sign in (*ALWAYS_SPLIT, *MAYBE_SPLIT) if sign in signs)
 
 
-def is_passed_over(row: Sequence[object]) -> bool:
+def is_passed_over(row: Sequence[Cell]) -> bool:
     """Return whether a row begins as totals and notes do."""
-    first = next((text for cell in row if (text := text_of(cell))), "")  # type: ignore[arg-type]
-    return is_total(first)
+    return is_total(_first_text(row))
+
+
+def _first_text(row: Sequence[Cell]) -> str:
+    return next((text for cell in row if (text := text_of(cell))), "")
 
 
 def skips_of(table: FoundTable) -> tuple[str, ...]:
     """Return the texts with which rows of totals begin, below the table's first row."""
-    found = []
+    # Weekdays below a heading of dates are no row of people.
+    found = [_first_text(row) for row in table.sheet.rows[table.heading[-1] + 1 : table.first] if _first_text(row)]
     for row in table.sheet.rows[table.first :]:
-        first = next((text for cell in row if (text := text_of(cell))), "")
+        first = _first_text(row)
         if first and is_total(first):
             found.append(first.split()[0].rstrip(":.;,") + "*")
     return tuple(dict.fromkeys(found))
@@ -105,7 +110,7 @@ def skips_of(table: FoundTable) -> tuple[str, ...]:
 def base_of(table: FoundTable, shape: str) -> SheetMapping:
     """Return a mapping that says where a table is."""
     heading = tuple(number + 1 for number in table.heading)
-    return SheetMapping(file_of(table), shape, table.sheet.name, heading=heading, skip=skips_of(table))
+    return SheetMapping(file_of(table), shape, table.sheet.name.strip() or "*", heading=heading, skip=skips_of(table))
 
 
 def ignored(

@@ -1,0 +1,31 @@
+"""Where the shared messy workbooks are, and sheets made from plain rows."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from standto.sheets import Sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKBOOKS = {
+    "police": ("police/rota.xlsx",),
+    "hospital": ("hospital/rota.xlsx", "hospital/personal.csv"),
+    "lifeboat": ("lifeboat/raw_availability.csv",),
+}
+
+
+def messy_workbooks(kind: str) -> list[Path]:
+    """Return the paths of one kind of messy workbooks, or skip the test where they are absent."""
+    place = Path(os.environ.get("STANDTO_SHARED", ROOT.parent / "shared")) / "data/messy"
+    if not place.is_dir():
+        pytest.skip(f"the messy workbooks are missing: {place}")
+    return [place / name for name in WORKBOOKS[kind]]
+
+
+def sheet_of(rows, *, file: str = "rota.xlsx", name: str = "Rota", merged=()) -> Sheet:
+    """Return a sheet of rows of any lengths."""
+    width = max(map(len, rows))
+    return Sheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows), tuple(merged))
