@@ -13,7 +13,7 @@ from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.plain_text import folded, id_of, without_brackets
 from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, texts_in, where
-from standto.importing.guessing.value_ids import signs_between
+from standto.importing.guessing.spellings import signs_between
 from standto.importing.mapping import DutyColumn, SheetMapping, ValueSource
 from standto.wording import counted
 

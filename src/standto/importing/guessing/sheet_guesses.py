@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
 from standto.importing.guessing.heading_words import is_total
 from standto.importing.guessing.plain_text import folded, text_of
-from standto.importing.guessing.value_ids import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
+from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
 from standto.sheets import column_letters
 

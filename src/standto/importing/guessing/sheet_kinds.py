@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from standto.importing.guessing.days_in_words import day_in, month_in
 from standto.importing.guessing.found_tables import tables_in
+from standto.importing.guessing.long_tables import record_guesses
 from standto.importing.guessing.plain_text import id_of, text_of
-from standto.importing.guessing.record_guesses import record_guesses
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
 from standto.importing.guessing.sheet_guesses import SheetGuess, days_guess
 from standto.importing.mapping import ValueSource

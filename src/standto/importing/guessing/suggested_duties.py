@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.importing.ciphers import normal_form
 from standto.importing.guessing.plain_text import id_of, text_of
 from standto.importing.guessing.sheet_guesses import JOINT, is_passed_over
-from standto.importing.guessing.value_ids import parts_of
+from standto.importing.guessing.spellings import parts_of
 from standto.wording import counted
 
 if TYPE_CHECKING:
     from standto.importing.guessing.roster_guesses import RosterGuess
     from standto.importing.guessing.sheet_guesses import SheetGuess
-    from standto.importing.guessing.suggested_values import SuggestedValues
+    from standto.importing.guessing.suggested_ids import SuggestedValues
 
 ASKED = "DOUBT: no sheet says how many people are needed: write the strength."
 

@@ -15,8 +15,8 @@ from standto.importing.day_times import day_time
 from standto.importing.guessing.cell_codes import GuessedCodes, guessed_codes, seen_codes, untold_lines
 from standto.importing.guessing.column_roles import ColumnRoles
 from standto.importing.guessing.legends import LegendEntry, sentence_entries, table_entries
+from standto.importing.guessing.long_tables import ANY_SKILL
 from standto.importing.guessing.plain_text import kept_secret, tellable, text_of
-from standto.importing.guessing.record_guesses import ANY_SKILL
 from standto.importing.guessing.roster_guesses import RosterGuess
 from standto.importing.guessing.sheet_kinds import GuessedSheets, guessed_sheets
 from standto.importing.guessing.suggested_duties import (
@@ -26,8 +26,8 @@ from standto.importing.guessing.suggested_duties import (
     duties_of_values,
     tickets_held,
 )
-from standto.importing.guessing.suggested_scenario import suggested_scenario
-from standto.importing.guessing.suggested_values import SuggestedValues, suggested_values
+from standto.importing.guessing.suggested_ids import SuggestedValues, suggested_values
+from standto.importing.guessing.suggested_settings import suggested_scenario
 from standto.importing.guessing.ticket_sheets import tickets_shown
 from standto.importing.mapping import CodeMeaning, SheetMapping, mapping_text
 from standto.importing.mapping import Mapping as ImportMapping

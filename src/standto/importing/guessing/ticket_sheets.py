@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from standto.importing.guessing.record_guesses import ANY_SKILL
+from standto.importing.guessing.long_tables import ANY_SKILL
 from standto.importing.guessing.sheet_guesses import base_of, source_of
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standto.importing.guessing.plain_text import folded, tellable
-from standto.importing.guessing.value_ids import Spellings, parts_of, spellings_of
+from standto.importing.guessing.spellings import Spellings, parts_of, spellings_of
 from standto.wording import counted
 
 
