@@ -29,6 +29,7 @@ def test_the_public_names_are_these_and_sorted():
         "cover",
         "margin",
         "read_scenario",
+        "relief",
         "replay",
         "rest",
         "review",

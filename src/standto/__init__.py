@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
     from standto.ladder import candidates, replay, review
     from standto.register import situation_of
+    from standto.relieving import relief
     from standto.reporting import sitrep
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
@@ -33,6 +34,7 @@ _HOME = {
     "cover": "standto.coverage",
     "margin": "standto.coverage",
     "read_scenario": "standto.scenario",
+    "relief": "standto.relieving",
     "replay": "standto.ladder",
     "rest": "standto.resting",
     "review": "standto.ladder",
@@ -54,6 +56,7 @@ __all__ = [
     "cover",
     "margin",
     "read_scenario",
+    "relief",
     "replay",
     "rest",
     "review",

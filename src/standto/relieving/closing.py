@@ -14,8 +14,6 @@ from standto.relieving.shortfalls import Shortfall, shortfall_of
 
 _NEVER = np.iinfo(np.int64).max
 """No number of newcomers is enough."""
-_AT_ONCE = 1 << 13
-"""The most windows, each with a number of newcomers, that are examined together."""
 
 
 class Closing(NamedTuple):
@@ -96,8 +94,8 @@ def _by_halves(
     while (left := np.flatnonzero(high - low > 1)).size:
         step()
         middle = (low[left] + high[left]) // 2
-        for start in range(0, len(left), _AT_ONCE):
-            own, number = left[start : start + _AT_ONCE], middle[start : start + _AT_ONCE]
+        for start in range(0, len(left), reinforced.at_once):
+            own, number = left[start : start + reinforced.at_once], middle[start : start + reinforced.at_once]
             found = shortfall_of(scenario, reinforced.with_more(rows[where[own]], number))
             closed = ~_targets(found)[np.arange(len(own)), target[own]]
             high[own], low[own] = np.where(closed, number, high[own]), np.where(closed, low[own], number)
@@ -110,14 +108,26 @@ def _one_by_one(
 ) -> NDArray[np.bool_]:
     """Try each number: with crews, one more newcomer may let one crew out and leave another duty short."""
     lacks = _targets(first)[rows]
-    # More newcomers than there are places, in all states of all crews, have nothing to do.
-    required = int(np.maximum(reinforced.windows.required, 0).sum(axis=1).max(initial=0))
-    most = required + sum(demand.strength for demand in scenario.demands if demand.crew)
+    most = _most_useful(scenario, reinforced, rows)
     closed = np.zeros((most + 1, *lacks.shape), dtype=np.bool_)
     closed[0] = ~lacks
     place = np.zeros(len(reinforced.windows), dtype=np.intp)
     place[rows] = np.arange(len(rows))
-    for some, numbers in numbered(rows, range(1, most + 1), _AT_ONCE):
+    for some, numbers in numbered(rows, range(1, most + 1), reinforced.at_once):
         step()
         closed[numbers, place[some]] = ~_targets(shortfall_of(scenario, reinforced.with_more(some, numbers)))
     return closed
+
+
+def _most_useful(scenario: Scenario, reinforced: Reinforced, rows: NDArray[np.intp]) -> int:
+    """Return the number of places that newcomers could ever fill at once; more of them have nothing to do."""
+    able = 0
+    for column in set(reinforced.column[rows].tolist()):
+        able |= reinforced.windows.classes[column].duties
+    strengths = [demand.strength if able >> place & 1 else 0 for place, demand in enumerate(scenario.demands)]
+    own = [place for place, duty in enumerate(scenario.duties_in_order) if able >> place & 1 and not duty.crew]
+    most = int(np.maximum(reinforced.windows.required[rows][:, own], 0).sum(axis=1).max(initial=0))
+    # A crew is in one state at a time.
+    return most + sum(
+        max(sum(strengths[seat] for seat in seats) for seats in one.seats) for one in scenario.crew_states
+    )

@@ -12,9 +12,6 @@ from standto.model.scenario import Scenario
 from standto.relieving.newcomers import Reinforced, numbered
 from standto.relieving.shortfalls import Shortfall, shortfall_of
 
-_AT_ONCE = 1 << 14
-"""The most windows, each with a number of newcomers, that are examined together."""
-
 
 class Curve(NamedTuple):
     """How short the windows are with each number of newcomers, from 0 on.
@@ -68,7 +65,7 @@ def curve_of(
     crews += first.below[same].T.astype(np.int64) @ length[same]
     short[:, same] = first.short[same]
     rows = np.flatnonzero(open_to_help)
-    for some, numbers in numbered(rows, range(up_to + 1), _AT_ONCE):
+    for some, numbers in numbered(rows, range(up_to + 1), reinforced.at_once):
         found = shortfall_of(scenario, reinforced.with_more(some, numbers))
         _add(duties, crews, short, found, some, numbers, length)
         if progress is not None:

@@ -15,6 +15,9 @@ from standto.model.time import Instant, Period
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
 
+_NUMBERS = 1 << 19
+"""The most numbers of windows, supply and requirement, that are examined together."""
+
 
 @dataclass(frozen=True)
 class Newcomers:
@@ -140,6 +143,11 @@ class Reinforced:
 
     windows: Windows
     column: NDArray[np.int64]
+
+    @property
+    def at_once(self) -> int:
+        """The most windows, each with a number of newcomers, to examine together."""
+        return max(_NUMBERS // max(len(self.windows.classes) + self.windows.required.shape[1], 1), 1)
 
     def with_more(self, rows: NDArray[np.intp], numbers: NDArray[np.int64]) -> Windows:
         """Return some windows, each with a number of newcomers."""
