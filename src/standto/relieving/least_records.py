@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.presenting.scope import scope_json
+from standto.model.time import HOUR
+from standto.presenting.scope import TIMES, scope_json
 from standto.relieving.least_facts import GapToClose, LeastReliefFacts
 
 
@@ -23,20 +24,30 @@ def least_json(relief: LeastReliefFacts) -> dict[str, Any]:
 
 def least_rows(relief: LeastReliefFacts) -> list[dict[str, Any]]:
     """Return a flat row for each gap and skill."""
-    return [
-        {**_gap(relief, one), "skill": skill, "least": number}
-        for one in relief.gaps
-        for skill, number in zip(relief.skills, one.least, strict=True)
-    ]
+    local, rows = relief.scenario.zone.local, []
+    for one in relief.gaps:
+        start, until = one.period
+        times = {"from": local(start), "until": local(until), "hours": (until - start) / HOUR}
+        for skill, number in zip(relief.skills, one.least, strict=True):
+            rows.append({**times, **_subject(one), "most": one.most, "skill": skill, "least": number})
+    return rows
+
+
+def least_columns() -> dict[str, type]:
+    """Return the columns of `least_rows`."""
+    return {**TIMES, "duty": str, "crew": str, "most": int, "skill": str, "least": int}
 
 
 def _gap(relief: LeastReliefFacts, gap: GapToClose) -> dict[str, Any]:
     iso = relief.scenario.zone.iso
     start, until = gap.period
     return {
-        "duty": None if gap.crew else gap.subject,
-        "crew": gap.subject if gap.crew else None,
+        **_subject(gap),
         "from": iso(start),
         "until": iso(until),
         "most": gap.most,
     }
+
+
+def _subject(gap: GapToClose) -> dict[str, str | None]:
+    return {"duty": None if gap.crew else gap.subject, "crew": gap.subject if gap.crew else None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from standto.model.scenario import JOINED
 from standto.model.time import Instant, Period
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
+from standto.scenario.name_likeness import nearest
 
 _NUMBERS = 1 << 19
 """The most numbers of windows, supply and requirement, that are examined together."""
@@ -52,7 +53,9 @@ def of_pool(situation: Situation, pool: str, asked: Instant) -> Newcomers:
     scenario = situation.scenario
     if pool not in scenario.pool:
         allowed = ", ".join(scenario.pool) or "none, as the scenario has no pools"
-        raise OptionError(f"pool: {pool!r} is not a pool of the scenario; allowed: {allowed}")
+        raise OptionError(
+            f"pool: {pool!r} is not a pool of the scenario; allowed: {allowed}{_meant(pool, scenario.pool)}"
+        )
     row = scenario.pool[pool]
     arrives = asked + (0 if row.force == scenario.home else row.lead)
     there = Period(max(arrives, row.period.start), min(row.period.until, situation.period.until))
@@ -74,7 +77,8 @@ def of_skill(situation: Situation, skill: str, asked: Instant) -> Newcomers:
     unknown = [one for one in names if one not in allowed]
     if unknown:
         told = ", ".join(allowed) or "none in this scenario"
-        raise OptionError(f"capability: {unknown[0]!r} is not one that a duty or crew asks for; allowed: {told}")
+        near = _meant(unknown[0], allowed)
+        raise OptionError(f"capability: {unknown[0]!r} is not one that a duty or crew asks for; allowed: {told}{near}")
     there = Period(asked, situation.period.until)
     return Newcomers("", names, 0, asked, there, _able(situation, names, 0, 0))
 
@@ -83,6 +87,11 @@ def asked_for(situation: Situation) -> list[str]:
     """Return the capabilities that duties and crews ask for, in the order of the file."""
     wanted = {one for demand in situation.scenario.demands for names in demand.alternatives for one in names}
     return [one.id for one in situation.scenario.capabilities if one.id in wanted]
+
+
+def _meant(name: str, among: Iterable[str]) -> str:
+    near = nearest(name, among)
+    return "" if near is None else f"; did you mean {near}?"
 
 
 def skills_asked_for(situation: Situation) -> list[str]:
@@ -147,7 +156,8 @@ class Reinforced:
     @property
     def at_once(self) -> int:
         """The most windows, each with a number of newcomers, to examine together."""
-        return max(_NUMBERS // max(len(self.windows.classes) + self.windows.required.shape[1], 1), 1)
+        width = len(self.windows.classes) + int(self.windows.required.shape[1])
+        return max(_NUMBERS // max(width, 1), 1)
 
     def with_more(self, rows: NDArray[np.intp], numbers: NDArray[np.int64]) -> Windows:
         """Return some windows, each with a number of newcomers."""

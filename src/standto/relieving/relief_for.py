@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any, overload
 
@@ -17,11 +17,11 @@ from standto.register import Situation, situation_of
 from standto.relieving.closing import Closing, closing_of
 from standto.relieving.curve import curve_of
 from standto.relieving.least_facts import GapToClose, LeastReliefFacts
-from standto.relieving.least_records import least_json, least_rows
+from standto.relieving.least_records import least_columns, least_json, least_rows
 from standto.relieving.least_screen import least_text
 from standto.relieving.newcomers import cut, of_pool, of_skill, reinforced, skills_asked_for
 from standto.relieving.relief_facts import ReliefFacts
-from standto.relieving.relief_records import relief_json, relief_rows
+from standto.relieving.relief_records import relief_columns, relief_json, relief_rows
 from standto.relieving.relief_screen import relief_text
 from standto.relieving.shortfalls import Shortfall, shortfall_of
 from standto.wording import Moment, no_scenario, optional_instant, shortened
@@ -32,6 +32,11 @@ MOST = 1000
 
 class Relief(ReliefFacts, Result):
     """How short a time is with each number of newcomers; its fields are `ReliefFacts`."""
+
+    @property
+    def columns(self) -> Mapping[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return relief_columns()
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer ready for `json.dumps`."""
@@ -48,6 +53,11 @@ class Relief(ReliefFacts, Result):
 
 class LeastRelief(LeastReliefFacts, Result):
     """The least number of people with one skill that closes each gap; its fields are `LeastReliefFacts`."""
+
+    @property
+    def columns(self) -> Mapping[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return least_columns()
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer ready for `json.dumps`."""

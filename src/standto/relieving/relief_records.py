@@ -44,6 +44,11 @@ def relief_rows(relief: ReliefFacts) -> list[dict[str, Any]]:
     return rows
 
 
+def relief_columns() -> dict[str, type]:
+    """Return the columns of `relief_rows`."""
+    return {"count": int, "of": str, "subject": str, "hours_short": float}
+
+
 def _adding(relief: ReliefFacts, newcomers: Newcomers) -> dict[str, Any]:
     iso = relief.scenario.zone.iso
     start, until = newcomers.there
