@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "candidates": "list the people off duty who could lawfully fill a duty",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
+    "export": "write a scenario and its cover as a workbook, or as calendars",
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023, and write its reports",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from standto.cli.colouring import coloured
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from standto.model.result import Result
 
@@ -52,13 +53,18 @@ def _aligned(cell: str, width: int) -> str:
 
 
 def write_text(path: str | Path, text: str) -> None:
+    """Write a text file in UTF-8 in one step; see `write_bytes`."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: str | Path, content: bytes) -> None:
     """Write a file in one step: it stays as it was, or it is complete.
 
     Parameters
     ----------
     path
         Where to write it.
-    text
+    content
         The whole content.
 
     Raises
@@ -70,8 +76,8 @@ def write_text(path: str | Path, text: str) -> None:
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
             Path(beside).chmod(0o644)
             Path(beside).replace(target)
         except BaseException:
@@ -82,3 +88,39 @@ def write_text(path: str | Path, text: str) -> None:
         raise OptionError(f"{path}: cannot be written: {error.strerror}") from error
     except ValueError as error:
         raise OptionError(f"{path}: cannot be written: {error}") from error
+
+
+def write_folder(folder: str | Path, files: Iterable[tuple[str, str]]) -> int:
+    """Write a new folder of text files in one step, and return their number: it is complete, or not there.
+
+    Parameters
+    ----------
+    folder
+        A folder that is empty, or that does not exist in a folder that does.
+    files
+        The path of each file in it, and its text.
+
+    Raises
+    ------
+    OptionError
+        It is not empty, or cannot be written there.
+    """
+    from standto.scenario.folder_writer import free_folder
+
+    target, number = free_folder(folder), 0
+    try:
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
+        try:
+            for name, text in files:
+                path = beside / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(text.encode())
+                number += 1
+            beside.chmod(0o755)
+            beside.replace(target)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise OptionError(f"{folder}: cannot be written: {error.strerror}") from error
+    return number

@@ -2,6 +2,7 @@
 
 from standto.register.asked_situation import situated
 from standto.register.compaction import compacted_places, corrected_subjects, history_of, matters_before
+from standto.register.on_duty_times import OnDutyTimes, TimeOnDuty, times_on_duty
 from standto.register.powers import opened_by, permits, permitting
 from standto.register.records import Records
 from standto.register.rest_record import BrokenRule, RestRecord
@@ -16,10 +17,12 @@ __all__ = [
     "NEVER",
     "BrokenRule",
     "Claim",
+    "OnDutyTimes",
     "Records",
     "RestRecord",
     "Selection",
     "Situation",
+    "TimeOnDuty",
     "able",
     "basis_selection",
     "compacted_places",
@@ -34,5 +37,6 @@ __all__ = [
     "situated",
     "situation_in",
     "situation_of",
+    "times_on_duty",
     "work_span",
 ]

@@ -28,7 +28,7 @@ class Sheet:
         The sheet's name; a file without sheets has its own, without the ending.
     rows
         The cells of every row from the first row of the sheet, all of one length. A whole number is an int, whatever
-        the file says; a cell of a CSV file is always text.
+        the file says; a cell of a CSV file is always text. In a workbook, a date with the time 00:00 is a date.
     merged
         The merged ranges; the value stands in the first cell of each, and the others are empty.
     unready
