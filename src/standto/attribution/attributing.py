@@ -32,6 +32,8 @@ class Attribution:
     most
         The most places short at one time of all duties together, shape (rows, causes + 1); the last column is for all
         causes together.
+    most_crews
+        The most crews below their needs at one time, shape (rows,).
     spells
         The time in which each cause fills a place of each duty, by cause and duty, as starts and untils; those of crews
         follow those of duties.
@@ -40,6 +42,7 @@ class Attribution:
     places: Ints
     crews: Ints
     most: Ints
+    most_crews: Ints
     spells: tuple[tuple[tuple[Ints, Ints], ...], ...]
 
 
@@ -145,6 +148,7 @@ class _Tally:
         self._duties = len(scenario.duties_in_order)
         self._sums = np.zeros((len(cuts), self._duties + len(scenario.crews), len(CAUSES)), dtype=np.int64)
         self._most = np.zeros((len(cuts), len(CAUSES) + 1), dtype=np.int64)
+        self._most_crews = np.zeros(len(cuts), dtype=np.int64)
         self._spells: list[tuple[tuple[Ints, Ints], ...]] = [((_NONE, _NONE),) * self._sums.shape[1]] * len(CAUSES)
 
     def add(self, cause: int, starts: Ints, filled: Ints) -> None:
@@ -157,14 +161,16 @@ class _Tally:
         self._spells[cause] = tuple((starts[which], untils[which]) for which in (filled > 0).T)
 
     def most_in(self, column: int, starts: Ints, filled: Ints) -> None:
-        """Enter the most places of all duties at one time, by row."""
+        """Enter the most places of all duties at one time, by row, and for all causes together the most crews."""
         row = np.searchsorted(self._cuts, starts, side="right") - 1
         np.maximum.at(self._most[:, column], row, filled[:, : self._duties].sum(axis=1))
+        if column == len(CAUSES):
+            np.maximum.at(self._most_crews, row, filled[:, self._duties :].sum(axis=1))
 
     def attribution(self) -> Attribution:
         """Return the sums."""
         places, crews = self._sums[:, : self._duties], self._sums[:, self._duties :]
-        return Attribution(places, crews, self._most, tuple(self._spells))
+        return Attribution(places, crews, self._most, self._most_crews, tuple(self._spells))
 
 
 _NONE = np.zeros(0, dtype=np.int64)

@@ -72,7 +72,7 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
     from matplotlib.figure import Figure
 
     with mpl.rc_context():
-        _set_style()
+        set_style()
         figure = Figure(figsize=(WIDTH, HEIGHT))
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0.055, 0.19, 0.94, 0.68))
@@ -82,7 +82,7 @@ def duty_chart(series: DutySeries, period: Period, at: Instant, zone: Zone, key:
     return embedded(drawn.getvalue(), key, f"{series.name} over time", description(series, period, zone, words))
 
 
-def _set_style() -> None:
+def set_style() -> None:
     """Set the style of everything, whatever the user's own settings are."""
     import matplotlib as mpl
 

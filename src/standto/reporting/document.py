@@ -123,7 +123,30 @@ class Chart:
     words: Vocabulary
 
 
-Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A picture of hours by row of time and cause; formats without pictures leave it out, because its table follows.
+
+    Attributes
+    ----------
+    name
+        Its subject.
+    unit
+        The unit of its axis.
+    rows
+        The name of each row of time.
+    parts
+        The place of each cause among all causes, which gives its pattern; its name; and its hours in each row.
+    """
+
+    kind: ClassVar[str] = "trend"
+    name: str
+    unit: str
+    rows: tuple[str, ...]
+    parts: tuple[tuple[int, str, tuple[float, ...]], ...]
+
+
+Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart | Trend
 
 
 @dataclass(frozen=True, slots=True)

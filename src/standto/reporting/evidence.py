@@ -82,10 +82,15 @@ class Annex:
 
 def _rows(rows: Sequence[int]) -> str:
     """Return rows of `events.csv` in runs."""
-    runs = list(_runs(rows))
-    text = ", ".join(runs[:MOST_RUNS])
-    more = f" and further rows down to {rows[-1]}" if len(runs) > MOST_RUNS else ""
-    return f"{counted(len(rows), 'event')}, events.csv {'row' if len(rows) == 1 else 'rows'} {text}{more}"
+    return f"{counted(len(rows), 'event')}, events.csv {'row' if len(rows) == 1 else 'rows'} {runs_of_rows(rows)}"
+
+
+def runs_of_rows(rows: Iterable[int]) -> str:
+    """Return rows in runs, as ``12, 15–19``; of very many, the first runs and the last row."""
+    ordered = sorted(rows)
+    runs = list(_runs(ordered))
+    more = f" and further rows down to {ordered[-1]}" if len(runs) > MOST_RUNS else ""
+    return f"{', '.join(runs[:MOST_RUNS])}{more}"
 
 
 def _runs(rows: Sequence[int]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from standto.reporting.charts import duty_chart
+from standto.reporting.trend_chart import trend_chart
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,4 +47,5 @@ def _environment() -> Environment:
     )
     environment.filters["css"] = css
     environment.globals["chart"] = chart
+    environment.globals["trend"] = trend_chart
     return environment

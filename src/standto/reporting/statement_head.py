@@ -1,0 +1,84 @@
+"""The head of a cover statement: its number, its period and its inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.presenting.scope import HELP, assumption_words, not_checked
+from standto.reporting.document import Words
+from standto.reporting.heading import Heading, marking_of, number_of
+from standto.wording import day_and_time, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from standto.attribution.statement_facts import StatementFacts
+    from standto.model.time import Instant
+    from standto.reporting.names import ReportNames
+
+CAUSE_ORDER = (
+    "Each place-hour has one cause. Reasons not to count are lifted for everybody, one after another, in the order of "
+    "this table. The cause of a place-hour is the first at which it would have been filled."
+)
+NOT_BLAME = (
+    "A cause says what would have filled a place, not what anybody should have done. Stepping back is a right, and "
+    "leave and rest are owed."
+)
+EVERYTHING_KNOWN = "everything known now, also what was recorded after the period"
+
+
+def statement_heading(facts: StatementFacts, names: ReportNames, audience: str, marking: str | None) -> Heading:
+    """Return the head of a cover statement.
+
+    Raises
+    ------
+    OptionError
+        The audience is unknown, or the marking is not allowed.
+    """
+    situation, scenario = facts.situation, facts.scenario
+    return Heading(
+        number=_number(facts),
+        audience=audience,
+        marking=marking_of(audience, marking, scenario.words),
+        scenario=names.without_ciphers(scenario.title),
+        at=facts.start,
+        known_at=facts.until if situation.known_at is None else situation.known_at,
+        assumed=situation.assumed,
+        ready=situation.ready,
+        digest=scenario.digest or None,
+        not_checked=not_checked(scenario),
+    )
+
+
+def _number(facts: StatementFacts) -> str:
+    """Return a statement's number: its period, and the state of knowledge if one was asked for."""
+
+    def digits(instant: Instant) -> str:
+        """Return a moment in digits."""
+        return number_of(facts.scenario.zone, instant, instant)
+
+    known_at = facts.situation.known_at
+    known = "" if known_at is None else f"-known-{digits(known_at)}"
+    return f"{digits(facts.start)}-to-{digits(facts.until)}{known}"
+
+
+def statement_head(facts: StatementFacts, heading: Heading) -> Iterator[tuple[str, Words]]:
+    """Yield the rows at the head of a cover statement."""
+    zone, situation = facts.scenario.zone, facts.situation
+    yield "Statement", Words(heading.number)
+    yield "Scenario", Words(heading.scenario)
+    yield "Period", Words(f"{day_and_time(zone, facts.start)} to {day_and_time(zone, facts.until)}")
+    yield "As known at", Words(known_words(facts))
+    yield "Help counted", Words(HELP[facts.basis])
+    assumed = assumption_words(facts.scenario, situation.assumed, situation.ready)
+    if assumed:
+        yield "Assumed", Words("; ".join(assumed), tag="assumed", tone="bad")
+    if heading.not_checked:
+        missing = listed(heading.not_checked)
+        yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")
+
+
+def known_words(facts: StatementFacts) -> str:
+    """Return the state of knowledge in words."""
+    known_at = facts.situation.known_at
+    return EVERYTHING_KNOWN if known_at is None else day_and_time(facts.scenario.zone, known_at)
