@@ -36,6 +36,7 @@ def test_the_public_names_are_these_and_sorted():
         "sitrep",
         "situation_of",
         "statement",
+        "statement_report",
         "what_if",
         "write_scenario",
     ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from standto.ladder import candidates, replay, review
     from standto.register import situation_of
     from standto.relieving import relief
-    from standto.reporting import sitrep
+    from standto.reporting import sitrep, statement_report
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
@@ -41,6 +41,7 @@ _HOME = {
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
     "statement": "standto.attribution",
+    "statement_report": "standto.reporting",
     "what_if": "standto.supposing",
     "write_scenario": "standto.scenario",
 }
@@ -63,6 +64,7 @@ __all__ = [
     "sitrep",
     "situation_of",
     "statement",
+    "statement_report",
     "what_if",
     "write_scenario",
 ]

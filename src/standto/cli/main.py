@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "export": "write a scenario and its cover as a workbook, or as calendars",
+    "statement": "say what was short in a past period, for how long, and for want of whom",
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023, and write its reports",
 }

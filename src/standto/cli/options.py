@@ -36,6 +36,8 @@ class Asked:
     ----------
     at, known_at, start, until, previous
         Instants; None if not given. `start` is where to look from, if not from `at`.
+    now
+        The present, if it is given.
     basis
         The help that counts.
     assume
@@ -49,6 +51,7 @@ class Asked:
     start: Instant | None = None
     until: Instant | None = None
     previous: Instant | None = None
+    now: Instant | None = None
     basis: str = DEFAULT_BASIS
     assume: tuple[str, ...] = ()
     ready: int | None = None
@@ -180,6 +183,7 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
         start=moments["--from"],
         until=moments["--until"],
         previous=moments["--previous"],
+        now=moments["--now"],
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
         ready=getattr(args, "ready", None),

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from standto.reporting.charts import duty_chart
-from standto.reporting.trend_chart import trend_chart
+from standto.reporting.trends import trend_chart
 
 if TYPE_CHECKING:
     from jinja2 import Environment

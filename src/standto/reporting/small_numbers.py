@@ -11,7 +11,7 @@ SMALL = 5
 """The number of people, or of places short at one time, below which the public sees no number."""
 
 
-class Hours(NamedTuple):
+class HoursShort(NamedTuple):
     """Hours of a month that the public may see, or not.
 
     Attributes
@@ -34,7 +34,7 @@ class Hours(NamedTuple):
         return None if self.small(bound) else stepped(self.micros, bound)
 
 
-def shown_parts(parts: Sequence[Hours], bound: int) -> tuple[int | None, ...]:
+def shown_parts(parts: Sequence[HoursShort], bound: int) -> tuple[int | None, ...]:
     """Return the hours of the parts of a sum that is shown, in steps of the bound; None for those that are suppressed.
 
     Small parts are suppressed. If only one is, so is the smallest other that is not 0: otherwise the small part would

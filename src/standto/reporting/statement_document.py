@@ -22,7 +22,7 @@ from standto.reporting.document import (
 )
 from standto.reporting.evidence import runs_of_rows
 from standto.reporting.head_matter import made_from
-from standto.reporting.statement_head import CAUSE_ORDER, NOT_BLAME, statement_head
+from standto.reporting.statement_head import CAUSE_ORDER, NOT_BLAME, statement_head_rows
 from standto.wording import moment
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class _CommandStatement:
     def document(self) -> Document:
         """Return the document."""
         facts = self.facts
+        head = Summary(tuple(statement_head_rows(facts, self.heading)))
         return Document(
             title="Cover statement for command",
             heading=self.heading,
             sections=(
-                Section("head", "", (Summary(tuple(statement_head(facts, self.heading))), *self._warnings()), level=1),
+                Section("head", "", (head, *self._warnings()), level=1),
                 Section("short", "What was short, and for want of whom", tuple(self._short())),
                 Section("duties", "By duty" + (" and crew" if self.crews else ""), tuple(self._by_line())),
                 Section("sites", "By site", tuple(self._by_site())),

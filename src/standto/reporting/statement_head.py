@@ -62,7 +62,7 @@ def _number(facts: StatementFacts) -> str:
     return f"{digits(facts.start)}-to-{digits(facts.until)}{known}"
 
 
-def statement_head(facts: StatementFacts, heading: Heading) -> Iterator[tuple[str, Words]]:
+def statement_head_rows(facts: StatementFacts, heading: Heading) -> Iterator[tuple[str, Words]]:
     """Yield the rows at the head of a cover statement."""
     zone, situation = facts.scenario.zone, facts.situation
     yield "Statement", Words(heading.number)

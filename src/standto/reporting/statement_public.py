@@ -15,7 +15,7 @@ from standto.attribution.rows_of_time import MONTH, row_name
 from standto.attribution.strengths import over_rows
 from standto.errors import OptionError
 from standto.model.time import Period
-from standto.reporting.small_numbers import Hours, banded, shown_parts
+from standto.reporting.small_numbers import HoursShort, banded, shown_parts
 
 if TYPE_CHECKING:
     from standto.attribution.statement_facts import StatementFacts
@@ -35,7 +35,7 @@ class PublicMonth:
     causes
         The same by cause; None if suppressed.
     crew_hours
-        Hours of crews below what they need, in steps; None if suppressed.
+        HoursShort of crews below what they need, in steps; None if suppressed.
     strengths
         The mean requirement of all duties together and the mean numbers of people beside it, in bands; empty if no duty
         stood.
@@ -154,9 +154,9 @@ def _month(facts: StatementFacts, rows: list[int], small: int) -> PublicMonth:
     found = facts.attribution
     by_cause = np.array([facts.sums(crews=False, row=row) for row in rows], dtype=np.int64).sum(axis=0).tolist()
     *most, most_together = found.most[rows].max(axis=0).tolist()
-    hours = Hours(sum(by_cause), most_together).shown(small)
-    parts = [Hours(*part) for part in zip(by_cause, most, strict=True)]
-    below = Hours(sum(sum(facts.sums(crews=True, row=row)) for row in rows), int(found.most_crews[rows].max()))
+    hours = HoursShort(sum(by_cause), most_together).shown(small)
+    parts = [HoursShort(*part) for part in zip(by_cause, most, strict=True)]
+    below = HoursShort(sum(sum(facts.sums(crews=True, row=row)) for row in rows), int(found.most_crews[rows].max()))
     together = over_rows([facts.strengths[row][-1] for row in rows])
     return PublicMonth(
         month=row_name(facts.scenario.zone, MONTH, facts.rows_of_time[rows[0]].start),

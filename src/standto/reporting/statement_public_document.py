@@ -60,7 +60,9 @@ def _short(content: PublicStatement) -> Iterator[Block]:
     if content.covered:
         yield Inset(Words("Nothing was short: every duty was covered throughout."))
         return
-    if content.hours is None:
+    if not content.hours and not content.suppressed():
+        yield Inset(Words("No duty was short. Crews were below what they need."))
+    elif content.hours is None:
         yield Inset(Words("Not every duty was covered throughout. The hours are few, so they are suppressed."))
     else:
         more = " in the months that are not suppressed" if content.suppressed() else ""

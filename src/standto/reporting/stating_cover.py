@@ -74,6 +74,12 @@ class StatementReport(Result):
         """Return the statement for reading on a screen."""
         return self.as_markdown() if isinstance(self.content, PublicStatement) else self.content.summary()
 
+    def as_text(self) -> str:
+        """Return the statement for a screen, with its marking."""
+        if isinstance(self.content, PublicStatement):
+            return self.as_markdown()
+        return f"{self.heading.marking}\n\n{self.content.summary()}\n"
+
     def as_csv(self) -> str:
         """Return the flat rows as CSV, with a formula in a name made harmless."""
         rows = self.rows()

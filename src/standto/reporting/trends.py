@@ -87,4 +87,5 @@ def _draw(axes: Axes, trend: Trend) -> None:
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_ylabel(trend.unit)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=5, frameon=False, borderaxespad=0, fontsize=9)
+    if trend.parts:
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=5, frameon=False, borderaxespad=0, fontsize=9)

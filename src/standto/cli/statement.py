@@ -1,0 +1,138 @@
+"""``standto statement``: what was short in a past period, for how long, and for want of whom."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standto.cli.asked_moments import present
+from standto.cli.options import add_assumptions, add_folder, add_json, add_until, asked
+from standto.cli.output import json_line, write_text
+from standto.cli.progress import Progress
+from standto.cli.sitrep import AUDIENCES
+from standto.errors import OptionError
+from standto.model.ladder import BASES
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from standto.model.scenario import Scenario
+    from standto.model.time import Instant
+    from standto.reporting import StatementReport
+
+FORMATS = {"text": ".txt", "html": ".html", "markdown": ".md", "json": ".json", "csv": ".csv"}
+"""The formats, and the ending of a file that means each."""
+
+EXAMPLES = """
+standto statement london-2023 --audience command
+standto statement london-2023 --from "22 Sept" --until "29 Sept" --audience command --trace --format json
+standto statement london-2023 --audience public -o statement.html
+"""
+
+
+def add(parser: ArgumentParser) -> None:
+    """Define the options."""
+    add_folder(parser)
+    parser.add_argument(
+        "--from",
+        metavar="F",
+        help="the start of the period: 2023-09-01T00:00, '1 Sept' (default: the scenario's start)",
+    )
+    add_until(parser)
+    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="the readers of the statement")
+    parser.add_argument(
+        "--known-at", metavar="K", help="use only events recorded by this time (default: everything known now)"
+    )
+    bases = ", ".join(BASES)
+    parser.add_argument("--basis", metavar="B", default="present", help=f"which help counted: {bases} (%(default)s)")
+    add_assumptions(parser)
+    parser.add_argument(
+        "--now", metavar="N", help="the present: what ends after it is marked as not over yet (default: the clock's)"
+    )
+    parser.add_argument("--trace", action="store_true", help="list every entry behind each cause")
+    parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
+    parser.add_argument("--format", choices=tuple(FORMATS), help="the format (default: text, or that of FILE's ending)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"write this file; its ending chooses the format: {', '.join(FORMATS.values())}",
+    )
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the statement, or write it as a whole file or not at all."""
+    chosen = format_of(args)
+    from standto.attribution import statement
+    from standto.reporting import statement_report
+    from standto.scenario import read_scenario
+
+    with Progress("cover statement") as progress:
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        found = statement(
+            scenario,
+            since=ask.start,
+            until=ask.until,
+            known_at=ask.known_at,
+            basis=ask.basis,
+            assume=ask.assume,
+            ready=ask.ready,
+            now=_now(ask.now, ask.until, scenario),
+            progress=progress,
+        )
+        report = statement_report(found, audience=args.audience, marking=args.marking, trace=args.trace)
+        progress.say("cover statement: laying it out")
+        text = laid_out(report, chosen)
+    if args.output is None:
+        print(text, end="")
+    else:
+        write_text(args.output, text)
+        print(f"{args.output}: cover statement {report.heading.number}, {report.heading.marking}")
+    return 0
+
+
+def _now(given: Instant | None, until: Instant | None, scenario: Scenario) -> Instant | None:
+    """Return the present: as given, or the clock's if the period ends after it. The past never depends on the clock."""
+    if given is not None:
+        return given
+    now = present()
+    return now if (scenario.horizon.until if until is None else until) > now else None
+
+
+def format_of(args: Namespace) -> str:
+    """Return the format that is asked for.
+
+    Raises
+    ------
+    OptionError
+        The ending of the file means no format, and none is asked for.
+    """
+    if args.json or args.format:
+        return "json" if args.json else str(args.format)
+    if args.output is None:
+        return "text"
+    suffix = Path(args.output).suffix.lower()
+    endings = {ending: name for name, ending in FORMATS.items()}
+    if suffix not in endings:
+        raise OptionError(
+            f"-o: {args.output!r} is not a statement's name: end it with one of {', '.join(endings)}, or give --format"
+        )
+    return endings[suffix]
+
+
+def laid_out(report: StatementReport, chosen: str) -> str:
+    """Return a statement in one of the `FORMATS`."""
+    if chosen == "json":
+        return json_line(report.as_json())
+    if chosen == "csv":
+        return report.as_csv()
+    if chosen == "markdown":
+        return report.as_markdown()
+    if chosen == "text":
+        return report.as_text()
+    # The first chart on a machine lists its fonts, and Matplotlib would log that.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    return report.as_html()
