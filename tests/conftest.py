@@ -4,17 +4,27 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.vendor import pretty
 
 # The same examples on every run, so that a red test is red for everybody; for new ones there is
 # `--hypothesis-profile=thorough`. A deadline would measure the machine.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("steady"), derandomize=False, max_examples=2_000)
 settings.load_profile("steady")
+
+
+def _whole(scenario: Any, printer: Any, _cycle: bool) -> None:
+    """Write a scenario of a failing example with all its rows; its own repr is one line."""
+    printer.repr_call("Scenario", (), {each.name: getattr(scenario, each.name) for each in fields(scenario)})
+
+
+pretty.for_type_by_name("standto.model.scenario", "Scenario", _whole)
 
 
 @pytest.fixture(scope="session", autouse=True)

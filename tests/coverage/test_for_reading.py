@@ -186,5 +186,6 @@ def test_an_answer_carries_the_digest_of_its_files():
 
 
 def test_the_repr_of_an_answer_is_one_short_line():
-    assert repr(cover(weekend(strength=13))) == "<Cover: gaps in 1 of 1 windows>"
-    assert repr(margin(weekend(), runs=None)) == "<Margin: worst case 2 in 1 windows>"
+    of = "of 'A weekend', 2023-09-22 18:00 to 2023-09-24 18:00"
+    assert repr(cover(weekend(strength=13))) == f"<Cover {of}: short in 1 of 1 window, 48.0 place-hours>"
+    assert repr(margin(weekend(), runs=None)) == f"<Margin {of}: 2 more may step back, over 1 window>"

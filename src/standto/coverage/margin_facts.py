@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from standto.coverage.random_order import RandomMargin
 from standto.kernel.critical_sets import CriticalSet
+from standto.model.one_line import number_of
 from standto.presenting.scope import Scope
 
 
@@ -81,4 +82,9 @@ class MarginFacts(Scope):
     def headline(self) -> str:
         """The worst case of the duties of all criticalities together."""
         critical = self.least[-1].critical if self.least else None
-        return f"worst case {None if critical is None else critical.worst_case} in {len(self.windows)} windows"
+        windows = number_of(len(self.windows), "window")
+        if critical is None:
+            return f"nothing breaks, over {windows}"
+        if critical.worst_case < 0:
+            return f"short already, in some of {windows}"
+        return f"{critical.worst_case:,} more may step back, over {windows}"

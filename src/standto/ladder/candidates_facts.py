@@ -94,5 +94,10 @@ class CandidatesFacts:
 
     @property
     def headline(self) -> str:
-        """The duty, and the number of candidates."""
-        return f"{self.duty}, {counted(len(self.candidates), 'candidate')}"
+        """The number of candidates for the duty."""
+        return f"{counted(len(self.candidates), 'candidate')} for {self.duty!r}"
+
+    @property
+    def asked_period(self) -> Period:
+        """The time of the call-in."""
+        return self.period

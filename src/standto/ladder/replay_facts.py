@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from standto.model.time import Period
 from standto.wording import counted
 
 if TYPE_CHECKING:
@@ -48,8 +49,14 @@ class ReplayFacts:
 
     @property
     def headline(self) -> str:
-        """The number of steps."""
-        return counted(len(self.steps), "step")
+        """The number of steps, and of decisions."""
+        decisions = sum(len(step.decisions) for step in self.steps)
+        return f"{counted(len(self.steps), 'step')}, {counted(decisions, 'decision')}"
+
+    @property
+    def asked_period(self) -> Period:
+        """The horizon."""
+        return self.scenario.horizon
 
 
 def replay_json(replay: ReplayFacts) -> dict[str, Any]:

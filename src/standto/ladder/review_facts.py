@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.steps import CHANGES
+from standto.model.time import Period
 from standto.wording import counted
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Proof(NamedTuple):
     not_counted: dict[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recommendation:
     """One step, for one subject.
 
@@ -83,6 +84,12 @@ class Recommendation:
     basis: str | None = None
     bottlenecks: tuple[Proof, ...] = ()
     at_most: int | None = None
+
+    def __repr__(self) -> str:
+        """Return one line, because the proof may be long."""
+        count = "" if self.count is None else f", {counted(self.count, 'place')}"
+        windows = "" if self.windows is None else f" in {counted(len(self.windows), 'window')}"
+        return f"<Recommendation {self.id!r}{count}{windows}>"
 
     @property
     def changes(self) -> bool:
@@ -171,6 +178,12 @@ class ReviewFacts:
     ready: int | None = None
 
     @property
+    def asked_period(self) -> Period:
+        """From the moment that it looks from until the end of the look-ahead."""
+        return Period(self.at, self.until)
+
+    @property
     def headline(self) -> str:
-        """The instant and the number of recommendations."""
-        return f"{self.scenario.zone.iso(self.at)}, {counted(len(self.recommendations), 'recommendation')}"
+        """The number of recommendations, and of those that change who is called on."""
+        changes = counted(sum(one.changes for one in self.recommendations), "change")
+        return f"{counted(len(self.recommendations), 'recommendation')}, {changes} of help"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from standto.model.time import Period
     from standto.model.zone import Zone
 
 
@@ -75,10 +76,24 @@ class Result(ABC):
         return polars_frame(self.rows(), self.columns, self._zone)
 
     @property
+    def _title(self) -> str:
+        """The title of the scenario."""
+        return cast("str", cast("Any", self).scenario.title)
+
+    @property
     def _zone(self) -> Zone:
         """The zone of its times."""
         return cast("Zone", cast("Any", self).scenario.zone)
 
+    @property
+    def asked_period(self) -> Period | None:
+        """The time asked about; None if it is the whole scenario."""
+        return None
+
     def __repr__(self) -> str:
-        """Return the class and the headline alone, because fields may hold a whole scenario."""
-        return f"<{type(self).__name__}: {self.headline}>"
+        """Return one line, because fields may hold a whole scenario: the kind of answer, of what, and the headline."""
+        from standto.model.one_line import over, titled
+
+        title, period = titled(self._title), self.asked_period
+        when = "" if period is None else f", {over(self._zone, period)}"
+        return f"<{type(self).__name__} of {title}{when}: {self.headline}>"

@@ -14,6 +14,7 @@ from functools import cached_property
 from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.doors import Supposable
 from standto.model.event import LINES, Event
+from standto.model.one_line import number_of, over, titled
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
 from standto.model.time import ALWAYS, MINUTE, Instant, Period
@@ -207,7 +208,7 @@ class Source:
         return self.title or self.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario(Supposable):
     """A whole, sound scenario.
 
@@ -254,6 +255,17 @@ class Scenario(Supposable):
     def __post_init__(self) -> None:
         """Leave the year out of local times if the horizon lies within one year."""
         object.__setattr__(self, "zone", self.zone.leaving_out_year_of(self.horizon))
+
+    def __repr__(self) -> str:
+        """Return one line, because the tables may have thousands of rows."""
+        numbers = [
+            number_of(len(self.people), "person", "people"),
+            number_of(len(self.pools), "pool"),
+            number_of(len(self.duties), "duty", "duties"),
+            *([number_of(len(self.crews), "crew")] if self.crews else []),
+            number_of(len(self.events), "event"),
+        ]
+        return f"<Scenario {titled(self.title)}, {over(self.zone, self.horizon)}: {', '.join(numbers)}>"
 
     def instant(self, text: str) -> Instant:
         """Return the instant of a date and time in ISO 8601: local time, unless it has an offset.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.model.one_line import number_of
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +29,7 @@ class SupplyClass(NamedTuple):
     duties: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Windows:
     """The longest periods in which neither supply nor requirement changes.
 
@@ -54,6 +56,12 @@ class Windows:
     required: NDArray[np.int64]
     criticalities: tuple[int, ...]
     forces: int
+
+    def __repr__(self) -> str:
+        """Return one line, because the arrays may have thousands of rows."""
+        duties = number_of(self.required.shape[1], "duty", "duties")
+        classes = number_of(len(self.classes), "class", "classes")
+        return f"<Windows: {number_of(len(self), 'window')}, {duties}, {classes}>"
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from standto.model.time import HOUR
+from standto.model.time import HOUR, Period
 from standto.wording import counted, listed, moment, span
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Scope:
     def until(self) -> Instant:
         """The end of the time asked for."""
         return int(self.windows.untils[-1])
+
+    @property
+    def asked_period(self) -> Period:
+        """The time asked about."""
+        return Period(int(self.windows.starts[0]), self.until)
 
     @cached_property
     def periods(self) -> list[tuple[str, str]]:

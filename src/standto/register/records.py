@@ -10,6 +10,7 @@ from threading import RLock
 import numpy as np
 
 from standto.model.event import ON_CALL, Event
+from standto.model.one_line import number_of, titled
 from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, HOUR, Instant
 from standto.register.abilities import SupplyAbilities
@@ -79,6 +80,9 @@ class Records:
         """Whether an `on-call` has a readiness above 0, once asked."""
         self._possible: dict[bool, tuple[str, ...]] = {}
         self._lock = RLock()
+
+    def __repr__(self) -> str:
+        return f"<Records of {titled(self.scenario.title)}: {number_of(len(self.scenario.events), 'event')}>"
 
     def followed_by(self, events: Sequence[Event]) -> Records:
         """Return the records of the same scenario with more events after its own.

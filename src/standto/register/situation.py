@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from standto.errors import OptionError
 from standto.model.doors import Supposable
 from standto.model.event import LINES, REPORT, STEPPED_BACK, Event
+from standto.model.one_line import on_the_clock, over, titled
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
@@ -40,7 +41,7 @@ class Claim(NamedTuple):
     register: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Situation(Supposable):
     """The state of a scenario from `at` on, as known at `known_at`; an event of the future counts from its own time.
 
@@ -74,6 +75,15 @@ class Situation(Supposable):
         """From `at` until the horizon's end."""
         horizon = self.scenario.horizon
         return Period(horizon.start if self.at is None else self.at, horizon.until)
+
+    def __repr__(self) -> str:
+        """Return one line, because the records hold a whole scenario."""
+        zone = self.scenario.zone
+        known = "all events known" if self.known_at is None else f"as known {on_the_clock(zone, self.known_at)}"
+        assumed = [f"assuming {name}" for name in self.assumed]
+        ready = [] if self.ready is None else [f"{self.ready:,} minutes to be ready"]
+        told = ", ".join([over(zone, self.period), known, *assumed, *ready])
+        return f"<Situation of {titled(self.scenario.title)}, {told}>"
 
     @property
     def _known_at(self) -> Instant:

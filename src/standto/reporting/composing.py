@@ -77,6 +77,10 @@ class SituationReport(Result):
         return report_columns(self.content)
 
     @property
+    def _title(self) -> str:
+        return self.heading.scenario
+
+    @property
     def _zone(self) -> Zone:
         return self.zone
 

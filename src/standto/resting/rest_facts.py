@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from standto.model.one_line import number_of
 from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.model.working_time import BREACH, RestRule
@@ -56,7 +57,15 @@ class RestFacts:
         """The number of stints in breach, and of all stints that break a rule."""
         found = self.counts(lambda each: self.rules[each.rule].effect == BREACH)
         every = self.counts(lambda _: True)
-        return f"{found[True].stints if True in found else 0} of {every[True].stints if every else 0} stints in breach"
+        if not every:
+            return "no stint breaks a rule"
+        broken = number_of(every[True].stints, "stint breaks", "stints break")
+        return f"{broken} a rule, {found[True].stints if True in found else 0:,} in breach"
+
+    @property
+    def asked_period(self) -> Period:
+        """The time asked about."""
+        return self.period
 
     def counts(self, kind: Callable[[BrokenRule], Any]) -> dict[Any, BreakCount]:
         """Return how many stints there are of each kind of break, and of how many people they are."""
