@@ -25,8 +25,13 @@ def normal_form(text: str) -> str:
 
     Capitals, blanks, dots, commas, apostrophes and text in brackets play no part, except a dot or comma between digits.
     """
-    plain = normalize("NFKC", _BRACKETS.sub(" ", normalize("NFKC", text))).casefold()
+    plain = normalize("NFKC", without_brackets(normalize("NFKC", text))).casefold()
     return _SIGNS.sub("", _DASHES.sub("-", plain)).strip("-_/;:*?!#")
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets, such as ``(swap w/ …)``."""
+    return _BRACKETS.sub(" ", text)
 
 
 class CipherBook:
@@ -71,7 +76,7 @@ class CipherBook:
         found = self._ciphers.get(key)
         if found is None:
             found = self._ciphers[key] = self._drawn()
-            self._new[" ".join(_BRACKETS.sub(" ", text).split())] = found
+            self._new[" ".join(without_brackets(text).split())] = found
         return found
 
     def _drawn(self) -> str:

@@ -44,13 +44,15 @@ class Imported:
     tables
         The rows of each table by its file, with a cell for each documented column.
     origins
-        The cell or line that each row of `tables` comes from.
+        What each row of `tables` comes from: a cell, whose text is its address, or words about the mapping.
     rejects
         Everything that does not fit, in the order of the sheets; nothing is written if there is any.
     warnings
         Input that is sound but probably not intended, as `standto check` finds it.
     unread
         The sheets of the workbooks that the mapping does not name.
+    notes
+        What a planner must know about the reading of a file, such as its encoding.
     counts
         The numbers of what was made.
     sound
@@ -59,10 +61,11 @@ class Imported:
 
     settings: str
     tables: Table[str, tuple[Cells, ...]]
-    origins: Table[str, tuple[str, ...]] = field(repr=False)
+    origins: Table[str, tuple[object, ...]] = field(repr=False)
     rejects: tuple[Reject, ...] = ()
     warnings: tuple[Fault, ...] = ()
     unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     counts: ImportCounts = field(default_factory=ImportCounts)
     sound: Scenario | None = field(default=None, repr=False)
 

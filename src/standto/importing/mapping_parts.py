@@ -19,12 +19,11 @@ from standto.importing.mapping_records import (
     ValueSource,
 )
 from standto.importing.mapping_section import allowed_words
+from standto.importing.mapping_words import WORD_KINDS
 from standto.model.scenario import JOINED
 from standto.scenario.cells import MOST, Unusable, is_id, shown
 
 _LETTER = re.compile(r"[A-Z]{1,3}")
-_NAMES = frozenset({"task", "site", "when", "event", "kind", "state", "step", "permitted"})
-"""Kinds of values that are words or names, not ids of rows."""
 _COLUMN = 'write a heading, as "Team", or a letter, as { column = "C" }'
 _CODE = 'write "off", "away", a period as "07:00-15:00", a list of periods, or { times = "…", duty = "…" }'
 
@@ -136,7 +135,7 @@ def targets(kind: str) -> Callable[[Any], tuple[str, ...]]:
         """Return the ids; a blank or an empty list stands for none."""
         found = value if isinstance(value, list) else [value] if value != "" else []
         for each in found:
-            if not isinstance(each, str) or not each or not (kind in _NAMES or all(map(is_id, each.split(JOINED)))):
+            if not isinstance(each, str) or not each or not (kind in WORD_KINDS or all(map(is_id, each.split(JOINED)))):
                 raise Unusable(f"{shown(str(each))} is not an id: write small letters, digits, '.', '_' and '-'")
         return tuple(found)
 

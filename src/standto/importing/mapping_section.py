@@ -21,10 +21,15 @@ MANY = 16
 def allowed_words(name: str, allowed: Iterable[str]) -> str:
     """Return the end of a message about a word that is not allowed: the nearest, and what is allowed."""
     words = list(allowed)
-    near = nearest(name, words, 0.5)
-    hint = f"the nearest is {shown(near)}; " if near else ""
+    hint = nearest_first(name, words)
     more = f", and {len(words) - MANY:,} more" if len(words) > MANY else ""
     return f"{hint}allowed are {', '.join(words[:MANY])}{more}" if words else "none is allowed"
+
+
+def nearest_first(name: str, words: Iterable[str]) -> str:
+    """Return the beginning of a message: the nearest of some words, or nothing if none is near."""
+    near = nearest(name, words, 0.5)
+    return f"the nearest is {shown(near)}; " if near else ""
 
 
 @dataclass

@@ -69,6 +69,9 @@ VALUE_KINDS = {
 }
 """The kinds of values that `[values]` may map, and the columns that each is for."""
 
+WORD_KINDS = frozenset({"task", "site", "when", "event", "kind", "state", "step", "permitted"})
+"""Kinds of values that are words or names, not ids of rows."""
+
 KIND_OF = {column: kind for kind, columns in VALUE_KINDS.items() for column in columns}
 
 MOMENTS = frozenset({"from", "until", "occurred", "recorded"})

@@ -1,0 +1,46 @@
+"""The rows of a rota: times of one person that overlap are joined, or do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from standto.importing.gathering import Absence, Gathering, Spell
+from standto.importing.misfits import Misfit
+
+
+def joined_spells(gathering: Gathering) -> list[Spell]:
+    """Return the times on duty by person and time; those of one person do not overlap.
+
+    Times that overlap are joined if they are for the same duty with the same readiness; otherwise they are noted.
+    """
+    found: list[Spell] = []
+    for spell in sorted(gathering.spells, key=lambda one: one[:5]):
+        last = found[-1] if found else None
+        if last is None or last.person != spell.person or spell.start >= last.until:
+            found.append(spell)
+        elif last[3:5] == spell[3:5]:
+            found[-1] = last._replace(until=max(last.until, spell.until))
+        else:
+            _note_overlap(gathering, *sorted((last, spell), key=lambda one: one.place[1:]))
+    return found
+
+
+def _note_overlap(gathering: Gathering, first: Spell, second: Spell) -> None:
+    duties = " and ".join(f"{spell.duty or 'no duty'} here" for spell in (second,))
+    other = first.duty or "no duty"
+    what = f"the person is on duty for {duties}, and for {other} at {first.place} at the same time"
+    gathering.note(second.place, "", Misfit(what, "correct one of the cells", ""))
+
+
+def joined_absences(absences: Iterable[Absence]) -> Iterator[Absence]:
+    """Yield the absences by person and time, those that touch or overlap as one."""
+    last: Absence | None = None
+    for absence in sorted(absences, key=lambda one: one[:3]):
+        if last is not None and last.person == absence.person and absence.start <= last.until:
+            last = last._replace(until=max(last.until, absence.until))
+        else:
+            if last is not None:
+                yield last
+            last = absence
+    if last is not None:
+        yield last

@@ -1,0 +1,39 @@
+"""The sheets of the workbooks that each `[[sheet]]` of a mapping means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+
+from standto.importing.cell_texts import folded
+from standto.importing.mapping_records import SheetMapping
+from standto.importing.mapping_section import several
+from standto.importing.misfits import Misfit
+from standto.scenario.name_likeness import nearest
+from standto.sheets import Sheet
+
+
+def file_name(sheet: Sheet) -> str:
+    """Return the name of a sheet's file without its folder."""
+    return PurePath(sheet.file).name
+
+
+def sheets_for(mapping: SheetMapping, sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets that a mapping means; raise `Misfit` if there are none, or if it does not say which."""
+    files = list(dict.fromkeys(file_name(sheet) for sheet in sheets))
+    named = [sheet for sheet in sheets if fnmatchcase(folded(file_name(sheet)), folded(mapping.file))]
+    if not named:
+        near = nearest(mapping.file, files, 0.5)
+        hint = f"the nearest is {near!r}; " if near else ""
+        raise Misfit(f"no workbook is named {mapping.file!r}", f"{hint}given are {several(files)}")
+    if mapping.sheet:
+        found = [sheet for sheet in named if fnmatchcase(folded(sheet.name), folded(mapping.sheet))]
+        if not found:
+            raise Misfit(f"no sheet is named {mapping.sheet!r}", f"there are {several([one.name for one in named])}")
+        return found
+    for file in dict.fromkeys(file_name(sheet) for sheet in named):
+        names = [sheet.name for sheet in named if file_name(sheet) == file]
+        if len(names) > 1:
+            raise Misfit(f"{file} has {len(names)} sheets", f"name one with sheet: {several(names)}")
+    return named

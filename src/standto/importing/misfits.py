@@ -1,0 +1,23 @@
+"""A text of a sheet that does not fit, told without the text: the gatherer of rejects decides whether to show it."""
+
+from __future__ import annotations
+
+
+class Misfit(ValueError):
+    """A cell that does not fit.
+
+    Parameters
+    ----------
+    what
+        What is wrong, to follow the text of the cell: ``is not a date``.
+    allowed
+        What is allowed, or what to do.
+    text
+        The part of the cell that does not fit; None for all of it.
+    """
+
+    def __init__(self, what: str, allowed: str = "", text: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.allowed = allowed
+        self.text = text

@@ -1,0 +1,192 @@
+"""Grids: a person in each row, days across, a code in each cell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from standto.importing.cell_texts import text_of
+from standto.importing.code_book import CodeBook
+from standto.importing.date_texts import DateWords, date_words
+from standto.importing.gathering import Absence, Spell, Ticket
+from standto.importing.mapping_records import CodeMeaning, DayTime, Mapping
+from standto.importing.misfits import Misfit
+from standto.importing.reading_means import Means
+from standto.importing.sheet_columns import SheetColumns
+from standto.importing.sheet_view import Place, Row, SheetView
+from standto.model.time import Instant
+
+_LARGEST_DAY = 31
+_DAY = timedelta(days=1)
+
+
+class DayColumn(NamedTuple):
+    """A column of codes, with the days that it holds: one, or each of a day of the week."""
+
+    column: int
+    days: tuple[date, ...]
+
+
+class DaysReader:
+    """A reader of one grid."""
+
+    def __init__(self, view: SheetView, mapping: Mapping, means: Means) -> None:
+        self._view, self._order = view, mapping.order
+        self._moments, self._ids, self._gathering = means
+        gathering = means.gathering
+        self._codes = CodeBook(mapping, view.mapping)
+        self._columns = columns = SheetColumns(view, gathering)
+        self._person = columns.source("person")
+        self._of = {name: columns.source(name) for name in ("team", "force", "capabilities")}
+        self._ignored = columns.ignored()
+        self._times: dict[tuple[date, DayTime], tuple[Instant, Instant]] = {}
+        gathering.add_view(view, {*self._person, *self._ignored} - {-1})
+        self.days: list[date] = []
+
+    def read(self) -> None:
+        """Gather everything that the grid says."""
+        named = self._columns.read | self._ignored
+        days = [found for column in range(self._view.width) if column not in named and (found := self._day(column))]
+        if not self._columns.sound:
+            return
+        self.days = [day for column in days for day in column.days]
+        for number, row in self._view.rows():
+            self._row(number, row, days)
+
+    def _day(self, column: int) -> DayColumn | None:
+        """Return a column of codes; None if its heading is no day, which is noted unless it is ignored or empty."""
+        view = self._view
+        try:
+            return DayColumn(column, self._days_of(column))
+        except Misfit as misfit:
+            if view.headings[column] and not self._columns.matched(column):
+                allowed = misfit.allowed if misfit.what != "is not a date" else "write a date, or name it in ignore"
+                heading, told = view.headings[column], Misfit(misfit.what, allowed)
+                self._gathering.note(view.heading_place(column), heading, told, heading)
+            elif not view.headings[column]:
+                self._columns.note_unread({column})
+            return None
+
+    def _days_of(self, column: int) -> tuple[date, ...]:
+        """Return the days of a heading; raise `Misfit` if it is none."""
+        cell = self._view.heading_cell(column)
+        upper = self._view.upper_text(column)
+        if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= _LARGEST_DAY:
+            cell = str(cell)
+        if isinstance(cell, str) and (words := date_words(text_of(cell), self._order)):
+            return self._from_words(words, text_of(cell), upper)
+        if cell is None:
+            raise Misfit("is not a date")
+        stamp = self._moments.stamp(cell)
+        if stamp.day is None:
+            raise Misfit("is not a date")
+        return (stamp.day,)
+
+    def _from_words(self, words: DateWords, text: str, upper: str) -> tuple[date, ...]:
+        if words.month is None and words.day and upper:
+            whole = date_words(f"{words.day} {upper}", self._order)
+            words = whole._replace(weekday=words.weekday) if whole else words
+        if words.day is None:
+            return self._weekday(words)
+        if words.month is None and not self._moments.days:
+            raise Misfit("has no month", "write starts and ends into [scenario]", text)
+        return (self._moments.day_of(words),)
+
+    def _weekday(self, words: DateWords) -> tuple[date, ...]:
+        """Return each of a day of the week in the horizon, and before it, whose night runs into the horizon."""
+        days = self._moments.days
+        if not days:
+            raise Misfit("is a day of every week", "write starts and ends into [scenario]")
+        return tuple(day for day in (days[0] - _DAY, *days) if day.weekday() == words.weekday)
+
+    def _row(self, number: int, row: Row, days: list[DayColumn]) -> None:
+        """Gather what one row says about its person."""
+        gathering, first = self._gathering, (self._person or (0,))[0]
+        person = gathering.read(self._view, number, first, lambda: self._cipher(number, row))
+        if person is None:
+            return
+        place = self._view.place(number, first)
+        force, team = (self._id(name, number, row) for name in ("force", "team"))
+        gathering.member(person, place, force, team)
+        for capability in self._ids_of("capabilities", number, row):
+            ticket = Ticket(person, capability, None, None)
+            gathering.tickets.setdefault(ticket, self._view.place(number, (self._of["capabilities"] or (0,))[0]))
+        self._stints(person, number, row, days)
+
+    def _cipher(self, number: int, row: Row) -> str:
+        if len(self._person) == 1:
+            return self._gathering.person(self._columns.cell(number, row, self._person[0]))
+        return self._gathering.person(self._columns.text(number, row, self._person))
+
+    def _id(self, name: str, number: int, row: Row) -> str:
+        found = self._ids_of(name, number, row)
+        if len(found) > 1:
+            column = self._of[name][0]
+            self._gathering.note(
+                self._view.place(number, column), self._view.headings[column], Misfit(f"the person has several {name}s")
+            )
+        return found[0] if found else ""
+
+    def _ids_of(self, name: str, number: int, row: Row) -> tuple[str, ...]:
+        constant, columns = self._columns.constant(name), self._of[name]
+        if constant is not None:
+            return self._ids.ids(name, constant, self._view.mapping.split)
+        if not columns:
+            return ()
+        split = self._view.mapping.split if name == "capabilities" else ()
+
+        def read() -> tuple[str, ...]:
+            """Read the ids."""
+            return self._ids.ids(name, self._columns.text(number, row, columns), split)
+
+        return self._gathering.read(self._view, number, columns[0], read) or ()
+
+    def _stints(self, person: str, number: int, row: Row, days: list[DayColumn]) -> None:
+        """Gather the stints and absences of one row."""
+        spells: list[Spell] = []
+        absences: list[Absence] = []
+        codes, cell_of, view, gathering = self._codes, self._columns.cell, self._view, self._gathering
+        for column, dates in days:
+            try:
+                meaning = codes[cell_of(number, row, column)]
+            except Misfit as misfit:
+                gathering.note(view.place(number, column), view.headings[column], misfit, text_of(row[column]))
+                continue
+            if meaning.times or meaning.away:
+                self._one(person, meaning, dates, view.place(number, column), spells, absences)
+        gathering.spells += spells
+        gathering.absences += [left for one in absences if (left := _after_work(one, spells))]
+
+    def _one(
+        self,
+        person: str,
+        meaning: CodeMeaning,
+        dates: tuple[date, ...],
+        place: Place,
+        spells: list[Spell],
+        absences: list[Absence],
+    ) -> None:
+        """Add the stints and absences of one code."""
+        for day in dates:
+            for time in meaning.times:
+                start, until = self._span(day, time)
+                if start < until:
+                    spells.append(Spell(person, start, until, meaning.duty, meaning.ready_minutes, place))
+            for time in meaning.away:
+                start, until = self._span(day, time)
+                if start < until:
+                    absences.append(Absence(person, start, until, place))
+
+    def _span(self, day: date, time: DayTime) -> tuple[Instant, Instant]:
+        found = self._times.get((day, time))
+        if found is None:
+            found = self._moments.on_day(day, time.start), self._moments.on_day(day, time.until)
+            self._times[day, time] = found
+        return found
+
+
+def _after_work(absence: Absence, spells: list[Spell]) -> Absence | None:
+    """Return an absence from the end of a stint on that began before it; None if nothing is left of it."""
+    ends = [spell.until for spell in spells if spell.start < absence.start < spell.until]
+    start = max(ends, default=absence.start)
+    return absence._replace(start=start) if start < absence.until else None
