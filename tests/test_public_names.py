@@ -27,6 +27,7 @@ def test_the_public_names_are_these_and_sorted():
         "Stopped",
         "candidates",
         "cover",
+        "import_workbooks",
         "margin",
         "read_scenario",
         "relief",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standto.attribution import statement
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
+    from standto.importing import import_workbooks
     from standto.ladder import candidates, replay, review
     from standto.register import situation_of
     from standto.relieving import relief
@@ -32,6 +33,7 @@ _HOME = {
     "Stopped": "standto.errors",
     "candidates": "standto.ladder",
     "cover": "standto.coverage",
+    "import_workbooks": "standto.importing",
     "margin": "standto.coverage",
     "read_scenario": "standto.scenario",
     "relief": "standto.relieving",
@@ -55,6 +57,7 @@ __all__ = [
     "Stopped",
     "candidates",
     "cover",
+    "import_workbooks",
     "margin",
     "read_scenario",
     "relief",

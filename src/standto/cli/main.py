@@ -28,12 +28,16 @@ COMMANDS: dict[str, str] = {
     "candidates": "list the people off duty who could lawfully fill a duty",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
+    "import": "make a scenario folder from workbooks, by a mapping",
     "export": "write a scenario and its cover as a workbook, or as calendars",
     "statement": "say what was short in a past period, for how long, and for want of whom",
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023, and write its reports",
 }
 """Every command of the library, with one line about it."""
+
+MODULES = {"import": "importing"}
+"""The module of each command whose name no module can have."""
 
 EXAMPLES = """
 standto check london-2023
@@ -133,7 +137,8 @@ def fill(command: CommandParser, path: str) -> None:
 
 def commands() -> dict[str, tuple[str, str]]:
     """Return every command with the line about it and its module."""
-    return {name: (line, f"standto.cli.{name}") for name, line in COMMANDS.items()} | added_commands()
+    own = {name: (line, f"standto.cli.{MODULES.get(name, name)}") for name, line in COMMANDS.items()}
+    return own | added_commands()
 
 
 def _how_to_install(module: str) -> str:

@@ -91,8 +91,9 @@ class Gathering:
 
     def note(self, place: Place, column: str, misfit: Misfit, text: str | None = None) -> None:
         """Note a cell that does not fit; without a text to show, its message begins with what is wrong."""
-        shown = misfit.text if misfit.text is not None else text
-        self._noted.append(_Noted(place, column, shown or "", misfit))
+        for one in (misfit, *misfit.others):
+            shown = one.text if one.text is not None else text
+            self._noted.append(_Noted(place, column, shown or "", one))
 
     def read(self, view: SheetView, row: int, column: int, read: Callable[[], T]) -> T | None:
         """Return what a cell gives; None if it does not fit, which is noted."""

@@ -31,7 +31,11 @@ from standto.sheets import Sheet
 
 _DEFINITIONS = frozenset({"forces", "capabilities", "teams", "duties", "crews", "pools"})
 _Reader = DaysReader | TimesReader | RecordsReader
-_READERS: dict[str, Callable[[SheetView, Mapping, Means], _Reader]] = {"days": DaysReader, "times": TimesReader, "records": RecordsReader}
+_READERS: dict[str, Callable[[SheetView, Mapping, Means], _Reader]] = {
+    "days": DaysReader,
+    "times": TimesReader,
+    "records": RecordsReader,
+}
 
 
 def imported(sheets: Sequence[Sheet], mapping: Mapping, ciphers: CipherBook) -> Imported:

@@ -13,11 +13,14 @@ class Misfit(ValueError):
     allowed
         What is allowed, or what to do.
     text
-        The part of the cell that does not fit; None for all of it.
+        The part of the cell that does not fit; None for all of it, and empty if none is to be shown.
+    others
+        What else does not fit in the same cell.
     """
 
-    def __init__(self, what: str, allowed: str = "", text: str | None = None) -> None:
+    def __init__(self, what: str, allowed: str = "", text: str | None = None, others: tuple[Misfit, ...] = ()) -> None:
         super().__init__(what)
         self.what = what
         self.allowed = allowed
         self.text = text
+        self.others = others

@@ -83,8 +83,17 @@ class ValueIds:
         whole = lookup.get(text) if lookup else None
         if whole is not None:
             return whole
-        parts = parted(text, split) if text else []
-        return tuple(dict.fromkeys(one for part in parts for one in self._one(kind, part, defines=defines)))
+        found: dict[str, None] = {}
+        misfits: list[Misfit] = []
+        for part in parted(text, split) if text else []:
+            try:
+                found.update(dict.fromkeys(self._one(kind, part, defines=defines)))
+            except Misfit as misfit:
+                misfits.append(misfit)
+        if misfits:
+            first, *others = misfits
+            raise Misfit(first.what, first.allowed, first.text, tuple(others))
+        return tuple(found)
 
     def _one(self, kind: str, text: str, *, defines: bool) -> tuple[str, ...]:
         lookup = self._lookups.get(kind)

@@ -1,0 +1,102 @@
+"""Workbooks read, mapped and checked in one call, with a key file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from standto.errors import Fault, InputError
+from standto.importing.ciphers import CipherBook, Draw
+from standto.importing.imported_value import Imported
+from standto.importing.importing_sheets import imported
+from standto.importing.key_file import opened_key
+from standto.importing.mapping_reader import read_mapping
+from standto.importing.mapping_records import Mapping
+from standto.sheets import Sheet, read_workbook
+
+
+def import_workbooks(
+    paths: Iterable[str | Path],
+    mapping: str | Path | Mapping,
+    key: str | Path | None = None,
+    *,
+    draw: Draw | None = None,
+) -> Imported:
+    """Read workbooks by a mapping, and return the scenario that they give, or everything that does not fit.
+
+    With rejects, nothing is written. Without, people who have no cipher yet are added to the key file.
+
+    Parameters
+    ----------
+    paths
+        The workbooks: CSV, XLSX, ODS and iCalendar files.
+    mapping
+        The mapping, or its file.
+    key
+        The key file, which is made if it is not there; None if the sheets hold ciphers already.
+    draw
+        Draws the ciphers of new people: given `n`, it returns a random number from 0 to `n - 1`, as `secrets.randbelow`
+        does. None if the sheets hold ciphers already.
+
+    Raises
+    ------
+    InputError
+        A workbook, the mapping or the key file cannot be read.
+    OptionError
+        The key file is not where it may be.
+    """
+    found = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
+    sheets = read_sheets(paths, found)
+    if found.ciphers_in_sheets:
+        return imported(sheets, found, CipherBook({}, _no_draw))
+    if key is None or draw is None:
+        what = "key and draw are missing: name a key file and a source of random numbers, such as secrets.randbelow"
+        raise InputError([Fault("import_workbooks", what)])
+    with opened_key(key) as opened:
+        book = CipherBook(opened.known, draw, found.prefix)
+        result = imported(sheets, found, book)
+        if result.sound is not None:
+            opened.add(book.new)
+    return result
+
+
+def read_sheets(
+    paths: Iterable[str | Path], mapping: Mapping, tell: Callable[[str], None] = lambda _: None
+) -> list[Sheet]:
+    """Return the sheets of some workbooks; raise `InputError` with the faults of all that cannot be read.
+
+    Parameters
+    ----------
+    paths
+        The workbooks.
+    mapping
+        The mapping, whose horizon bounds the occurrences of calendars.
+    tell
+        Told what is being read.
+    """
+    between = _between(mapping)
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
+    for path in paths:
+        tell(f"reading {path}")
+        try:
+            sheets += read_workbook(path, between=between)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return sheets
+
+
+def _between(mapping: Mapping) -> tuple[date, date] | None:
+    """Return the days of the horizon that a mapping gives, and one on each side; None if it gives none."""
+    starts, ends = mapping.scenario.get("starts"), mapping.scenario.get("ends")
+    if not isinstance(starts, datetime) or not isinstance(ends, datetime) or ends.date() < starts.date():
+        return None
+    return starts.date() - timedelta(days=1), ends.date() + timedelta(days=2)
+
+
+def _no_draw(_: int) -> int:
+    """Draw nothing: the sheets hold the ciphers."""
+    raise AssertionError
