@@ -57,6 +57,32 @@ def test_the_help_of_every_command_fits_a_terminal(prog, monkeypatch):
     assert [line for line in long if not line.startswith("  standto ")] == []
 
 
+ROTA = "Number,Mon 2 Oct 2023,Tue 3 Oct 2023\n8411 AR,D,N\n2363 AR,N,\n"
+MAPPING = """
+format = 1
+[scenario]
+title = "October"
+timezone = "Europe/London"
+home = "met"
+[codes]
+D = "07:00-19:00"
+N = "19:00-07:00"
+[[sheet]]
+file = "rota.csv"
+shape = "days"
+person = "Number"
+"""
+
+
+@pytest.fixture
+def planners_folder(tmp_path):
+    """A folder with the files that examples read."""
+    tmp_path.chmod(0o700)
+    (tmp_path / "rota.csv").write_text(ROTA)
+    (tmp_path / "rota.toml").write_text(MAPPING)
+    return tmp_path
+
+
 def run_in(folder, line, **environment):
     """Run an example in a shell; return its status, and what it printed."""
     path = f"{STANDTO.parent}:{os.environ['PATH']}"
@@ -72,8 +98,8 @@ def run_in(folder, line, **environment):
 
 
 @pytest.mark.parametrize("line", [*LINES, *(one.strip() for one in cli.EXAMPLES.strip().splitlines())])
-def test_an_example_runs(line, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_an_example_runs(line, planners_folder, monkeypatch, capsys):
+    monkeypatch.chdir(planners_folder)
     status = cli.main(shlex.split(line)[1:])
     said = capsys.readouterr()
     assert status in (0, 1), said.err

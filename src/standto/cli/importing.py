@@ -14,14 +14,15 @@ from standto.errors import OptionError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
+
     from standto.importing import Imported, Reject
     from standto.importing.key_file import KeyFile
     from standto.importing.mapping import Mapping
     from standto.sheets import Sheet
 
 EXAMPLES = """
-standto import rota.xlsx -o october --mapping rota.toml
-standto import rota.xlsx staff.csv -o october --mapping rota.toml --key ciphers.csv --rejects rejects.xlsx
+standto import rota.csv -o october --mapping rota.toml
+standto import rota.csv -o october --mapping rota.toml --key ciphers.csv --rejects rejects.xlsx
 """
 
 FORMAT = 1
@@ -86,7 +87,9 @@ def run(args: Namespace) -> int:
 
 def _usual_key(named: str, folder: Path) -> Path:
     """Return the key file beside a folder, for an import that names none."""
-    return folder.with_name(f"{folder.name}-key.csv") if Path(named).name in ("", "..") else Path(f"{Path(named)}-key.csv")
+    return (
+        folder.with_name(f"{folder.name}-key.csv") if Path(named).name in ("", "..") else Path(f"{Path(named)}-key.csv")
+    )
 
 
 def _near(path: Path) -> Path:

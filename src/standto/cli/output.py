@@ -54,7 +54,11 @@ def _aligned(cell: str, width: int) -> str:
 
 def write_text(path: str | Path, text: str) -> None:
     """Write a text file in UTF-8 in one step; see `write_bytes`."""
-    write_bytes(path, text.encode())
+    try:
+        content = text.encode()
+    except ValueError as error:
+        raise OptionError(f"{path}: cannot be written: {error}") from error
+    write_bytes(path, content)
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:

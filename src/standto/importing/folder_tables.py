@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from standto.importing.cell_moments import Moments
-from standto.importing.gathering import Absence, Gathering, Spell
+from standto.importing.gathering import Away, Gathering, Spell
 from standto.importing.mapping_words import COLUMNS, SINGULAR
 from standto.importing.value_ids import ValueIds
 from standto.scenario.layout import Cells
@@ -43,9 +43,7 @@ class FolderTables:
         """Return the ids of a table so far."""
         return {row[0] for row in self.rows[table]}
 
-    def gathered(
-        self, gathering: Gathering, spells: list[Spell], absences: Iterable[Absence], moments: Moments
-    ) -> None:
+    def gathered(self, gathering: Gathering, spells: list[Spell], absences: Iterable[Away], moments: Moments) -> None:
         """Add everything that the sheets say."""
         for table, rows in gathering.rows.items():
             for cells, place in rows:

@@ -29,7 +29,7 @@ class Spell(NamedTuple):
     place: Place
 
 
-class Absence(NamedTuple):
+class Away(NamedTuple):
     """A time of absence of one person, and the cell that says so."""
 
     person: str
@@ -46,7 +46,7 @@ class Member(NamedTuple):
     place: Place
 
 
-class Ticket(NamedTuple):
+class HeldTicket(NamedTuple):
     """A ticket of one person; None for a period without start or end."""
 
     person: str
@@ -75,9 +75,9 @@ class Gathering:
 
     def __init__(self, ciphers: CipherBook, *, in_sheets: bool) -> None:
         self.people: dict[str, Member] = {}
-        self.tickets: dict[Ticket, Place] = {}
+        self.tickets: dict[HeldTicket, Place] = {}
         self.spells: list[Spell] = []
-        self.absences: list[Absence] = []
+        self.absences: list[Away] = []
         self.rows: dict[str, list[tuple[dict[str, str], Place]]] = {}
         self.views: list[tuple[SheetView, frozenset[int]]] = []
         self._ciphers = ciphers

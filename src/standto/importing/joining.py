@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from standto.importing.gathering import Absence, Gathering, Spell
+from standto.importing.gathering import Away, Gathering, Spell
 from standto.importing.misfits import Misfit
 
 
@@ -32,9 +32,9 @@ def _note_overlap(gathering: Gathering, first: Spell, second: Spell) -> None:
     gathering.note(second.place, "", Misfit(what, "correct one of the cells", ""))
 
 
-def joined_absences(absences: Iterable[Absence]) -> Iterator[Absence]:
+def joined_absences(absences: Iterable[Away]) -> Iterator[Away]:
     """Yield the absences by person and time, those that touch or overlap as one."""
-    last: Absence | None = None
+    last: Away | None = None
     for absence in sorted(absences, key=lambda one: one[:3]):
         if last is not None and last.person == absence.person and absence.start <= last.until:
             last = last._replace(until=max(last.until, absence.until))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from standto.importing.cell_texts import text_of
 from standto.importing.code_book import CodeBook
 from standto.importing.date_texts import DateWords, date_words
-from standto.importing.gathering import Absence, Spell, Ticket
+from standto.importing.gathering import Away, Spell, HeldTicket
 from standto.importing.mapping_records import CodeMeaning, DayTime, Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
@@ -109,7 +109,7 @@ class DaysReader:
         force, team = (self._id(name, number, row) for name in ("force", "team"))
         gathering.member(person, place, force, team)
         for capability in self._ids_of("capabilities", number, row):
-            ticket = Ticket(person, capability, None, None)
+            ticket = HeldTicket(person, capability, None, None)
             gathering.tickets.setdefault(ticket, self._view.place(number, (self._of["capabilities"] or (0,))[0]))
         self._stints(person, number, row, days)
 
@@ -144,7 +144,7 @@ class DaysReader:
     def _stints(self, person: str, number: int, row: Row, days: list[DayColumn]) -> None:
         """Gather the stints and absences of one row."""
         spells: list[Spell] = []
-        absences: list[Absence] = []
+        absences: list[Away] = []
         codes, cell_of, view, gathering = self._codes, self._columns.cell, self._view, self._gathering
         for column, dates in days:
             try:
@@ -164,7 +164,7 @@ class DaysReader:
         dates: tuple[date, ...],
         place: Place,
         spells: list[Spell],
-        absences: list[Absence],
+        absences: list[Away],
     ) -> None:
         """Add the stints and absences of one code."""
         for day in dates:
@@ -175,7 +175,7 @@ class DaysReader:
             for time in meaning.away:
                 start, until = self._span(day, time)
                 if start < until:
-                    absences.append(Absence(person, start, until, place))
+                    absences.append(Away(person, start, until, place))
 
     def _span(self, day: date, time: DayTime) -> tuple[Instant, Instant]:
         found = self._times.get((day, time))
@@ -185,7 +185,7 @@ class DaysReader:
         return found
 
 
-def _after_work(absence: Absence, spells: list[Spell]) -> Absence | None:
+def _after_work(absence: Away, spells: list[Spell]) -> Away | None:
     """Return an absence from the end of a stint on that began before it; None if nothing is left of it."""
     ends = [spell.until for spell in spells if spell.start < absence.start < spell.until]
     start = max(ends, default=absence.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standto.importing.code_book import CodeBook
-from standto.importing.gathering import Absence, Spell, Ticket
+from standto.importing.gathering import Away, Spell, HeldTicket
 from standto.importing.mapping_records import Mapping
 from standto.importing.mapping_words import COLUMNS, KIND_OF, MOMENTS, NUMBERS, columns_of
 from standto.importing.misfits import Misfit
@@ -99,7 +99,7 @@ class RecordsReader:
         if found == ():
             self._note(number, "capability", Misfit("the row has no capability", "fill the cell, or skip the row"))
         for capability in found or ():
-            self._gathering.tickets.setdefault(Ticket(person, capability, *ends), self._place(number, "capability"))
+            self._gathering.tickets.setdefault(HeldTicket(person, capability, *ends), self._place(number, "capability"))
 
     def _on_duty(self, person: str, ends: _ENDS, number: int, row: Row) -> None:
         """Gather the times on duty of a row: its period, or what its code means on its day."""
@@ -139,7 +139,7 @@ class RecordsReader:
                 gathering.spells.append(Spell(person, *period, duty, ready, place))
                 self.periods.append(period)
         spans = ((on_day(day, time.start), on_day(day, time.until)) for time in meaning.away)
-        gathering.absences += [Absence(person, *span, place) for span in spans if span[0] < span[1]]
+        gathering.absences += [Away(person, *span, place) for span in spans if span[0] < span[1]]
 
     def _other(self, table: str, person: str, ends: _ENDS, number: int, row: Row) -> None:
         """Gather a row of a table that is not about one person each."""
