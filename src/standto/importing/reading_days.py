@@ -8,7 +8,7 @@ from typing import NamedTuple
 from standto.importing.cell_texts import text_of
 from standto.importing.code_book import CodeBook
 from standto.importing.date_texts import DateWords, date_words
-from standto.importing.gathering import Away, Spell, HeldTicket
+from standto.importing.gathering import Away, HeldTicket, Spell
 from standto.importing.mapping_records import CodeMeaning, DayTime, Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means

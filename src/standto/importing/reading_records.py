@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standto.importing.code_book import CodeBook
-from standto.importing.gathering import Away, Spell, HeldTicket
+from standto.importing.gathering import Away, HeldTicket, Spell
 from standto.importing.mapping_records import Mapping
 from standto.importing.mapping_words import COLUMNS, KIND_OF, MOMENTS, NUMBERS, columns_of
 from standto.importing.misfits import Misfit
