@@ -26,6 +26,7 @@ def test_the_public_names_are_these_and_sorted():
         "StandtoWarning",
         "Stopped",
         "candidates",
+        "compare",
         "cover",
         "import_workbooks",
         "margin",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standto.attribution import statement
+    from standto.comparing import compare
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
     from standto.importing import import_workbooks
@@ -32,6 +33,7 @@ _HOME = {
     "StandtoWarning": "standto.errors",
     "Stopped": "standto.errors",
     "candidates": "standto.ladder",
+    "compare": "standto.comparing",
     "cover": "standto.coverage",
     "import_workbooks": "standto.importing",
     "margin": "standto.coverage",
@@ -56,6 +58,7 @@ __all__ = [
     "StandtoWarning",
     "Stopped",
     "candidates",
+    "compare",
     "cover",
     "import_workbooks",
     "margin",

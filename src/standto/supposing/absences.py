@@ -37,7 +37,7 @@ class Absence:
             ground = without_pool(ground, pool, period)
             told.append(f"{pool.id} ({counted(pool.count, 'place')}) is not there, {ground.told_period(*period)}")
             if not pool.period.overlap(period):
-                warnings.append(f"changes nothing about {pool.id}: it is not there then")
+                warnings.append(f"{pool.id} is not there then, so this changes nothing about it")
         return Laid(ground, "; ".join(told), tuple(warnings))
 
     def _people(self, scenario: Scenario) -> tuple[Subject, ...]:

@@ -59,7 +59,7 @@ class When:
         if period.overlap(Period(ground.start, horizon.until)):
             return ()
         looks = f"from {ground.told_moment(ground.start)} until {ground.told_moment(horizon.until)}"
-        return (f"changes nothing: it lies outside the time that the answer looks at, {looks}",)
+        return (f"this lies outside the time that the answer looks at, {looks}, so it changes nothing",)
 
 
 THROUGHOUT = When()
@@ -114,7 +114,7 @@ class LineChange:
         ]
         warnings = self.when.warnings(ground)
         if not warnings and all(self._holds(ground, subject, about.get(subject, ()), period) for subject in ids):
-            warnings = ("changes nothing: it is so already",)
+            warnings = ("it is so already, so this changes nothing",)
         return Laid(ground.with_rows(rows), self._told(ground, period), warnings)
 
     def _until(self, period: Period) -> Instant:
@@ -170,7 +170,7 @@ class StrengthChange:
         told = f"{self.duty} needs {self.strength:,} instead of {before}, {ground.told_period(*period)}"
         warnings = self.when.warnings(ground)
         if not warnings and list(needed) == [self.strength]:
-            warnings = ("changes nothing: it is so already",)
+            warnings = ("it is so already, so this changes nothing",)
         return Laid(ground.with_rows(rows), told, warnings)
 
     def _strength(self, ground: Ground, events: Sequence[Event], instant: Instant) -> int:

@@ -20,9 +20,6 @@ from standto.supposing.subjects import PERSON, Subject
 from standto.wording import counted, listed
 
 WORST, BEST, RANDOM = CHOICES
-_SHOWN = 6
-"""The most ciphers that are told one by one."""
-
 Chosen = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
 """People by cipher, and places by pool."""
 
@@ -84,7 +81,7 @@ class NumberSteppingBack:
             which = f"drawn by seed {self.seed}"
         else:
             which = f"the {self.choice} group" if self.choice != RANDOM else f"a random group by seed {self.seed}"
-        return f"{told}, {ground.told_period(*period)}: {which}, {_names(chosen)}"
+        return f"{told}, {ground.told_period(*period)}: {which}, {_people_and_places(chosen)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ class NumberReturning:
             (f" of {self.capability}" if self.capability else "", f" of team {self.team}" if self.team else "")
         )
         told = f"{_number(chosen):,}{of} return to {self.capability or 'everything'}, {ground.told_period(*period)}"
-        told = f"{told}: drawn by seed {self.seed}, {_names(chosen)}"
+        told = f"{told}: drawn by seed {self.seed}, {_people_and_places(chosen)}"
         warnings = _too_few(self.count, chosen, "have stepped back")
         return _laid(ground, self.when, RETURNED, chosen, told, warnings, self.capability)
 
@@ -189,17 +186,16 @@ def _too_few(count: int, chosen: Chosen, what: str) -> tuple[str, ...]:
     number = _number(chosen)
     if not number:
         return (
-            (f"changes nothing: nobody {what.replace('may', 'can').replace('have', 'has')}",)
+            (f"this changes nothing: nobody {what.replace('may', 'can').replace('have', 'has')}",)
             if count
-            else ("changes nothing",)
+            else ("this changes nothing",)
         )
     return (f"only {number:,} of {count:,} {what}",) if number < count else ()
 
 
-def _names(chosen: Chosen) -> str:
+def _people_and_places(chosen: Chosen) -> str:
+    """Return the number of people and of places: whoever reads this need not know who they would be."""
     people, pools = chosen
-    parts = list(people[:_SHOWN])
-    if len(people) > _SHOWN:
-        parts.append(f"{len(people) - _SHOWN:,} more")
+    parts = [counted(len(people), "person", "people")] if people else []
     parts += [f"{counted(number, 'place')} of {pool}" for pool, number in pools]
     return listed(parts) if parts else "nobody"

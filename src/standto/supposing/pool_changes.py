@@ -131,10 +131,12 @@ def _told(ground: Ground, pool: Pool, period: Period) -> str:
 def _useless(scenario: Scenario, pool: Pool) -> list[str]:
     """Return a warning if no duty could ever take places of a pool."""
     if not pool.count:
-        return ["changes nothing: it has no place"]
+        return ["it has no place, so this changes nothing"]
     if may_fill(scenario, scenario.force[pool.force].kind, pool.capabilities):
         return []
-    return [f"changes nothing: no duty may and can take places of {pool.force} with {listed(list(pool.capabilities))}"]
+    return [
+        f"this changes nothing: no duty may and can take places of {pool.force} with {listed(list(pool.capabilities))}"
+    ]
 
 
 def may_fill(scenario: Scenario, kind: str, capabilities: Sequence[str]) -> bool:
@@ -159,5 +161,5 @@ class MorePlaces:
         new = replace(old, count=old.count + self.count)
         pools = [new if pool.id == self.pool else pool for pool in ground.scenario.pools]
         told = f"{self.pool} has {new.count:,} places instead of {old.count:,}, {old.state} at first"
-        warnings = () if self.count else ("changes nothing: it is so already",)
+        warnings = () if self.count else ("it is so already, so this changes nothing",)
         return Laid(ground.with_pools(pools), told, warnings)

@@ -129,7 +129,7 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: 
             faults.append(f"{shown(sentence)}: {words_of(error)}")
         else:
             understood.append(told)
-            warnings += [f"{shown(sentence)} {one}" for one in warned]
+            warnings += [f"{shown(sentence)}: {one}" for one in warned]
             groups += found
     if faults:
         raise OptionError("\n".join(faults))

@@ -1,0 +1,122 @@
+"""A comparison as JSON and as rows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from standto.comparing.aligned_windows import Side
+from standto.comparing.comparison_facts import ComparisonFacts
+from standto.coverage.cover_facts import CoverFacts
+from standto.coverage.cover_records import cover_json
+from standto.kernel.crewing import NOT_STANDING
+
+Line = dict[str, Any]
+
+
+def comparison_json(comparison: ComparisonFacts) -> Line:
+    """Return both answers, and the difference."""
+    return {
+        "format": 1,
+        "aligned": comparison.aligned,
+        "before": cover_json(comparison.before),
+        "after": cover_json(comparison.after),
+        "difference": difference_json(comparison),
+    }
+
+
+def difference_json(comparison: ComparisonFacts) -> Line:
+    """Return the difference: in all, and by window, duty and crew."""
+    only_before, only_after = comparison.only
+    names = ("before", "after", "difference")
+    found: Line = {
+        "first_gap": dict(zip(names[:2], comparison.first_gaps, strict=True)),
+        "gap_hours": {duty: dict(zip(names, hours, strict=True)) for duty, hours in comparison.gap_hours.items()},
+    }
+    if comparison.crews:
+        found["crew_hours"] = {
+            crew: dict(zip(names, hours, strict=True)) for crew, hours in comparison.crew_hours.items()
+        }
+    return found | {
+        "only_before": list(only_before),
+        "only_after": list(only_after),
+        "windows": _windows(comparison),
+    }
+
+
+def comparison_rows(comparison: ComparisonFacts) -> list[Line]:
+    """Return a flat row for each window and duty or crew that stands in it, in either answer."""
+    rows = []
+    for window, hours in zip(_windows(comparison), comparison.hours.tolist(), strict=True):
+        for line in window["duties"]:
+            before, after = line["before"] or {}, line["after"] or {}
+            gaps = before.get("gap"), after.get("gap"), line["difference"]
+            row = {"from": window["from"], "until": window["until"], "duty": line["duty"], "crew": None}
+            row |= {"required_before": before.get("required"), "required_after": after.get("required")}
+            row |= {"gap_before": gaps[0], "gap_after": gaps[1], "difference": gaps[2]}
+            row |= {"place_hours_before": _times(gaps[0], hours), "place_hours_after": _times(gaps[1], hours)}
+            rows.append(row | {"place_hours_difference": _times(gaps[2], hours)})
+        for line in window.get("crews", ()):
+            before, after = line["before"] or {}, line["after"] or {}
+            row = {"from": window["from"], "until": window["until"], "duty": None, "crew": line["crew"]}
+            row |= {"state_before": before.get("state"), "state_after": after.get("state")}
+            rows.append(row | {"difference": line["difference"]})
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return [{key: row.get(key) for key in keys} for row in rows]
+
+
+def _times(number: int | None, hours: float) -> float | None:
+    return None if number is None else round(number * hours, 2)
+
+
+def _windows(comparison: ComparisonFacts) -> list[Line]:
+    """Return the windows of both, with what stands in each."""
+    iso, edges = comparison.before.scenario.zone.iso, comparison.edges.tolist()
+    found = []
+    for row, (start, until) in enumerate(pairwise(edges)):
+        window: Line = {"from": iso(start), "until": iso(until), "duties": _duties(comparison, row)}
+        if comparison.crews:
+            window["crews"] = _crews(comparison, row)
+        found.append(window)
+    return found
+
+
+def _duties(comparison: ComparisonFacts, row: int) -> list[Line]:
+    found = []
+    for column, duty in enumerate(comparison.duties):
+        before, after = (
+            {"required": required, "gap": int(side.gap[row, column])}
+            if (required := int(side.required[row, column])) >= 0
+            else None
+            for side in comparison.sides
+        )
+        if before or after:
+            difference = int(comparison.difference[row, column])
+            found.append({"duty": duty, "before": before, "after": after, "difference": difference})
+    return found
+
+
+def _crews(comparison: ComparisonFacts, row: int) -> list[Line]:
+    found = []
+    both = zip((comparison.before, comparison.after), comparison.sides, strict=True)
+    told = [[_crew(facts, side, row, place) for place in enumerate(comparison.crews)] for facts, side in both]
+    for column, (crew, before, after) in enumerate(zip(comparison.crews, *told, strict=True)):
+        if before or after:
+            difference = int(comparison.crew_difference[row, column])
+            found.append({"crew": crew, "before": before, "after": after, "difference": difference})
+    return found
+
+
+def _crew(facts: CoverFacts, side: Side, row: int, place: tuple[int, str]) -> Line | None:
+    """Return the state of a crew, given by its place and its id, in one answer; None where it does not stand."""
+    column, crew = place
+    state = int(side.state[row, column])
+    if state == NOT_STANDING:
+        return None
+    return {"state": state_name(facts, crew, state), "covered": not bool(side.below[row, column])}
+
+
+def state_name(facts: CoverFacts, crew: str, state: int) -> str:
+    """Return the name of the state of a crew."""
+    names = next(own.names for own in facts.scenario.crew_states if own.crew.id == crew)
+    return names[state] if state >= 0 else "off"

@@ -1,0 +1,144 @@
+"""A comparison for reading: what is compared, the verdicts, the hours by duty, and the windows that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from standto.comparing.aligned_windows import START
+from standto.comparing.comparison_facts import ComparisonFacts
+from standto.coverage.cover_facts import CoverFacts
+from standto.presenting.scope import scope_text
+from standto.wording import counted, listed, moment, names_of, span, wrapped
+from standto.wording.names import Nameable
+
+_PERIODS = 12
+"""The most periods that differ that are shown; the others are counted."""
+Hours = dict[str, tuple[float, float, float]]
+
+
+def comparison_text(comparison: ComparisonFacts) -> str:
+    """Return a comparison as plain text."""
+    before, after = comparison.before, comparison.after
+    lines = [
+        *_headed("A", before),
+        *_headed("B", after),
+        *(["Each is counted from its own start; moments are those of A."] if comparison.aligned == START else []),
+        "",
+        *verdicts(("A", before), ("B", after)),
+        *hours_lines(comparison, ("A", "B")),
+        *only_lines(comparison),
+        *difference_lines(comparison, "A", "B"),
+    ]
+    return "\n".join(lines)
+
+
+def _headed(name: str, facts: CoverFacts) -> list[str]:
+    return wrapped(f"{name}  {facts.scenario.title}: {scope_text(facts)}", hanging=3)
+
+
+def verdicts(*answers: tuple[str, CoverFacts]) -> list[str]:
+    """Return whether each answer is covered, and when it first is not."""
+    width = max(len(name) for name, _ in answers)
+    lines = []
+    for name, facts in answers:
+        if facts.covered:
+            told = "COVERED all the time"
+        else:
+            first = moment(facts.scenario.zone, int(facts.windows.starts[facts.short[0]]))
+            told = f"NOT COVERED, the first gap from {first}"
+        lines.append(f"{name.ljust(width)}  {told}")
+    return [*lines, ""]
+
+
+def hours_lines(comparison: ComparisonFacts, names: tuple[str, str]) -> list[str]:
+    """Return the place-hours short of each duty, and the hours of each crew, before and after, with the difference."""
+    lines = [
+        *_hours("Place-hours short", comparison.gap_hours, labels(comparison), names),
+        *_hours("Hours below what it needs", comparison.crew_hours, labels(comparison), names),
+    ]
+    return lines or ["No duty or crew is short in either.", ""]
+
+
+def _hours(title: str, hours: Hours, labels: dict[str, str], names: tuple[str, str]) -> list[str]:
+    if not hours:
+        return []
+    rows = [(title, *names, "difference")]
+    rows += [(labels[one], *numbers(*three)) for one, three in hours.items()]
+    if len(hours) > 1:
+        sums = [round(sum(three[place] for three in hours.values()), 2) for place in range(3)]
+        rows.append(("in all", *numbers(sums[0], sums[1], sums[2])))
+    return [*columns(rows), ""]
+
+
+def numbers(before: float, after: float, difference: float) -> tuple[str, str, str]:
+    """Return hours before, after, and with its sign the difference."""
+    return f"{before:,.2f}", f"{after:,.2f}", signed(difference)
+
+
+def signed(difference: float) -> str:
+    """Return a difference with its sign: ``+4.00``, ``-4.00``, ``0.00``."""
+    return f"{difference:+,.2f}" if difference else "0.00"
+
+
+def labels(comparison: ComparisonFacts) -> dict[str, str]:
+    """Return the name of each duty and crew, with its id if it has a name."""
+    named = _names(comparison)
+    return {one: name if name == one or f"({one})" in name else f"{name} ({one})" for one, name in named.items()}
+
+
+def _names(comparison: ComparisonFacts) -> dict[str, str]:
+    """Return the name of each duty and crew."""
+    found: dict[str, str] = {}
+    for facts in (comparison.after, comparison.before):
+        rows: list[Nameable] = [*facts.scenario.duties, *facts.scenario.crews]
+        found |= names_of(rows)
+    return found
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines: the first column to the left, the others to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    cells = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
+    return ["  ".join(row).rstrip() for row in cells]
+
+
+def only_lines(comparison: ComparisonFacts) -> list[str]:
+    """Return the duties and crews that only one of the answers has."""
+    named = labels(comparison)
+    return [
+        line
+        for where, ids in zip("AB", comparison.only, strict=True)
+        if ids
+        for line in wrapped(f"Only in {where}: {listed([named[one] for one in ids])}.", hanging=2)
+    ]
+
+
+def difference_lines(comparison: ComparisonFacts, before: str, after: str) -> list[str]:
+    """Return the periods in which the answers differ, each with what differs."""
+    zone, edges = comparison.before.scenario.zone, list(pairwise(comparison.edges.tolist()))
+    told = [_differing(comparison, row, before, after) for row in range(len(edges))]
+    runs = [(what, list(rows)) for what, rows in groupby(range(len(edges)), key=told.__getitem__)]
+    found = [(what, edges[rows[0]][0], edges[rows[-1]][1]) for what, rows in runs if what]
+    if not found:
+        return ["No window differs."]
+    lines = [f"Where they differ (places short, {before} and {after}):"]
+    for what, start, until in found[:_PERIODS]:
+        lines += wrapped(f"{span(zone, start, until)}: {'; '.join(what)}", indent=2, hanging=4)
+    if len(found) > _PERIODS:
+        lines.append(f"  and {counted(len(found) - _PERIODS, 'more period')}: use --json")
+    return lines
+
+
+def _differing(comparison: ComparisonFacts, row: int, before: str, after: str) -> tuple[str, ...]:
+    """Return in words what differs in a window."""
+    named, (first, second) = _names(comparison), comparison.sides
+    found = []
+    for column, duty in enumerate(comparison.duties):
+        if comparison.difference[row, column]:
+            one, other = (max(int(side.gap[row, column]), 0) for side in (first, second))
+            found.append(f"{named[duty]} {one:,} and {other:,} ({other - one:+,})")
+    for column, crew in enumerate(comparison.crews):
+        if change := comparison.crew_difference[row, column]:
+            found.append(f"{named[crew]} is below what it needs in {after if change > 0 else before} alone")
+    return tuple(found)

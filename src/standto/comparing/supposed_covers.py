@@ -1,0 +1,51 @@
+"""Cover before and after what sentences suppose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standto.comparing.comparing_covers import Comparison
+from standto.comparing.comparison_records import comparison_rows
+from standto.comparing.supposed_facts import SupposedCoverFacts, supposed_json
+from standto.comparing.supposed_screen import supposed_text
+from standto.coverage import cover
+from standto.model.result import Result
+from standto.model.time import Instant
+from standto.register import Situation
+from standto.supposing import what_if
+
+
+class SupposedCover(SupposedCoverFacts, Result):
+    """Cover before and after what is supposed, with the difference; its fields are `SupposedCoverFacts`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what was understood, both answers and the difference, ready for `json.dumps`."""
+        return supposed_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each group, window and duty or crew."""
+        pairs = zip(self.supposed, self.comparisons, strict=True)
+        return [
+            {"group": supposed.choice if supposed.groups else None, **row}
+            for supposed, comparison in pairs
+            for row in comparison_rows(comparison)
+        ]
+
+    def summary(self) -> str:
+        """Return what was understood, then before, after and the difference, as text."""
+        return supposed_text(self)
+
+
+def cover_if(
+    situation: Situation, *sentences: str, seed: int = 0, until: Instant | None = None, basis: str = "confirmed"
+) -> SupposedCover:
+    """Return cover before and after what some sentences suppose.
+
+    If a number of people step back, there are three answers: with the worst group, the best, and a random one.
+    """
+    before = cover(situation, until=until, basis=basis)
+    found = [what_if(situation, *sentences, seed=seed, basis=basis)]
+    if found[0].groups:
+        found += [what_if(situation, *sentences, seed=seed, basis=basis, choice=one) for one in ("best", "random")]
+    after = [cover(one.situation, until=until, basis=basis) for one in found]
+    return SupposedCover(tuple(found), tuple(Comparison(before, each) for each in after))
