@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 from standto.cli.options import add_folder, add_json, add_scope, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
+from standto.cli.what_if_options import add_what_if
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from standto.comparing import SupposedCover
+    from standto.coverage import Cover
 
 
 EXAMPLES = """
 standto cover london-2023
 standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
 standto cover london-2023 --from Sat --until Mon --basis present
+standto cover london-2023 --what-if "40 of arv step back" --what-if "ct-response needs 16"
 """
 
 
@@ -23,6 +28,7 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_scope(parser)
+    add_what_if(parser)
     parser.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
     add_json(parser)
 
@@ -36,6 +42,12 @@ def run(args: Namespace) -> int:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         situation = ask.situation(scenario)
-        answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
+        if args.what_if:
+            from standto.comparing import cover_if
+
+            seen = {"until": ask.until, "basis": ask.basis, "assignments": args.assignments}
+            answer: Cover | SupposedCover = cover_if(situation, *args.what_if, seed=args.what_if_seed, **seen)
+        else:
+            answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
     print_answer(answer, as_json=args.json)
     return 0 if answer.covered else 1

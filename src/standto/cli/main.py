@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "check": "list every fault of a scenario, or its contents",
     "cover": "say whether every duty is covered, and prove every gap",
+    "compare": "lay two answers about cover side by side, with the difference",
     "margin": "say how many more may step back before cover fails",
     "review": "recommend the next steps of the ladder of help",
     "relief": "say what more places or people would buy, and how many close each gap",

@@ -78,11 +78,13 @@ def add_whole(
     parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0, most: int = _MOST
 ) -> None:
     """Add an option that is a whole number."""
-    parser.add_argument(name, metavar=sign, type=_number(least, most), default=default, help=f"{what} (%(default)s)")
+    parser.add_argument(
+        name, metavar=sign, type=number_reader(least, most), default=default, help=f"{what} (%(default)s)"
+    )
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers."""
+def number_reader(least: int = 0, most: int = _MOST) -> Callable[[str], int]:
+    """Return a reader of whole numbers within bounds."""
 
     def number(text: str) -> int:
         """Read the number."""
@@ -136,7 +138,7 @@ def add_ready(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--ready",
         metavar="M",
-        type=_number(0, _MOST),
+        type=number_reader(0, _MOST),
         help="let every duty and crew wait M minutes at least for people (default: as long as their rows say)",
     )
 

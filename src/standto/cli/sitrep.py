@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.options import MOST_RUNS, add_at, add_folder, add_ready, add_whole, asked
 from standto.cli.output import write_text
 from standto.cli.progress import Progress
+from standto.cli.what_if_options import add_what_if
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from standto.model.scenario import Scenario
+    from standto.register import Situation
     from standto.reporting import SituationReport
 
 AUDIENCES = ("command", "public")
@@ -46,6 +50,7 @@ def add(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
     add_ready(parser)
+    add_what_if(parser)
     runs = "the number of random orders for the margin"
     add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
@@ -61,8 +66,11 @@ def run(args: Namespace) -> int:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         progress.say("situation report: asking the engines")
+        of: Scenario | Situation = scenario
+        if args.what_if:
+            of = _supposed(ask.situation(scenario), args)
         report = sitrep(
-            scenario,
+            of,
             at=ask.at,
             known_at=ask.known_at,
             audience=args.audience,
@@ -77,6 +85,18 @@ def run(args: Namespace) -> int:
     write_text(args.output, text)
     print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
     return 0
+
+
+def _supposed(situation: Situation, args: Namespace) -> Situation:
+    """Return the situation with what is supposed, and print what was understood."""
+    from standto.comparing.supposed_screen import understood_lines
+    from standto.supposing import what_if
+
+    if args.audience == "public":
+        raise OptionError("--what-if: a report of a what-if is not for the public: write --audience command")
+    supposed = what_if(situation, *args.what_if, seed=args.what_if_seed)
+    print("\n".join(understood_lines(supposed)), file=sys.stderr)
+    return supposed.situation
 
 
 def suffix_of(path: str) -> str:

@@ -2,5 +2,16 @@
 
 from standto.comparing.comparing_covers import Comparison, compare
 from standto.comparing.supposed_covers import SupposedCover, cover_if
+from standto.comparing.supposed_margins import SupposedMargin, margin_if
+from standto.comparing.supposed_reviews import SupposedReview, review_if
 
-__all__ = ["Comparison", "SupposedCover", "compare", "cover_if"]
+__all__ = [
+    "Comparison",
+    "SupposedCover",
+    "SupposedMargin",
+    "SupposedReview",
+    "compare",
+    "cover_if",
+    "margin_if",
+    "review_if",
+]

@@ -19,6 +19,10 @@ def comparison_json(comparison: ComparisonFacts) -> Line:
     return {
         "format": 1,
         "aligned": comparison.aligned,
+        "what_if": {
+            "before": list(comparison.before.scenario.supposed.told),
+            "after": list(comparison.after.scenario.supposed.told),
+        },
         "before": cover_json(comparison.before),
         "after": cover_json(comparison.after),
         "difference": difference_json(comparison),

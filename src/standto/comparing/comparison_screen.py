@@ -34,7 +34,10 @@ def comparison_text(comparison: ComparisonFacts) -> str:
 
 
 def _headed(name: str, facts: CoverFacts) -> list[str]:
-    return wrapped(f"{name}  {facts.scenario.title}: {scope_text(facts)}", hanging=3)
+    lines = wrapped(f"{name}  {facts.scenario.title}: {scope_text(facts)}", hanging=3)
+    for told in facts.scenario.supposed.told:
+        lines += wrapped(f"what if: {told}", indent=3, hanging=2)
+    return lines
 
 
 def verdicts(*answers: tuple[str, CoverFacts]) -> list[str]:
@@ -68,7 +71,7 @@ def _hours(title: str, hours: Hours, labels: dict[str, str], names: tuple[str, s
     if len(hours) > 1:
         sums = [round(sum(three[place] for three in hours.values()), 2) for place in range(3)]
         rows.append(("in all", *numbers(sums[0], sums[1], sums[2])))
-    return [*columns(rows), ""]
+    return [*aligned(rows), ""]
 
 
 def numbers(before: float, after: float, difference: float) -> tuple[str, str, str]:
@@ -96,7 +99,7 @@ def _names(comparison: ComparisonFacts) -> dict[str, str]:
     return found
 
 
-def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as lines: the first column to the left, the others to the right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     cells = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
@@ -124,7 +127,7 @@ def difference_lines(comparison: ComparisonFacts, before: str, after: str) -> li
         return ["No window differs."]
     lines = [f"Where they differ (places short, {before} and {after}):"]
     for what, start, until in found[:_PERIODS]:
-        lines += wrapped(f"{span(zone, start, until)}: {'; '.join(what)}", indent=2, hanging=4)
+        lines += wrapped(f"{span(zone, start, until)}: {'; '.join(what)}", indent=2, hanging=2)
     if len(found) > _PERIODS:
         lines.append(f"  and {counted(len(found) - _PERIODS, 'more period')}: use --json")
     return lines

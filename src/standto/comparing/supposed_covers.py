@@ -37,15 +37,20 @@ class SupposedCover(SupposedCoverFacts, Result):
 
 
 def cover_if(
-    situation: Situation, *sentences: str, seed: int = 0, until: Instant | None = None, basis: str = "confirmed"
+    situation: Situation,
+    *sentences: str,
+    seed: int = 0,
+    until: Instant | None = None,
+    basis: str = "confirmed",
+    assignments: bool = False,
 ) -> SupposedCover:
     """Return cover before and after what some sentences suppose.
 
     If a number of people step back, there are three answers: with the worst group, the best, and a random one.
     """
-    before = cover(situation, until=until, basis=basis)
+    before = cover(situation, until=until, basis=basis, assignments=assignments)
     found = [what_if(situation, *sentences, seed=seed, basis=basis)]
     if found[0].groups:
         found += [what_if(situation, *sentences, seed=seed, basis=basis, choice=one) for one in ("best", "random")]
-    after = [cover(one.situation, until=until, basis=basis) for one in found]
+    after = [cover(one.situation, until=until, basis=basis, assignments=assignments) for one in found]
     return SupposedCover(tuple(found), tuple(Comparison(before, each) for each in after))

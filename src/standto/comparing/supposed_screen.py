@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standto.comparing.comparison_screen import (
-    columns,
+    aligned,
     difference_lines,
     hours_lines,
     labels,
@@ -50,9 +50,9 @@ def understood_lines(supposed: Supposed[Any]) -> list[str]:
     """Return what was understood, sentence by sentence, and the warnings."""
     lines = ["What if (nothing of this is recorded):"]
     for told in supposed.understood:
-        lines += wrapped(f"- {told}", indent=2, hanging=4)
+        lines += wrapped(f"- {told}", indent=2, hanging=2)
     for warning in supposed.warnings:
-        lines += wrapped(f"Warning: {warning}", indent=2, hanging=4)
+        lines += wrapped(f"Warning: {warning}", indent=2, hanging=2)
     return lines
 
 
@@ -76,7 +76,7 @@ def _side_by_side(facts: SupposedCoverFacts) -> list[str]:
             three = [each.get(one, (0.0, 0.0, 0.0)) for each in of]
             rows.append((named[one], *_cells(three)))
         rows.append(("in all", *_cells([_sums(each) for each in of])))
-        lines += [*columns(rows), ""]
+        lines += [*aligned(rows), ""]
     return lines or ["No duty or crew is short with any of them.", ""]
 
 
@@ -97,8 +97,8 @@ def _bounds(facts: SupposedCoverFacts, place: int) -> list[str]:
     worst, best = groups["worst"], groups["best"]
     of = f" of {worst.capability}" if worst.capability else ""
     told = (
-        f"No {counted(worst.count, 'person', 'people')}{of} who step back cost more than "
-        f"{worst.bounds.at_most:,.2f} place-hours in all, and none fewer than {worst.bounds.at_least:,.2f}"
+        f"With what is supposed before it: whichever {counted(worst.count, 'person', 'people')}{of} step back, at most "
+        f"{worst.bounds.at_most:,.2f} place-hours are short, and at least {worst.bounds.at_least:,.2f}"
     )
     ends = ["the worst group is the most possible"] if worst.most_possible else []
     ends += ["the best group is the least possible"] if best.least_possible else []

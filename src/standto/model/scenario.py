@@ -17,6 +17,7 @@ from standto.model.event import LINES, Event
 from standto.model.one_line import number_of, over, titled
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
+from standto.model.suppositions import NOTHING_SUPPOSED, Suppositions
 from standto.model.time import ALWAYS, MINUTE, Instant, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
@@ -226,6 +227,8 @@ class Scenario(Supposable):
         What pages and reports call people, kinds of help and steps.
     digest
         SHA-256 of the files it was read from, in hexadecimal; empty if it was made in memory.
+    supposed
+        What was supposed of it; copies with other changes keep this.
     """
 
     title: str
@@ -251,6 +254,7 @@ class Scenario(Supposable):
     seats: tuple[Seat, ...] = ()
     words: Vocabulary = field(default_factory=Vocabulary)
     digest: str = field(default="", compare=False)
+    supposed: Suppositions = field(default=NOTHING_SUPPOSED, compare=False)
 
     def __post_init__(self) -> None:
         """Leave the year out of local times if the horizon lies within one year."""

@@ -39,7 +39,7 @@ SHOWN = 12
 def for_command(report: CommandReport, zone: Zone, words: Vocabulary = USUAL) -> Document:
     """Return a report to command as a document."""
     return Document(
-        title="Situation report for command",
+        title=f"{'What if: situation' if report.heading.what_if else 'Situation'} report for command",
         heading=report.heading,
         sections=(
             Section("head", "", tuple(_head(report, zone, words)), level=1),

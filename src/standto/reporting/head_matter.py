@@ -19,6 +19,9 @@ IN_MEMORY = "The scenario was made in memory, so it has no files."
 
 def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
     """Yield the rows at the head of a report."""
+    if heading.what_if:
+        told = "; ".join(heading.what_if)
+        yield "What if", Words(f"{told}. This is supposed, and not so", tag="supposed", tone="bad")
     yield "Report", Words(heading.number)
     yield "Scenario", Words(heading.scenario)
     yield "As of", Words(day_and_time(zone, heading.at))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from standto.reporting.standpoint import Standpoint
 
 COMMAND, PUBLIC = "command", "public"
+SUPPOSED = "WHAT IF, not what is"
+"""What stands before the marking of a report in which something was supposed."""
 
 AUDIENCES = (COMMAND, PUBLIC)
 _LONGEST = 100
@@ -45,6 +47,8 @@ class Heading:
         The conditions that no answer checks.
     version
         The version of Standto.
+    what_if
+        What was supposed, each change in full; None if nothing was.
     """
 
     number: str
@@ -58,6 +62,7 @@ class Heading:
     digest: str | None
     not_checked: tuple[str, ...]
     version: str = field(default_factory=lambda: standto.__version__)
+    what_if: tuple[str, ...] | None = None
 
 
 def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading:
@@ -66,20 +71,25 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
     Raises
     ------
     OptionError
-        The audience is unknown, or the marking is not allowed.
+        The audience is unknown, or the marking is not allowed; or the report is for the public, and something was
+        supposed.
     """
-    scenario = stand.scenario
+    scenario, supposed = stand.scenario, stand.scenario.supposed
+    number, marked = number_of(scenario.zone, stand.at, stand.known_at), marking_of(audience, marking, scenario.words)
+    if supposed.told and audience == PUBLIC:
+        raise OptionError("audience: a report of a what-if is not for the public: allowed is command")
     return Heading(
-        number=number_of(scenario.zone, stand.at, stand.known_at),
+        number=f"{number}-what-if" if supposed.told else number,
         audience=audience,
-        marking=marking_of(audience, marking, scenario.words),
+        marking=f"{SUPPOSED}: {marked}" if supposed.told else marked,
         scenario=stand.names.without_ciphers(scenario.title),
         at=stand.at,
         known_at=stand.known_at,
         assumed=stand.assumed,
         ready=stand.ready,
-        digest=scenario.digest or None,
+        digest=scenario.digest or supposed.digest or None,
         not_checked=not_checked(scenario),
+        what_if=tuple(map(stand.names.without_ciphers, supposed.told)) or None,
     )
 
 

@@ -41,7 +41,7 @@ _INSTANTS = frozenset(
 )
 """The fields that hold instants."""
 _NAMED = {"start": "from"}
-_IF_GIVEN = frozenset(["ready", "rest", "crews", "readiness"])
+_IF_GIVEN = frozenset(["what_if", "ready", "rest", "crews", "readiness"])
 """The fields that a report shows only if they have a value."""
 _NOW = frozenset(("home", "aid", "contingency"))
 """What a duty's line has of its present stretch."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from standto.model.event import CORRECTION, Event
 from standto.model.scenario import Pool, Scenario
+from standto.model.suppositions import Suppositions
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register import Situation, situation_of
 from standto.register.records import Records
@@ -62,11 +64,16 @@ class Ground:
         """The situation of all that was supposed so far."""
         if not isinstance(self.of, Situation):
             return situation_of(self.scenario)
-        fresh = not self.same_rows
-        records = Records(self.scenario, since=self.of.records.since) if fresh else self.of.records
-        if self.added and not fresh:
-            records = records.followed_by(self.added)
-        return replace(self.of, records=records)
+        if not self.same_rows:
+            return replace(self.of, records=Records(self.scenario, since=self.of.records.since))
+        records = self.of.records.followed_by(self.added) if self.added else self.of.records
+        return replace(self.of, records=self.marked(records))
+
+    def marked(self, records: Records) -> Records:
+        """Return records whose scenario tells what was supposed of it."""
+        marked = copy(records)
+        marked.scenario = self.scenario
+        return marked
 
     @cached_property
     def changed(self) -> Scenario | Situation:
@@ -92,8 +99,21 @@ class Ground:
         if not isinstance(self.of, Situation) or not self.same_rows or "situation" not in self.__dict__:
             return after
         # A later change may look at the situation: add to what is folded already.
-        records = self.situation.records.followed_by(events)
+        records = after.marked(self.situation.records.followed_by(events))
         after.__dict__["situation"] = replace(self.situation, records=records)
+        return after
+
+    def telling(self, told: Iterable[str]) -> Ground:
+        """Return the ground with a scenario that tells what was supposed of it."""
+        before = self.scenario.supposed
+        of = self.of.scenario if isinstance(self.of, Situation) else self.of
+        supposed = Suppositions((*before.told, *told), before.digest or of.digest)
+        scenario = replace(self.scenario, supposed=supposed, digest="")
+        # Searching all events again for the names of declarations would take long.
+        scenario.__dict__["declarations"] = self.scenario.declarations
+        after = replace(self, scenario=scenario)
+        if "situation" in self.__dict__:
+            after.__dict__["situation"] = replace(self.situation, records=after.marked(self.situation.records))
         return after
 
     def with_pools(self, pools: Iterable[Pool], events: tuple[Event, ...] | None = None) -> Ground:

@@ -163,7 +163,7 @@ def of_scenario(of: Scenario | Situation) -> Scenario:
 
 def _supposed(_: Of, given: Given, changes: Sequence[Change], *, by_row: bool = False) -> Of:
     """Return what changes suppose; warn of each that moves nothing."""
-    ground, warned = given.ground, []
+    ground, warned, told = given.ground, list[str](), list[str]()
     for change in changes:
         try:
             laid = change.laid_over(ground)
@@ -172,10 +172,11 @@ def _supposed(_: Of, given: Given, changes: Sequence[Change], *, by_row: bool = 
         except ScenarioError as error:
             raise _by_argument(error, by_row=by_row) from None
         ground = laid.ground
+        told.append(laid.told)
         warned += [f"{laid.told}: {one}" for one in laid.warnings]
     for words in warned:
         warnings.warn(words, StandtoWarning, stacklevel=_DOOR)
-    result: Any = ground.changed
+    result: Any = ground.telling(told).changed
     return result  # type: ignore[no-any-return]
 
 

@@ -64,8 +64,8 @@ class Supposed(Generic[Of]):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the files of the scenario that was asked about."""
-        return self.ground.of.scenario.digest if isinstance(self.ground.of, Situation) else self.ground.of.digest
+        """SHA-256 of the files of the scenario that was asked about; empty if it was made in memory."""
+        return self.scenario.supposed.digest
 
     def as_json(self) -> dict[str, Any]:
         """Return what was supposed, ready for `json.dumps`."""
@@ -133,6 +133,7 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: 
             groups += found
     if faults:
         raise OptionError("\n".join(faults))
+    ground = ground.telling(understood)
     result: Any = ground.changed
     return Supposed(
         of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(groups), ground

@@ -1,0 +1,98 @@
+"""The review before and after what sentences suppose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from standto.comparing.supposed_screen import understood_lines
+from standto.ladder import review
+from standto.ladder.review_records import review_json, review_rows
+from standto.ladder.review_screen import review_text
+from standto.ladder.reviewing import Review
+from standto.model.result import Result
+from standto.register import Situation
+from standto.supposing import Supposed, what_if
+from standto.wording import wrapped
+
+
+@dataclass(frozen=True, repr=False)
+class SupposedReview(Result):
+    """The review before and after what is supposed.
+
+    Attributes
+    ----------
+    supposed
+        What is supposed; if a number of people step back, with the worst group.
+    before, after
+        The two reviews.
+    """
+
+    supposed: Supposed[Any]
+    before: Review
+    after: Review
+
+    @property
+    def headline(self) -> str:
+        """The numbers of recommendations that are new and gone."""
+        return f"{len(self.new)} new, {len(self.gone)} gone of {len(self.before.recommendations)} recommendations"
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The ids of the recommendations that there are only after."""
+        before = {one.id for one in self.before.recommendations}
+        return tuple(one.id for one in self.after.recommendations if one.id not in before)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The ids of the recommendations that there are only before."""
+        after = {one.id for one in self.after.recommendations}
+        return tuple(one.id for one in self.before.recommendations if one.id not in after)
+
+    @property
+    def changed(self) -> tuple[tuple[str, int | None, int | None], ...]:
+        """The recommendations with another number, each with its numbers before and after."""
+        after = {one.id: one.count for one in self.after.recommendations}
+        both = ((one.id, one.count, after[one.id]) for one in self.before.recommendations if one.id in after)
+        return tuple(one for one in both if one[1] != one[2])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what was understood, both reviews, and the recommendations that differ."""
+        changed = [{"id": name, "before": before, "after": after} for name, before, after in self.changed]
+        return {
+            "format": 1,
+            "what_if": self.supposed.as_json(),
+            "before": review_json(self.before),
+            "after": {"supposed": True, **review_json(self.after)},
+            "difference": {"new": list(self.new), "gone": list(self.gone), "changed": changed},
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each recommendation of each review."""
+        both = (("before", self.before), ("after", self.after))
+        return [{"answer": name, **row} for name, answer in both for row in review_rows(answer)]
+
+    def summary(self) -> str:
+        """Return what was understood, the recommendations that differ, and the review that is supposed."""
+        lines = [*understood_lines(self.supposed), "", *self._differing(), "", "SUPPOSED, as if this were so:", ""]
+        return "\n".join([*lines, review_text(self.after)])
+
+    def _differing(self) -> Iterator[str]:
+        if not (self.new or self.gone or self.changed):
+            yield "The recommendations stay the same."
+        for title, ids in (("New", self.new), ("Gone", self.gone)):
+            for one in ids:
+                yield from wrapped(f"{title}: {one}", hanging=2)
+        for one, before, after in self.changed:
+            yield from wrapped(f"Another number: {one}, {_number(before)} before and {_number(after)} after", hanging=2)
+
+
+def _number(count: int | None) -> str:
+    return "none" if count is None else f"{count:,}"
+
+
+def review_if(situation: Situation, *sentences: str, seed: int = 0) -> SupposedReview:
+    """Return the review of a situation before and after what some sentences suppose."""
+    supposed = what_if(situation, *sentences, seed=seed)
+    return SupposedReview(supposed, review(situation), review(supposed.situation))
