@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from standto.coverage.cover_facts import CoverFacts
 from standto.errors import OptionError
 from standto.kernel.crewing import NOT_STANDING
+from standto.model.scenario import Scenario
 from standto.model.time import HOUR
 
 CLOCK, START = "clock", "start"
@@ -88,6 +89,11 @@ class AlignedWindows:
     def crews(self) -> tuple[str, ...]:
         """The ids of the crews of both, those of the first answer first."""
         return _ids([crew.id for facts in self._both for crew in facts.scenario.crews_in_order])
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the first answer, in whose time moments are told."""
+        return self.before.scenario
 
     @property
     def _both(self) -> tuple[CoverFacts, CoverFacts]:

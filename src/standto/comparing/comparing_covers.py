@@ -6,7 +6,7 @@ from typing import Any
 
 from standto.comparing.aligned_windows import ALIGNED, CLOCK
 from standto.comparing.comparison_facts import ComparisonFacts
-from standto.comparing.comparison_records import comparison_json, comparison_rows
+from standto.comparing.comparison_records import comparison_columns, comparison_json, comparison_rows
 from standto.comparing.comparison_screen import comparison_text
 from standto.coverage import cover
 from standto.coverage.covering import Cover
@@ -23,6 +23,11 @@ class Comparison(ComparisonFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return both answers and the difference, ready for `json.dumps`."""
         return comparison_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return comparison_columns(self)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and duty or crew that stands in it, for a data frame."""

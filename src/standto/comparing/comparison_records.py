@@ -10,6 +10,8 @@ from standto.comparing.comparison_facts import ComparisonFacts
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.cover_records import cover_json
 from standto.kernel.crewing import NOT_STANDING
+from standto.model.time import HOUR
+from standto.presenting.scope import TIMES
 
 Line = dict[str, Any]
 
@@ -50,27 +52,47 @@ def difference_json(comparison: ComparisonFacts) -> Line:
 
 def comparison_rows(comparison: ComparisonFacts) -> list[Line]:
     """Return a flat row for each window and duty or crew that stands in it, in either answer."""
+    local, edges = comparison.scenario.zone.local, comparison.edges.tolist()
+    blank = dict.fromkeys(comparison_columns(comparison))
     rows = []
-    for window, hours in zip(_windows(comparison), comparison.hours.tolist(), strict=True):
-        for line in window["duties"]:
-            before, after = line["before"] or {}, line["after"] or {}
-            gaps = before.get("gap"), after.get("gap"), line["difference"]
-            row = {"from": window["from"], "until": window["until"], "duty": line["duty"], "crew": None}
-            row |= {"required_before": before.get("required"), "required_after": after.get("required")}
-            row |= {"gap_before": gaps[0], "gap_after": gaps[1], "difference": gaps[2]}
-            row |= {"place_hours_before": _times(gaps[0], hours), "place_hours_after": _times(gaps[1], hours)}
-            rows.append(row | {"place_hours_difference": _times(gaps[2], hours)})
-        for line in window.get("crews", ()):
-            before, after = line["before"] or {}, line["after"] or {}
-            row = {"from": window["from"], "until": window["until"], "duty": None, "crew": line["crew"]}
-            row |= {"state_before": before.get("state"), "state_after": after.get("state")}
-            rows.append(row | {"difference": line["difference"]})
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return [{key: row.get(key) for key in keys} for row in rows]
+    for row, (start, until) in enumerate(pairwise(edges)):
+        hours = (until - start) / HOUR
+        times = {"from": local(start), "until": local(until), "hours": hours}
+        rows += [{**blank, **times, **_duty_row(line, hours)} for line in _duties(comparison, row)]
+        rows += [{**blank, **times, **_crew_row(line)} for line in _crews(comparison, row)]
+    return rows
+
+
+def comparison_columns(comparison: ComparisonFacts) -> dict[str, type]:
+    """Return the columns of `comparison_rows`."""
+    numbers = ("required_before", "required_after", "gap_before", "gap_after", "difference")
+    hours = ("place_hours_before", "place_hours_after", "place_hours_difference")
+    found = {**TIMES, "duty": str, "crew": str, **dict.fromkeys(numbers, int), **dict.fromkeys(hours, float)}
+    return found | (dict.fromkeys(("state_before", "state_after"), str) if comparison.crews else {})
+
+
+def _duty_row(line: Line, hours: float) -> Line:
+    before, after = line["before"] or {}, line["after"] or {}
+    gaps = {"before": before.get("gap"), "after": after.get("gap"), "difference": line["difference"]}
+    return {
+        "duty": line["duty"],
+        "required_before": before.get("required"),
+        "required_after": after.get("required"),
+        "gap_before": gaps["before"],
+        "gap_after": gaps["after"],
+        "difference": gaps["difference"],
+        **{f"place_hours_{name}": _times(gap, hours) for name, gap in gaps.items()},
+    }
+
+
+def _crew_row(line: Line) -> Line:
+    before, after = line["before"] or {}, line["after"] or {}
+    states = {"state_before": before.get("state"), "state_after": after.get("state")}
+    return {"crew": line["crew"], "difference": line["difference"], **states}
 
 
 def _times(number: int | None, hours: float) -> float | None:
-    return None if number is None else round(number * hours, 2)
+    return None if number is None else number * hours
 
 
 def _windows(comparison: ComparisonFacts) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from standto.comparing.comparing_covers import Comparison
-from standto.comparing.comparison_records import comparison_rows
+from standto.comparing.comparison_records import comparison_columns, comparison_rows
 from standto.comparing.supposed_facts import SupposedCoverFacts, supposed_json
 from standto.comparing.supposed_screen import supposed_text
 from standto.coverage import cover
@@ -21,6 +21,11 @@ class SupposedCover(SupposedCoverFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return what was understood, both answers and the difference, ready for `json.dumps`."""
         return supposed_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return {"group": str, **comparison_columns(self.comparisons[0])}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each group, window and duty or crew."""

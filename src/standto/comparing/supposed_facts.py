@@ -8,6 +8,7 @@ from typing import Any
 from standto.comparing.comparing_covers import Comparison
 from standto.comparing.comparison_records import difference_json
 from standto.coverage.cover_records import cover_json
+from standto.model.scenario import Scenario
 from standto.supposing import Supposed
 
 
@@ -25,6 +26,11 @@ class SupposedCoverFacts:
 
     supposed: tuple[Supposed[Any], ...]
     comparisons: tuple[Comparison, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was asked about."""
+        return self.comparisons[0].scenario
 
     @property
     def covered(self) -> bool:

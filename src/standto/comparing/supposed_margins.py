@@ -10,10 +10,11 @@ from standto.comparing.comparison_screen import aligned
 from standto.comparing.supposed_screen import understood_lines
 from standto.coverage import margin
 from standto.coverage.margin_facts import Least
-from standto.coverage.margin_records import margin_json, margin_rows
+from standto.coverage.margin_records import margin_columns, margin_json, margin_rows
 from standto.coverage.margin_screen import margin_text
 from standto.coverage.margins import Margin
 from standto.model.result import Result
+from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register import Situation
 from standto.supposing import Supposed, what_if
@@ -36,6 +37,11 @@ class SupposedMargin(Result):
     after: Margin
 
     @property
+    def scenario(self) -> Scenario:
+        """The scenario that was asked about."""
+        return self.before.scenario
+
+    @property
     def headline(self) -> str:
         """The worst case before and after."""
         return f"{self.before.headline} before; {self.after.headline} after"
@@ -55,6 +61,11 @@ class SupposedMargin(Result):
         """The least margins of each criticality before and after; None where there are no duties of it."""
         both = [{one.criticality: one for one in answer.least} for answer in (self.before, self.after)]
         return [(both[0].get(level), both[1].get(level)) for level in sorted({*both[0], *both[1]})]
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return {"answer": str, **margin_columns()}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each answer, window and criticality."""

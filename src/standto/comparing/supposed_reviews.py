@@ -8,10 +8,11 @@ from typing import Any
 
 from standto.comparing.supposed_screen import understood_lines
 from standto.ladder import review
-from standto.ladder.review_records import review_json, review_rows
+from standto.ladder.review_records import review_columns, review_json, review_rows
 from standto.ladder.review_screen import review_text
 from standto.ladder.reviewing import Review
 from standto.model.result import Result
+from standto.model.scenario import Scenario
 from standto.register import Situation
 from standto.supposing import Supposed, what_if
 from standto.wording import wrapped
@@ -32,6 +33,11 @@ class SupposedReview(Result):
     supposed: Supposed[Any]
     before: Review
     after: Review
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was asked about."""
+        return self.before.scenario
 
     @property
     def headline(self) -> str:
@@ -67,6 +73,11 @@ class SupposedReview(Result):
             "after": {"supposed": True, **review_json(self.after)},
             "difference": {"new": list(self.new), "gone": list(self.gone), "changed": changed},
         }
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return {"answer": str, **review_columns()}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each recommendation of each review."""
