@@ -33,7 +33,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparedEffect:
     """All duties, crews and margins, now and afterwards.
 
     Attributes
@@ -60,7 +60,7 @@ class Comparison:
     margins: tuple[Compared, ...]
 
 
-def compared(effect: Effect) -> Comparison:
+def compared(effect: Effect) -> ComparedEffect:
     """Return an effect in words."""
     before, zone = effect.before, effect.before.situation.scenario.zone
     old = {line.duty: line for line in pressing_duties(before.cover)}
@@ -74,7 +74,7 @@ def compared(effect: Effect) -> Comparison:
     fallen = {one.tone for times in crews for one in times}
     short = worse or "gap" in fallen or any(tone(now) == "gap" for _, now in falling)
     tones = "gap" if short else "watch" if "watch" in fallen else _standing(margins)
-    return Comparison(
+    return ComparedEffect(
         words=_words(worse, better, crew_parts(crews)),
         tone=tones,
         mark=_mark(tones, worse=bool(worse), fallen=fallen, falling=bool(falling)),
