@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standto.sheets.bounds import MOST_SHEETS
 from standto.sheets.file_bytes import refused
@@ -49,13 +49,13 @@ def _of_reader(error: BaseException) -> bool:
 
 def cells_of(sheet: CalamineSheet) -> list[list[Cell]]:
     """Return the cells from the first row and column of the sheet on; whole numbers are ints."""
-    return [[_plain(value) if value != "" else None for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    return [
+        [(value or None) if type(value) is str else _plain(value) if type(value) is float else value for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
 
 
-def _plain(value: Any) -> Cell:
-    if type(value) is float:
-        if not math.isfinite(value):
-            return str(value)
-        if value.is_integer() and abs(value) < _EXACT:
-            return int(value)
-    return value  # type: ignore[no-any-return]
+def _plain(value: float) -> Cell:
+    if not math.isfinite(value):
+        return str(value)
+    return int(value) if value.is_integer() and abs(value) < _EXACT else value

@@ -27,9 +27,12 @@ def bytes_of(path: str | Path) -> bytes:
     try:
         # Without waiting, so that a pipe without a writer does not hold the program up.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
+        try:
             _must_be_regular(str(path), os.fstat(handle))
-            data = file.read(MOST_BYTES + 1)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                data = file.read(MOST_BYTES + 1)
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise refused(str(path), "is not there") from None
     except OSError as error:

@@ -19,9 +19,20 @@ _MACROS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/")
 
 
 class _About(NamedTuple):
-    """What a workbook says of itself: the part of each sheet, and whether it asks to be calculated when opened."""
+    """What a workbook says of itself.
+
+    Attributes
+    ----------
+    parts
+        The part of each sheet.
+    shared
+        The parts with the texts that cells share.
+    recalculated
+        Whether it asks to be calculated when it is opened.
+    """
 
     parts: dict[str, str]
+    shared: tuple[str, ...]
     recalculated: bool
 
 
@@ -44,7 +55,8 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
     """
     if any(mark in name.lower() for name in names for mark in _MACROS):
         raise refused(file, "holds macros, which are never run: save it as a workbook without macros (.xlsx)")
-    about, lengths = _about(file, parts), _shared_lengths(file, parts)
+    about = _about(file, parts)
+    lengths = _shared_lengths(file, [parts[name] for name in about.shared if name in parts])
     scanned = {
         name: scan(file, content, lengths, recalculated=about.recalculated)
         for name, content in parts.items()
@@ -74,6 +86,7 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
     """Return what the workbook and its relationships say."""
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
+    shared = [_SHARED]
     recalculated = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -84,25 +97,38 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
             recalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
         elif name == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
+            if attributes.get("Type", "").endswith("/sharedStrings"):
+                shared.append(_path(attributes.get("Target", "")))
 
     walk(file, parts[WORKBOOK], start)
     walk(file, parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), start)
-    # A target is relative to the workbook, or begins at the root of the archive.
-    paths = {name: posixpath.normpath(posixpath.join("/xl", targets.get(key, "")))[1:] for name, key in sheets.items()}
-    return _About(paths, recalculated)
+    return _About(
+        {name: _path(targets.get(key, "")) for name, key in sheets.items()}, tuple(dict.fromkeys(shared)), recalculated
+    )
 
 
-def _shared_lengths(file: str, parts: dict[str, bytes]) -> list[int]:
-    """Return the number of characters of each shared text."""
+def _path(target: str) -> str:
+    """Return the part that a target means: it is relative to the workbook, or begins at the root of the archive."""
+    return posixpath.normpath(posixpath.join("/xl", target))[1:]
+
+
+def _shared_lengths(file: str, contents: list[bytes]) -> list[int]:
+    """Return the number of characters of each shared text; where there is more than one list, of the longer."""
     lengths: list[int] = []
+    place = -1
 
     def start(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal place
         if name == "si":
-            lengths.append(0)
+            place += 1
+            if place == len(lengths):
+                lengths.append(0)
 
     def text(piece: str) -> None:
-        if lengths:
-            lengths[-1] += len(piece)
+        if place >= 0:
+            lengths[place] += len(piece)
 
-    walk(file, parts.get(_SHARED, b"<none/>"), start, text=text)
+    for content in contents:
+        place = -1
+        walk(file, content, start, text=text)
     return lengths

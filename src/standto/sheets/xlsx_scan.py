@@ -11,9 +11,11 @@ from standto.sheets.scanned import Scanned
 from standto.sheets.sheet_value import column_number
 from standto.sheets.xml_events import walk
 
-_UNUSUAL = re.compile(rb"""<!|<\w+:(?:c|row|f|v)\b|<f[\s/>]|\st\s*=\s*["']e["']|\shidden\s*=""")
-"""What only the slow scan understands: comments, prefixes, formulas, errors, hidden rows."""
-_CELL = re.compile(rb"<c[\s/>]")
+_BLANKS = (b" ", b">", b"/", b"\t", b"\n", b"\r")
+"""What may follow the name of an element."""
+_UNUSUAL = (b"<!", b'"e"', b"'e'", b"hidden", *(b"<f" + blank for blank in _BLANKS))
+"""What only the slow scan understands: comments, errors, hidden rows, formulas."""
+_PREFIXED = re.compile(rb":(?:c|row|f|v)[\s/>]")
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -41,7 +43,7 @@ def scan(file: str, content: bytes, lengths: Sequence[int], *, recalculated: boo
     InputError
         The XML is not sound.
     """
-    if not _UNUSUAL.search(content):
+    if not any(mark in content for mark in _UNUSUAL) and not _PREFIXED.search(content):
         found = _quickly(content, max(lengths, default=0))
         if found is not None and found.rows * found.columns <= MOST_CELLS and found.characters <= MOST_TEXT:
             return found
@@ -57,7 +59,7 @@ def _quickly(content: bytes, longest: int) -> Scanned | None:
     rows = 0
     for chunk in _chunks(content):
         cells = _COLUMN.findall(chunk)
-        if len(cells) != sum(1 for _ in _CELL.finditer(chunk)):
+        if len(cells) != sum(chunk.count(b"<c" + blank) for blank in _BLANKS):
             return None
         columns.update(cells)
         rows = max(rows, max(map(int, _ROW.findall(chunk)), default=0))
