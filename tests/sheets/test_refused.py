@@ -186,3 +186,16 @@ def test_an_ods_with_a_document_type_is_refused(tmp_path):
         path.read_bytes(), **{"content.xml": lambda old: old.replace(b"<office", b"<!DOCTYPE x><office", 1)}
     )
     assert told(tmp_path, content, "b.ods").startswith("declares a document type")
+
+
+def test_a_part_counts_as_often_as_it_is_a_sheet(tmp_path):
+    sheets = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, 101))
+    cells = "".join(f'<row r="{row}"><c r="J{row}"><v>1</v></c></row>' for row in range(1, 10_001))
+    head = "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+
+    def hundredfold(content):
+        start, end = content.index(b"<sheets>"), content.index(b"</sheets>")
+        return content[: start + 8] + sheets.encode() + content[end:]
+
+    parts = {"xl/workbook.xml": hundredfold, SHEET: f"{head}{cells}</sheetData></worksheet>"}
+    assert told(tmp_path, changed(workbook(A1="D"), **parts)).startswith("has more than 5,000,000 cells")

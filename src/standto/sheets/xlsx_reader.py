@@ -62,7 +62,9 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
         for name, content in parts.items()
         if _may_be_sheet(name)
     }
-    must_be_bounded(file, list(scanned.values()))
+    # A part counts as often as it is a sheet.
+    others = [found for name, found in scanned.items() if name not in about.parts.values()]
+    must_be_bounded(file, [*others, *(scanned[part] for part in about.parts.values() if part in scanned)])
     linked = any(name.lower().startswith("xl/externallinks/") for name in names)
     sheets = []
     for metadata, found in sheets_in(file, packed(parts)):
@@ -92,6 +94,10 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal recalculated
         if name == "sheet":
+            if attributes.get("name", "") in sheets:
+                raise refused(
+                    file, "is a damaged workbook: two sheets have one name. Save it again as XLSX, ODS or CSV"
+                )
             sheets[attributes.get("name", "")] = named(attributes, "id") or ""
         elif name == "calcPr":
             recalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
