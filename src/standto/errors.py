@@ -46,6 +46,11 @@ class Fault:
         return f"{where}: {self.what}" if self.column is None else f"{where}: {self.column}: {self.what}"
 
 
+def not_installed(what: str, module: str, extra: str) -> StandtoError:
+    """Return the error for something that needs a module of an extra that is not installed: it says how to get it."""
+    return StandtoError(f"{what} need {module}: install standto[{extra}] (pip install 'standto[{extra}]')")
+
+
 class InputError(StandtoError):
     """Input that cannot be used, with all of its faults at once."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.options import MOST_RUNS, add_at, add_folder, add_ready, add_whole, asked
-from standto.cli.output import write_text
+from standto.cli.output import told_what_is_left_out, write_text
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
 from standto.errors import OptionError
@@ -121,4 +121,4 @@ def laid_out(report: SituationReport, suffix: str) -> str:
         return report.as_markdown()
     # The first chart on a machine lists its fonts, and Matplotlib would log that.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return report.as_html()
+    return told_what_is_left_out(report.as_html())

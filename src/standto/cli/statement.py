@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.asked_moments import present
 from standto.cli.options import add_assumptions, add_folder, add_json, add_until, asked
-from standto.cli.output import json_line, write_text
+from standto.cli.output import json_line, told_what_is_left_out, write_text
 from standto.cli.progress import Progress
 from standto.cli.sitrep import AUDIENCES
 from standto.errors import OptionError
@@ -135,4 +135,4 @@ def laid_out(report: StatementReport, chosen: str) -> str:
         return report.as_text()
     # The first chart on a machine lists its fonts, and Matplotlib would log that.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return report.as_html()
+    return told_what_is_left_out(report.as_html())

@@ -9,6 +9,8 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import Any
 
+from standto.errors import not_installed
+
 SETTINGS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
@@ -24,10 +26,20 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def load_highs() -> Any:
-    """Return the module of the solver; raise `ImportError` if it cannot be loaded."""
+    """Return the module of the solver.
+
+    Raises
+    ------
+    StandtoError
+        It is not installed.
+    ImportError
+        It cannot be loaded.
+    """
     try:
         return import_module("highspy")
     except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "highspy":
+            raise not_installed("integer programs", "highspy", "programs") from None
         reason = "HiGHS cannot be loaded; OR-Tools brings another HiGHS, so the two need a process each"
         raise ImportError(f"{reason}: {error}") from error
 

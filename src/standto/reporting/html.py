@@ -9,11 +9,15 @@ from standto.reporting.charts import duty_chart
 from standto.reporting.trends import trend_chart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
-    from standto.reporting.document import Chart, Document
+    from standto.reporting.document import Chart, Document, Trend
 
 CONTENTS_LEVEL = 2
+LEFT_OUT = "<p>The picture is left out, because charts are not installed here. The table has the same numbers.</p>"
+"""The markup in the place of a picture that cannot be drawn."""
 
 
 def as_html(document: Document) -> str:
@@ -24,7 +28,22 @@ def as_html(document: Document) -> str:
 
 def chart(block: Chart, key: str) -> str:
     """Return the picture of a chart as markup; its ids begin with the key."""
-    return duty_chart(block.series, block.period, block.at, block.zone, key, block.words)
+    return drawn(lambda: duty_chart(block.series, block.period, block.at, block.zone, key, block.words))
+
+
+def trend(block: Trend, key: str) -> str:
+    """Return the picture of a trend as markup; its ids begin with the key."""
+    return drawn(lambda: trend_chart(block, key))
+
+
+def drawn(draw: Callable[[], str]) -> str:
+    """Return a picture as markup; where Matplotlib is not installed, a sentence in its place."""
+    try:
+        return draw()
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "matplotlib":
+            raise
+        return LEFT_OUT
 
 
 def css(text: str) -> str:
@@ -47,5 +66,5 @@ def _environment() -> Environment:
     )
     environment.filters["css"] = css
     environment.globals["chart"] = chart
-    environment.globals["trend"] = trend_chart
+    environment.globals["trend"] = trend
     return environment
