@@ -123,9 +123,10 @@ class Moments:
 
     def _checked(self, words: DateWords, year: int) -> date:
         try:
-            found = _within(date(year, words.month or 1, words.day or 1))
+            found = date(year, words.month or 1, words.day or 1)
         except ValueError:
             raise Misfit("is in no calendar", _ALLOWED) from None
+        _within(found)
         if words.weekday is not None and words.weekday != found.weekday():
             raise Misfit(f"is a {_WEEKDAYS[found.weekday()]} by the calendar", "correct the day or the date")
         return found

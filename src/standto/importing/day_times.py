@@ -78,7 +78,9 @@ def day_time(text: str) -> DayTime:
     if opened := _OPEN.fullmatch(plain):
         return DayTime(_definite(opened[2], text).minutes, DAY_MINUTES)
     if ending := _ENDING.fullmatch(plain):
-        return DayTime(0, _definite(ending[2], text).minutes)
+        if not (until := _definite(ending[2], text).minutes):
+            raise Unusable(f"{shown(text)} is not a period of a day: {_HOW}")
+        return DayTime(0, until)
     ends = _BETWEEN.split(plain)
     clocks = [found for end in ends if (found := clock(end))]
     if len(ends) != 2 or len(clocks) != 2:

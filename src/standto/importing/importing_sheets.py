@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -80,12 +80,13 @@ class _Importing:
         """Read the sheets, and return what they give."""
         readers = self._read()
         spells = joined_spells(self._gathering)
-        settings = self._settings(readers, any_rota=bool(spells))
+        settings = self._settings(readers)
         tables = FolderTables(str(self._mapping.scenario["home"]), self._mapping.rows, self._mapping.file)
         tables.gathered(self._gathering, spells, joined_absences(self._gathering.absences), self._moments)
         mapped = (one for ids in self._mapping.values.get("capability", {}).values() for one in ids)
         tables.complete(self._ids, mapped)
         rejects = (*self._unmatched, *self._gathering.rejects())
+        rejects = rejects or tuple(self._lacking(settings, any_rota=bool(spells)))
         check = FolderCheck(None, ()) if rejects else checked(tables, settings, self._mapping.file)
         return Imported(
             settings=settings,
@@ -122,26 +123,29 @@ class _Importing:
             self._unmatched.append(Reject(file, where, "sheet", misfit.what, misfit.allowed))
             return []
 
-    def _settings(self, readers: list[_Reader], *, any_rota: bool) -> str:
-        """Return the text of `scenario.toml`; note a horizon that cannot be found, and a rota without rows."""
+    def _settings(self, readers: list[_Reader]) -> str:
+        """Return the text of `scenario.toml`."""
         import tomli_w
 
         values: dict[str, Any] = {"format": FORMAT, **self._mapping.scenario}
         covered = self._covered(readers)
         for key, end in zip(("starts", "ends"), covered or (), strict=False):
             values.setdefault(key, moment_of(self._zone, end))
-        if "starts" not in values or "ends" not in values:
-            what = "the sheets give no time, so that the horizon is open"
-            self._note("scenario", what, "write starts and ends into [scenario]")
-        if _gives_rota(self._mapping) and not any_rota:
-            what = "no row of a rota comes of the sheets, and people without a rota would count at all times"
-            self._note("sheet", what, "see the codes and the skipped rows")
         return tomli_w.dumps(values)
 
-    def _note(self, column: str, what: str, allowed: str) -> None:
-        """Note something that is wrong with the mapping as a whole."""
+    def _lacking(self, settings: str, *, any_rota: bool) -> Iterator[Reject]:
+        """Yield what the sheets do not give, though every cell fits: a horizon, and the rows of a rota."""
         file = self._mapping.file
-        self._unmatched.append(Reject(file, file or "the mapping", column, what, allowed))
+        place = file or "the mapping"
+        if not all(f"\n{key} = " in settings for key in ("starts", "ends")):
+            what, allowed = (
+                "the sheets give no time, so that the horizon is open",
+                "write starts and ends into [scenario]",
+            )
+            yield Reject(file, place, "scenario", what, allowed)
+        if _gives_rota(self._mapping) and not any_rota:
+            what = "no row of a rota comes of the sheets, and people without a rota would count at all times"
+            yield Reject(file, place, "sheet", what, "see the codes and the skipped rows")
 
     def _covered(self, readers: list[_Reader]) -> tuple[Instant, Instant] | None:
         """Return the time that the sheets cover, from the first day or time to the end of the last."""

@@ -45,10 +45,11 @@ class DaysReader:
 
     def read(self) -> None:
         """Gather everything that the grid says."""
-        named = self._columns.read | self._ignored
-        days = [found for column in range(self._view.width) if column not in named and (found := self._day(column))]
         if not self._columns.sound:
             return
+        named = self._columns.read | self._ignored
+        days = [found for column in range(self._view.width) if column not in named and (found := self._day(column))]
+        self._note_repeated(days)
         self.days = [day for column in days for day in column.days]
         for number, row in self._view.rows():
             self._row(number, row, days)
@@ -66,6 +67,17 @@ class DaysReader:
             elif not view.headings[column]:
                 self._columns.note_unread({column})
             return None
+
+    def _note_repeated(self, columns: list[DayColumn]) -> None:
+        """Note each column of a day that has one already."""
+        first: dict[date, int] = {}
+        for column, days in columns:
+            for day in days:
+                if (other := first.setdefault(day, column)) != column:
+                    what = f"the day {day.isoformat()} stands at {self._view.heading_place(other)} too"
+                    place, heading = self._view.heading_place(column), self._view.headings[column]
+                    self._gathering.note(place, heading, Misfit(what, "keep one of the columns"))
+                    break
 
     def _days_of(self, column: int) -> tuple[date, ...]:
         """Return the days of a heading; raise `Misfit` if it is none."""

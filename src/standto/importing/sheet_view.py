@@ -14,6 +14,7 @@ from standto.sheets import Cell, Sheet, column_letters
 
 Row = tuple[Cell, ...]
 JOINT = " / "
+_PLAIN, _BLANK, _REPEATED = range(3)
 
 
 class Place(NamedTuple):
@@ -107,13 +108,17 @@ class SheetView:
         skip = [folded(pattern) for pattern in self.mapping.skip]
         where = [(self.find(ColumnName(name)), _folded_set(texts)) for name, texts in self.mapping.where.items()]
         start = self.last_heading + 1
+        kinds: dict[str, int] = {}
         for number, row in enumerate(self.sheet.rows[start:], start):
             first = next((cell for cell in row if cell is not None), None)
-            if first is None or (isinstance(first, str) and self._is_blank(row)):
+            if first is None:
+                continue
+            kind = _PLAIN
+            if isinstance(first, str) and (kind := kinds.get(first, -1)) < 0:
+                kind = kinds[first] = self._kind(first)
+            if (kind == _BLANK and self._is_blank(row)) or (kind == _REPEATED and self._is_heading(row)):
                 continue
             if skip and any(fnmatchcase(folded(_first_text(row)), pattern) for pattern in skip):
-                continue
-            if isinstance(first, str) and self._is_heading(first, row):
                 continue
             if all(folded(text_of(row[column])) in texts for column, texts in where):
                 yield number, row
@@ -121,10 +126,15 @@ class SheetView:
     def _is_blank(self, row: Row) -> bool:
         return not any(text_of(cell) for cell in row)
 
-    def _is_heading(self, first: str, row: Row) -> bool:
+    def _kind(self, first: str) -> int:
+        """Return what the first filled cell of a row may say about the row."""
+        text = folded(first)
+        if not text:
+            return _BLANK
+        return _REPEATED if any(text in repeat for repeat in self._repeats) else _PLAIN
+
+    def _is_heading(self, row: Row) -> bool:
         """Return whether a row repeats a row of the heading."""
-        if not any(folded(first) in repeat for repeat in self._repeats):
-            return False
         return tuple(folded(text_of(cell)) for cell in row) in self._repeats
 
 
