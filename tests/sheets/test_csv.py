@@ -80,6 +80,10 @@ def test_cells_stay_text(tmp_path):
         (b"a;b\n1;\x00\n", "people.csv:2: has a NUL byte"),
         (b'a;b\n1;"' + b"x" * 40_000 + b"\n", "close the quotes that are open"),
         (b'a;b\n1;"' + b"x" * 200_000 + b"\n", "is not CSV: field larger than field limit"),
+        (
+            "ä;ö\nü;ß\nß;".encode() + b"\xfc;x\n",
+            "people.csv:3: is UTF-8 but for some bytes, the first of which is 0xfc",
+        ),
         (b"\xff\xfea", "says that it is UTF-16"),
         (b"a;" * 20_000, "has more than 1,048,576 rows, 16,384 columns"),
         ((b"a" + b";" * 5_000 + b"\n") * 1_100, "5,000,000 cells"),

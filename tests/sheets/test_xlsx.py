@@ -75,3 +75,54 @@ def test_macros_are_refused(tmp_path):
     book = openpyxl.Workbook()
     with pytest.raises(InputError, match="macros"):
         read_workbook(saved(book, tmp_path, "rota.xlsm"))
+
+
+def test_days_counted_from_1904_are_the_days_that_the_spreadsheet_shows(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx", {"date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_datetime("A1", datetime(2023, 9, 23, 7), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+    assert read_workbook(tmp_path / "rota.xlsx")[0].rows == ((datetime(2023, 9, 23, 7),),)
+
+
+def test_what_is_hidden_is_read_and_told(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        book.add_worksheet("Seen").write("A1", "D")
+        sheet = book.add_worksheet("Old")
+        sheet.write_column("A1", ["D", "N"])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column("A:A", None, None, {"hidden": True})
+        sheet.hide()
+    seen, old = read_workbook(tmp_path / "rota.xlsx")
+    assert (seen.hidden, seen.notes, old.hidden, old.rows) == (False, (), True, (("D",), ("N",)))
+    assert old.notes == (
+        "the sheet is hidden, and is read",
+        "hidden rows, which are read: 1",
+        "hidden columns or groups of columns, which are read: 1",
+    )
+
+
+def test_merged_ranges_end_where_the_cells_end(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["September", None, None])
+    book.active.append(["Mon", "Tue", "Wed"])
+    book.active.merge_cells("A1:XFD1")
+    assert read_workbook(saved(book, tmp_path))[0].merged == ((0, 0, 0, 2),)
+
+
+def test_merged_ranges_over_one_another_are_refused(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write("CV2000", "D")
+        sheet.merge = [[0, 0, 1999, 99]] * 40
+    with pytest.raises(InputError, match="ranges that lie over one another"):
+        read_workbook(tmp_path / "rota.xlsx")
+
+
+def test_a_workbook_that_calculates_by_hand_says_so(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        book.set_calc_mode("manual")
+        book.add_worksheet("Rota").write_formula("A1", "=1+1", value=2)
+        book.add_worksheet("Plain").write("A1", 2)
+    rota, plain = read_workbook(tmp_path / "rota.xlsx")
+    assert rota.notes == ("the workbook calculates only when asked to: values of formulas may be out of date",)
+    assert plain.notes == ()

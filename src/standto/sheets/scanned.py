@@ -33,6 +33,8 @@ class Scanned:
         The merged ranges.
     lengths
         Lengths of time, which may be longer than a day.
+    formulas
+        Whether there is any formula.
     hidden_rows, hidden_columns
         The number of hidden rows and columns.
     """
@@ -44,6 +46,7 @@ class Scanned:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     lengths: dict[tuple[int, int], timedelta] = field(default_factory=dict)
+    formulas: bool = False
     hidden_rows: int = 0
     hidden_columns: int = 0
 
@@ -76,6 +79,7 @@ def completed(
     merged: Sequence[Range],
     *,
     linked: bool,
+    by_hand: bool = False,
 ) -> Sheet:
     """Return a sheet: the cells that the reader gives, with what the XML says beside them.
 
@@ -93,6 +97,8 @@ def completed(
         The merged ranges.
     linked
         Whether the workbook refers to other files.
+    by_hand
+        Whether the workbook calculates only when somebody asks it to.
     """
     from python_calamine import SheetVisibleEnum
 
@@ -112,7 +118,7 @@ def completed(
         unready=frozenset(marked),
         errors=frozenset(scanned.errors),
         hidden=hidden,
-        notes=tuple(_notes(scanned, hidden=hidden, linked=linked)),
+        notes=tuple(_notes(scanned, hidden=hidden, linked=linked, by_hand=by_hand)),
     )
 
 
@@ -130,7 +136,7 @@ def _within(file: str, merged: Sequence[Range], cells: Sequence[Sequence[Cell]])
     return tuple(clipped)
 
 
-def _notes(scanned: Scanned, *, hidden: bool, linked: bool) -> list[str]:
+def _notes(scanned: Scanned, *, hidden: bool, linked: bool, by_hand: bool) -> list[str]:
     """Return what a planner may not see in a sheet, in words; all of it is read."""
     found = ["the sheet is hidden, and is read"] if hidden else []
     if scanned.hidden_rows:
@@ -139,4 +145,6 @@ def _notes(scanned: Scanned, *, hidden: bool, linked: bool) -> list[str]:
         found.append(f"hidden columns or groups of columns, which are read: {scanned.hidden_columns:,}")
     if linked:
         found.append("formulas refer to other files: their values are as they were when the workbook was saved")
+    if by_hand and scanned.formulas:
+        found.append("the workbook calculates only when asked to: values of formulas may be out of date")
     return found

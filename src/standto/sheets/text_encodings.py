@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from itertools import islice
 
 from standto.sheets.file_bytes import refused
 
@@ -23,6 +25,7 @@ _OLD = (
 """Encodings of one byte for each character, the likeliest first."""
 _LETTERS = frozenset("äöüßéèêëàâáãåæçñíìîïóòôõøœúùûýÿšžÄÖÜÉÈÊÀÂÁÅÆÇÑÍÎÓÔØŒÚÛŠŽ")
 _SIGNS = frozenset("€£§°·–—‘’‚“”„…×½¼²³µ«»®©™\u00a0")
+_OUTSIDE = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 4_000
 """How many characters outside ASCII an encoding is judged by."""
 
@@ -45,8 +48,12 @@ def text_of(file: str, data: bytes) -> tuple[str, str]:
         raise refused(file, what, line=_line(data, place))
     try:
         return data.decode(), "UTF-8"
-    except UnicodeDecodeError:
-        codec, name = max(_OLD, key=lambda old: _likelihood(data, old[0]))
+    except UnicodeDecodeError as error:
+        if _is_nearly_utf_8(data):
+            what = f"is UTF-8 but for some bytes, the first of which is 0x{data[error.start]:02x}: save it again as CSV"
+            raise refused(file, what, line=_line(data, error.start)) from None
+        contexts = _contexts(data)
+        codec, name = max(_OLD, key=lambda old: _likelihood(contexts, old[0]))
         return data.decode(codec, errors="replace"), name
 
 
@@ -75,11 +82,23 @@ def _utf_16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _likelihood(data: bytes, codec: str) -> int:
-    """Return how well the characters outside ASCII fit in their places: letters in words, signs elsewhere."""
-    text = data.decode(codec, errors="replace")
-    places = [place for place, letter in enumerate(text) if letter > "\x7f"][:_SAMPLE]
-    return sum(_fit(text[max(place - 1, 0) : place], text[place], text[place + 1 : place + 2]) for place in places)
+def _is_nearly_utf_8(data: bytes) -> bool:
+    """Return whether most characters outside ASCII are UTF-8, which they never are by chance."""
+    text = data.decode(errors="replace")
+    wrong = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - wrong > 4 * wrong
+
+
+def _contexts(data: bytes) -> list[tuple[bytes, int]]:
+    """Return the first characters outside ASCII with their neighbours, each with its place among them."""
+    places = [found.start() for found in islice(_OUTSIDE.finditer(data), _SAMPLE)]
+    return [(data[max(place - 1, 0) : place + 2], min(place, 1)) for place in places]
+
+
+def _likelihood(contexts: list[tuple[bytes, int]], codec: str) -> int:
+    """Return how well characters outside ASCII fit in their places: letters in words, signs elsewhere."""
+    decoded = ((context.decode(codec, errors="replace"), place) for context, place in contexts)
+    return sum(_fit(text[:place], text[place], text[place + 1 :]) for text, place in decoded)
 
 
 def _fit(before: str, letter: str, after: str) -> int:

@@ -27,13 +27,14 @@ class _About(NamedTuple):
         The part of each sheet.
     shared
         The parts with the texts that cells share.
-    recalculated
-        Whether it asks to be calculated when it is opened.
+    recalculated, by_hand
+        Whether it asks to be calculated when it is opened, and whether it calculates only when somebody asks it to.
     """
 
     parts: dict[str, str]
     shared: tuple[str, ...]
     recalculated: bool
+    by_hand: bool
 
 
 def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tuple[Sheet, ...]:
@@ -73,7 +74,8 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
             if part is None:
                 raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
             merged = [(*start, *end) for start, end in found.merged_cell_ranges or ()]
-            sheets.append(completed(file, metadata, cells_of(found), part, merged, linked=linked))
+            cells, by_hand = cells_of(found), about.by_hand
+            sheets.append(completed(file, metadata, cells, part, merged, linked=linked, by_hand=by_hand))
     return tuple(sheets)
 
 
@@ -89,10 +91,10 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
     sheets: dict[str, str] = {}
     targets: dict[str, str] = {}
     shared = [_SHARED]
-    recalculated = False
+    recalculated = by_hand = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal recalculated
+        nonlocal recalculated, by_hand
         if name == "sheet":
             if attributes.get("name", "") in sheets:
                 raise refused(
@@ -101,6 +103,7 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
             sheets[attributes.get("name", "")] = named(attributes, "id") or ""
         elif name == "calcPr":
             recalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
+            by_hand = attributes.get("calcMode") == "manual"
         elif name == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
             if attributes.get("Type", "").endswith("/sharedStrings"):
@@ -108,9 +111,8 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
 
     walk(file, parts[WORKBOOK], start)
     walk(file, parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), start)
-    return _About(
-        {name: _path(targets.get(key, "")) for name, key in sheets.items()}, tuple(dict.fromkeys(shared)), recalculated
-    )
+    paths = {name: _path(targets.get(key, "")) for name, key in sheets.items()}
+    return _About(paths, tuple(dict.fromkeys(shared)), recalculated, by_hand)
 
 
 def _path(target: str) -> str:

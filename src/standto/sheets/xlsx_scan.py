@@ -99,7 +99,7 @@ class _XlsxScanner:
         elif name == "v":
             self._in_value = self._has_value = True
         elif name == "f":
-            self._formula = True
+            self._formula = self.found.formulas = True
             if attributes.get("t") in ("array", "dataTable"):
                 self._note_array(attributes.get("ref", ""))
         elif name == "is":

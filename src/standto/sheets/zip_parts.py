@@ -42,9 +42,10 @@ def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
             budget = MOST_UNPACKED
             parts: dict[str, bytes] = {}
             for info in found:
-                if info.filename.lower().endswith(_READ) and not info.filename.lower().startswith(_LEFT_OUT):
-                    parts[info.filename] = _unpacked(file, archive, info, budget)
-                    budget -= len(parts[info.filename])
+                name = _plain(info)
+                if name.lower().endswith(_READ) and not name.lower().startswith(_LEFT_OUT):
+                    parts[name] = _unpacked(file, archive, info, budget)
+                    budget -= len(parts[name])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise refused(file, f"is a damaged workbook: {_SAVE_AGAIN}") from None
     return parts, names
@@ -54,15 +55,20 @@ def _sound_names(file: str, found: list[zipfile.ZipInfo]) -> frozenset[str]:
     """Return the names of the parts; refuse too many, two of one name, and encrypted ones."""
     if len(found) > MOST_PARTS:
         raise refused(file, f"has {len(found):,} parts, and at most {MOST_PARTS:,} are read: {_SAVE_AGAIN}")
-    names = frozenset(info.filename for info in found)
+    names = frozenset(map(_plain, found))
     if len({name.lower() for name in names}) < len(found):
         raise refused(file, f"has two parts of one name, which no spreadsheet writes: {_SAVE_AGAIN}")
     for info in found:
         if info.flag_bits & _ENCRYPTED:
             raise refused(file, "is protected by a password: save it without one")
-        if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
+        if _plain(info).startswith("/") or ".." in _plain(info).split("/"):
             raise refused(file, f"has a part outside itself, which no spreadsheet writes: {_SAVE_AGAIN}")
     return names
+
+
+def _plain(info: zipfile.ZipInfo) -> str:
+    """Return the name of a part; some programs write backslashes in it."""
+    return info.filename.replace("\\", "/")
 
 
 def _unpacked(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: int) -> bytes:
