@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from standto.cli.import_screens import rejects_text, usual_key, warnings
 from standto.cli.options import add_json
 from standto.cli.output import print_json, write_bytes
 from standto.cli.progress import Progress
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-    from standto.importing import Imported, Reject
+    from standto.importing import Imported
     from standto.importing.key_file import KeyFile
     from standto.importing.mapping import Mapping
     from standto.sheets import Sheet
@@ -26,23 +27,37 @@ standto import rota.csv -o october --mapping rota.toml --key ciphers.csv --rejec
 """
 
 FORMAT = 1
-_SHOWN = 20
-"""The kinds of rejects that are printed; all rejects are in their file, and in the JSON."""
 
 
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     parser.add_argument("workbooks", metavar="WORKBOOK", nargs="+", help="a CSV, XLSX, ODS or iCalendar file")
     parser.add_argument(
-        "-o", "--output", metavar="FOLDER", required=True, help="the folder to make: empty, or not there yet"
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        help="the folder to make: empty, or not there yet; with --suggest, the file for the mapping",
+    )
+    parser.add_argument("--mapping", metavar="FILE", help="the TOML file that says how the sheets are read")
+    parser.add_argument(
+        "--suggest", action="store_true", help="guess the mapping, and write it with every doubt as a comment"
     )
     parser.add_argument(
-        "--mapping", metavar="FILE", required=True, help="the TOML file that says how the sheets are read"
+        "--onto", metavar="FOLDER", help="show what the sheets would add, change and end in this folder"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="with --onto: make the changes in that folder, all of them or none"
+    )
+    parser.add_argument(
+        "--from",
+        metavar="T",
+        help="with --onto: change nothing before this time (default: the start of the sheets); "
+        "with --suggest: the first day of sheets that name weekdays alone (default: this week's Monday)",
     )
     parser.add_argument(
         "--key",
         metavar="FILE",
-        help="the file with the ciphers of people, kept outside FOLDER (default: FOLDER-key.csv)",
+        help="the file with the ciphers of people, kept outside FOLDER (default: FOLDER-key.csv, of --onto's FOLDER)",
     )
     parser.add_argument(
         "--rejects", metavar="FILE", help="write everything that does not fit to this file, .csv or .xlsx"
@@ -51,6 +66,43 @@ def add(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    """Suggest a mapping, make a folder, or lay the sheets onto one; return 2 if cells do not fit, and list them."""
+    _check_options(args)
+    if args.suggest:
+        from standto.cli.suggesting import suggest
+
+        return suggest(args)
+    if args.onto:
+        from standto.cli.import_onto import lay
+
+        return lay(args)
+    return _make(args)
+
+
+def _check_options(args: Namespace) -> None:
+    """Refuse options that do not go together, all at once."""
+    books = " ".join(args.workbooks)
+    faults = []
+    if args.suggest:
+        given = {"--mapping": args.mapping, "--onto": args.onto, "--write": args.write, "--rejects": args.rejects}
+        faults += [f"{name}: is not for --suggest: leave one of them out" for name, value in given.items() if value]
+    else:
+        if not args.mapping:
+            first = f"standto import --suggest {books} -o mapping.toml"
+            faults.append(f"--mapping: is missing: guess one with {first}, read its doubts, and name it here")
+        if not args.onto and not args.output:
+            faults.append("-o: is missing: name the folder to make, which is empty or not there yet")
+    if not args.onto:
+        faults += ["--write: is for --onto alone: leave it out"] * (args.write and not args.suggest)
+        if getattr(args, "from") and not args.suggest:
+            faults.append("--from: is for --onto and --suggest alone: leave it out")
+    elif args.write and args.output:
+        faults.append("--write: would change the folder of --onto, and -o makes a new one: leave one of them out")
+    if faults:
+        raise OptionError("\n".join(faults))
+
+
+def _make(args: Namespace) -> int:
     """Make the folder, or list everything that does not fit and return 2."""
     from standto.importing.importing_workbooks import read_sheets
     from standto.importing.mapping import read_mapping
@@ -68,7 +120,7 @@ def run(args: Namespace) -> int:
     with Progress("import") as progress:
         mapping = read_mapping(args.mapping)
         sheets = read_sheets(args.workbooks, mapping, progress.say)
-        key = args.key or _usual_key(args.output, folder)
+        key = args.key or usual_key(args.output, folder)
         progress.say("reading the rows")
         found, key_file = _made(args.output, mapping, sheets, None if mapping.ciphers_in_sheets else key, progress)
     if args.rejects and found.rejects:
@@ -76,20 +128,13 @@ def run(args: Namespace) -> int:
     if args.json:
         print_json(as_json(args.output, found, key_file))
     if found.rejects:
-        print("\n".join(_rejects_text(found, args.rejects)), file=sys.stderr)
+        print("\n".join(rejects_text(found, args.rejects)), file=sys.stderr)
         return 2
-    for line in _warnings(found, key_file):
+    for line in warnings(found, key_file):
         print(line, file=sys.stderr)
     if not args.json:
         print("\n".join(_summary(args.output, found, key_file)))
     return 0
-
-
-def _usual_key(named: str, folder: Path) -> Path:
-    """Return the key file beside a folder, for an import that names none."""
-    return (
-        folder.with_name(f"{folder.name}-key.csv") if Path(named).name in ("", "..") else Path(f"{Path(named)}-key.csv")
-    )
 
 
 def _near(path: Path) -> Path:
@@ -156,35 +201,6 @@ def as_json(folder: str, found: Imported, key_file: KeyFile | None) -> dict[str,
             for fault in found.warnings
         ],
     }
-
-
-def _rejects_text(found: Imported, file: str | None) -> Iterator[str]:
-    """Yield the first rejects, their number, and where the others are."""
-    from standto.wording import counted
-
-    rejects = found.rejects
-    alike: dict[tuple[str, ...], list[Reject]] = {}
-    for reject in rejects:
-        alike.setdefault((reject.file, reject.column, reject.what, reject.allowed), []).append(reject)
-    kinds = list(alike.values())
-    for same in kinds[:_SHOWN]:
-        more = len(same) - 1
-        yield str(same[0]) + (f" (and {counted(more, 'more cell')})" if more else "")
-    if len(kinds) > _SHOWN:
-        yield f"and {sum(map(len, kinds[_SHOWN:])):,} more of other kinds"
-    where = f"all are in {file}" if file else "--rejects FILE.xlsx writes them to a file"
-    does = "does" if len(rejects) == 1 else "do"
-    yield f"{counted(len(rejects), 'cell or row', 'cells or rows')} {does} not fit, and nothing was written; {where}"
-
-
-def _warnings(found: Imported, key_file: KeyFile | None) -> Iterator[str]:
-    """Yield the warnings."""
-    from standto.importing.key_file import work_tree_of
-
-    yield from (f"warning: {warning}" for warning in found.warnings)
-    tree = work_tree_of(key_file.path) if key_file else None
-    if tree is not None and key_file is not None:
-        yield f"warning: {key_file.path} is in the git work tree {tree}: never commit the key to the ciphers"
 
 
 def _summary(folder: str, found: Imported, key_file: KeyFile | None) -> Iterator[str]:

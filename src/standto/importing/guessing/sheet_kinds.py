@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.importing.guessing.days_in_words import day_in, month_in
 from standto.importing.guessing.found_tables import tables_in
+from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.long_tables import record_guesses
 from standto.importing.guessing.plain_text import id_of, text_of
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
@@ -75,7 +76,10 @@ def guessed_sheets(sheets: Iterable[Sheet]) -> GuessedSheets:
 
 
 def _is_roster(table: FoundTable) -> bool:
-    """Return whether a table's first column of dates stands first, each moment once, as in a plan by days."""
+    """Return whether a table has a column of times first, each once, and no column that is headed as one of people."""
+    uses = {use.use for label in table.labels for use in uses_of(label)}
+    if uses & {"person", "name"}:
+        return False
     columns = [column for column, label in enumerate(table.labels) if label or any(table.texts(column))]
     for column in columns[:2]:
         texts = [text for text in table.texts(column) if text]

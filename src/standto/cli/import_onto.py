@@ -1,0 +1,161 @@
+"""``standto import --onto``: what workbooks would add, change and end in a folder, and the folder after it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from standto.cli.asked_moments import AskedMoments
+from standto.cli.import_screens import rejects_text, usual_key, warnings
+from standto.cli.output import print_json, show, write_bytes
+from standto.cli.progress import Progress
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from standto.importing import Imported
+    from standto.importing.key_file import KeyFile
+    from standto.importing.mapping import Mapping
+    from standto.importing.onto.laying_onto import LaidOnto
+    from standto.model.scenario import Scenario
+
+FORMAT = 1
+_SHOWN = 10
+"""The rows that are printed of each table and kind; the JSON has all."""
+
+
+def lay(args: Namespace) -> int:
+    """Show what the sheets would do to a folder, and write it if that is asked for."""
+    from standto.importing.importing_workbooks import read_sheets
+    from standto.importing.mapping import read_mapping
+    from standto.scenario import read_scenario
+    from standto.scenario.folder import locate
+
+    base = locate(args.onto)
+    scenario = read_scenario(base)
+    with Progress("import") as progress:
+        mapping = read_mapping(args.mapping)
+        sheets = read_sheets(args.workbooks, mapping, progress.say)
+        progress.say("reading the rows")
+        return _laid(args, base, scenario, mapping, sheets)
+
+
+def _laid(args: Namespace, base: Path, scenario: Scenario, mapping: Mapping, sheets: list[Any]) -> int:
+    from secrets import randbelow
+
+    from standto.importing.ciphers import CipherBook
+    from standto.importing.importing_sheets import imported
+    from standto.importing.key_file import opened_key
+
+    taken = [person.id for person in scenario.people] + [pool.id for pool in scenario.pools]
+    if mapping.ciphers_in_sheets:
+        return _told(args, base, scenario, mapping, imported(sheets, mapping, CipherBook({}, randbelow)), None)
+    with opened_key(args.key or usual_key(args.onto, base), args.output or base) as key_file:
+        book = CipherBook(key_file.known, randbelow, mapping.prefix)
+        book.avoid(taken)
+        found = imported(sheets, mapping, book)
+        return _told(args, base, scenario, mapping, found, (key_file, book.new))
+
+
+def _told(
+    args: Namespace,
+    base: Path,
+    scenario: Scenario,
+    mapping: Mapping,
+    found: Imported,
+    key: tuple[KeyFile, dict[str, str]] | None,
+) -> int:
+    """Tell what the import does, and write it if that is asked for."""
+    from standto.importing.onto.laying_onto import laid_onto
+    from standto.importing.reject_files import rejects_data
+
+    if found.sound is None:
+        if args.rejects:
+            write_bytes(args.rejects, rejects_data(found.rejects, args.rejects))
+        print("\n".join(rejects_text(found, args.rejects)), file=sys.stderr)
+        return 2
+    moments = AskedMoments(args, found.sound)
+    if moments.faults:
+        raise OptionError("\n".join(moments.faults))
+    moments.tell()
+    laid = laid_onto(scenario, found.sound, since=moments["--from"], ending=_lists_all_tickets(mapping))
+    written = _write(args, base, laid, key)
+    for line in warnings(found, key[0] if key else None):
+        print(line, file=sys.stderr)
+    if args.json:
+        print_json(as_json(args.onto, laid, written))
+    else:
+        show("\n".join(_screen(args.onto, laid, written)))
+    return 0
+
+
+def _lists_all_tickets(mapping: Mapping) -> bool:
+    """Return whether a sheet has a column of skills, so that a skill that is missing in it has ended."""
+    return any(
+        bool(sheet.columns[name].columns)
+        for sheet in mapping.sheets
+        for name in ("capabilities", "capability")
+        if name in sheet.columns and (sheet.shape == "days" or "authorisations" in sheet.into)
+    )
+
+
+def _write(args: Namespace, base: Path, laid: LaidOnto, key: tuple[KeyFile, dict[str, str]] | None) -> str | None:
+    """Write the folder after the import, and the key file: both, or neither. Return the folder that was written."""
+    from standto.importing.onto.folder_after import write_beside, write_in_place
+
+    if not (args.output or (args.write and laid.changes)):
+        return args.onto if args.write else None
+    try:
+        if key is not None:
+            key[0].add(key[1])
+        if args.output:
+            write_beside(laid, base, args.output)
+        else:
+            write_in_place(laid, base)
+    except BaseException:
+        if key is not None:
+            key[0].restore()
+        raise
+    return str(args.output or args.onto)
+
+
+def as_json(folder: str, laid: LaidOnto, written: str | None) -> dict[str, Any]:
+    """Return what an import does to a folder, for programs."""
+    zone = laid.scenario.zone
+    return {
+        "format": FORMAT,
+        "onto": folder,
+        "from": zone.iso(laid.window.start),
+        "until": zone.iso(laid.window.until),
+        "counts": laid.counts,
+        "rows": [{"table": one.table, "kind": one.kind, "row": one.words(zone)} for one in laid.changes],
+        "missing": list(laid.missing),
+        "written": written,
+    }
+
+
+def _screen(folder: str, laid: LaidOnto, written: str | None) -> Iterator[str]:
+    """Yield what an import does to a folder, table by table."""
+    from standto.wording import counted, span
+
+    zone = laid.scenario.zone
+    yield f"Onto {folder}, {span(zone, *laid.window)}"
+    for table, kinds in laid.counts.items():
+        yield f"{table}: {', '.join(f'{number:,} {kind}' for kind, number in kinds.items())}"
+        for kind, number in kinds.items():
+            rows = [one for one in laid.changes if (one.table, one.kind) == (table, kind)]
+            yield from (f"  {kind}: {one.words(zone)}" for one in rows[:_SHOWN])
+            if number > _SHOWN:
+                yield f"  and {number - _SHOWN:,} more {kind}: use --json"
+    if not laid.changes:
+        yield "nothing changes: the folder has all of it already"
+    if laid.missing:
+        shown = ", ".join(laid.missing[:_SHOWN]) + (", …" if len(laid.missing) > _SHOWN else "")
+        yield f"kept: {counted(len(laid.missing), 'person', 'people')} not in the sheets: {shown}"
+    if written:
+        yield f"written: {written}; next: standto check {written}"
+    elif laid.changes:
+        yield f"nothing is written yet: add --write to change {folder}, or -o FOLDER for a new one"
