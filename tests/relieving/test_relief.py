@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from standto.coverage import cover
 from standto.errors import OptionError
 from standto.model.event import Event
-from standto.model.scenario import JOINED, Authorisation, Person
-from standto.model.time import ALWAYS, HOUR
+from standto.model.scenario import JOINED, Authorisation, Person, Power
+from standto.model.time import ALWAYS, FOREVER, HOUR, Period
 from standto.relieving import relief
 from standto.scenario import read_scenario
+from tests.ladder import building
 from tests.register.scenarios import scenarios
 from tests.supposing import brute
 
@@ -132,6 +133,17 @@ def lacks(answer, gap):
     return False
 
 
+def test_newcomers_whom_the_law_lets_work_from_an_hour_on_buy_nothing_before_it():
+    # Nobody else is there, so nothing but the law changes at that hour.
+    world = building.scenario(
+        building.duty("guard", 1),
+        building.donor("kent", 2),
+        Power("p1", "police", "guard", permitted=True, period=Period(building.hour(3), FOREVER)),
+        lasts=10,
+    )
+    assert relief(world, pool="kent", up_to=1).place_hours == (10.0, 3.0)
+
+
 def test_a_moment_outside_the_time_asked_for_is_an_error_that_says_what_is_inside():
     with pytest.raises(OptionError) as caught:
         relief(read_scenario("lifeboat"), since="2024-07-20T12:00")
@@ -143,7 +155,8 @@ def test_kent_buys_what_the_summary_says():
     answer = relief(read_scenario("london-2023"), pool="kent-arv", up_to=20, since="2023-09-22T18:00")
     assert answer.place_hours[:3] == (446.5, 404.75, 369.5)
     assert answer.enough is not None
-    assert repr(answer) == f"<Relief: {answer.headline}>"
+    title = "London, September 2023 (requirements, t…"
+    assert repr(answer) == f"<Relief of '{title}', 2023-09-21 18:00 to 2023-10-02 07:00: {answer.headline}>"
     assert [row["count"] for row in answer.rows()] == [number for number in range(21) for _ in range(3)]
 
 

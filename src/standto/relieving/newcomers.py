@@ -128,6 +128,17 @@ def _able(situation: Situation, capabilities: tuple[str, ...], force: int, minut
     return tuple(ready & permitted[kind] for permitted in timeline.rules.permitted)
 
 
+def turns(situation: Situation, newcomers: Newcomers) -> list[Instant]:
+    """Return the instants at which newcomers come or go, or the law or their readiness lets them do other duties.
+
+    Windows need not be cut there, because nobody else may come, go or do anything else then.
+    """
+    starts = situation.timeline.rules.starts.tolist()
+    could = newcomers.demands
+    changes = [start for start, before, after in zip(starts[1:], could, could[1:], strict=False) if before != after]
+    return [*newcomers.there, *changes]
+
+
 def cut(windows: Windows, *instants: Instant) -> Windows:
     """Return the windows, cut also at some instants."""
     inside = [one for one in instants if windows.starts[0] < one < windows.untils[-1]]

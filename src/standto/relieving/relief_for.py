@@ -19,7 +19,7 @@ from standto.relieving.curve import curve_of
 from standto.relieving.least_facts import GapToClose, LeastReliefFacts
 from standto.relieving.least_records import least_columns, least_json, least_rows
 from standto.relieving.least_screen import least_text
-from standto.relieving.newcomers import cut, of_pool, of_skill, reinforced, skills_asked_for
+from standto.relieving.newcomers import cut, of_pool, of_skill, reinforced, skills_asked_for, turns
 from standto.relieving.relief_facts import ReliefFacts
 from standto.relieving.relief_records import relief_columns, relief_json, relief_rows
 from standto.relieving.relief_screen import relief_text
@@ -168,9 +168,9 @@ def relief(
         allowed = f"at or after {iso(situation.period.start)} and before {iso(last)}"
         raise OptionError(f"since: {iso(asked)} is not {allowed}")
     if pool is None and capability is None:
-        return _least(situation, cut(windows, asked), basis, asked, progress)
+        return _least(situation, windows, basis, asked, progress)
     newcomers = of_pool(situation, pool, asked) if pool is not None else of_skill(situation, capability or "", asked)
-    windows = cut(windows, *newcomers.there)
+    windows = cut(windows, *turns(situation, newcomers))
     curve = curve_of(scenario, reinforced(situation, windows, newcomers), up_to, progress)
     return Relief(situation=situation, windows=windows, basis=basis, newcomers=newcomers, curve=curve)
 
@@ -180,19 +180,19 @@ def _least(
 ) -> LeastRelief:
     """Return how many people with each skill close each gap from an instant on."""
     scenario, skills = situation.scenario, skills_asked_for(situation)
-    first = shortfall_of(scenario, reinforced(situation, windows, of_skill(situation, skills[0], since)).windows)
+    newcomers = [of_skill(situation, skill, since) for skill in skills]
+    windows = cut(windows, since, *(turn for one in newcomers for turn in turns(situation, one)))
+    first = shortfall_of(scenario, reinforced(situation, windows, newcomers[0]).windows)
     first = _from(first, windows, since)
     least = []
-    for number, skill in enumerate(skills):
+    for number, one in enumerate(newcomers):
 
         def step(share: float = number / len(skills)) -> None:
             if progress is not None:
                 progress(share)
 
         step()
-        least.append(
-            closing_of(scenario, reinforced(situation, windows, of_skill(situation, skill, since)), first, step)
-        )
+        least.append(closing_of(scenario, reinforced(situation, windows, one), first, step))
     short = np.flatnonzero(first.short).tolist()
     return LeastRelief(
         situation=situation,
