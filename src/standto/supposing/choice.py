@@ -21,7 +21,7 @@ from standto.model.event import Event
 from standto.model.time import HOUR, Instant
 from standto.register import Situation
 from standto.supposing.bounds import Bounds, Losses
-from standto.supposing.leavers import leavers_of
+from standto.supposing.leavers import Leavers, leavers_of
 
 CHOICES = ("worst", "best", "random")
 """Which group steps back."""
@@ -114,12 +114,16 @@ def stepping_back(
     OptionError
         More than may step back, or an option that is not allowed; it says what is.
     """
+    return group_of(leavers_of(situation, capability, since, until, basis), count, choice=choice, seed=seed)
+
+
+def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int = 0) -> GroupSteppingBack:
+    """Return who of some leavers steps back; the parameters are those of `stepping_back`."""
     if choice not in CHOICES:
         raise OptionError(f"choice: {choice!r} is not one of {', '.join(CHOICES)}")
     if seed < 0:
         raise OptionError(f"seed: {seed} is not 0 or more")
-    leavers = leavers_of(situation, capability, since, until, basis)
-    may = len(leavers.register)
+    may, capability = len(leavers.register), leavers.capability
     if not 0 <= count <= may:
         of = "" if capability is None else f" of {capability}"
         raise OptionError(f"count: {count:,}{of} cannot step back; 0 to {may:,} may")

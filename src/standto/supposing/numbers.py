@@ -12,7 +12,7 @@ from standto.model.time import FOREVER, Period
 from standto.register import Situation
 from standto.register.pool_states import places_in
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, NotSupposable, When
-from standto.supposing.choice import CHOICES, GroupSteppingBack, stepping_back
+from standto.supposing.choice import CHOICES, GroupSteppingBack, group_of
 from standto.supposing.ground import Ground
 from standto.supposing.leavers import leavers_of
 from standto.supposing.pool_changes import PoolStep
@@ -63,17 +63,8 @@ class NumberSteppingBack:
     def _group(self, situation: Situation, period: Period) -> GroupSteppingBack:
         """Return the group, as large as there are people for it."""
         skill, until = self.capability or None, period.until
-        may = len(leavers_of(situation, skill, period.start, until, self.basis).register)
-        return stepping_back(
-            situation,
-            min(self.count, may),
-            skill,
-            choice=self.choice,
-            seed=self.seed,
-            since=period.start,
-            until=until,
-            basis=self.basis,
-        )
+        leavers = leavers_of(situation, skill, period.start, until, self.basis)
+        return group_of(leavers, min(self.count, len(leavers.register)), choice=self.choice, seed=self.seed)
 
     def _told(self, ground: Ground, period: Period, chosen: Chosen, group: GroupSteppingBack | None) -> str:
         told = f"{_number(chosen):,}{_of(self.capability, self.team)} step back from {self.capability or 'everything'}"
