@@ -12,7 +12,7 @@ from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from standto.coverage import Cover
     from standto.register import OnDutyTimes
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
         answer = cover(situation, until=ask.until, basis=ask.basis)
         on_duty = times_on_duty(situation, situation.period_until(ask.until))
         progress.say("export: writing")
-        lines = list(_written(args, answer, on_duty))
+        lines = list(_written(args, answer, on_duty, progress))
     print("\n".join(lines))
     return 0
 
@@ -77,7 +77,7 @@ def _check(args: Namespace) -> None:
         raise OptionError("\n".join(faults))
 
 
-def _written(args: Namespace, answer: Cover, on_duty: OnDutyTimes) -> Iterator[str]:
+def _written(args: Namespace, answer: Cover, on_duty: OnDutyTimes, progress: Progress) -> Iterator[str]:
     """Write each file, and yield a line about it."""
     from standto.reporting.exported_calendars import calendars_of
     from standto.reporting.exported_tables import rows_in, tables_of
@@ -93,5 +93,12 @@ def _written(args: Namespace, answer: Cover, on_duty: OnDutyTimes) -> Iterator[s
         write_bytes(args.xlsx, content)
         yield f"{args.xlsx}: {counted(len(tables), 'sheet')}, {counted(rows_in(tables), 'row')}"
     if args.calendar:
-        number = write_folder(args.calendar, calendars_of(answer, on_duty))
+        number = write_folder(args.calendar, _told(calendars_of(answer, on_duty), progress))
         yield f"{args.calendar}: {counted(number, 'calendar')}"
+
+
+def _told(calendars: Iterable[tuple[str, str]], progress: Progress) -> Iterator[tuple[str, str]]:
+    """Yield the calendars, and tell their number as they go."""
+    for number, calendar in enumerate(calendars, 1):
+        progress.say(f"export: calendar {number:,}")
+        yield calendar

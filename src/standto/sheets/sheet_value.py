@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
@@ -73,6 +74,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=4_096)
 def column_number(letters: str) -> int:
     """Return the number of a column, counted from 0."""
     number = 0

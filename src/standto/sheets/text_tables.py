@@ -49,22 +49,29 @@ def csv_sheet(file: str, text: str, encoding: str) -> Sheet:
 
 
 def delimiter_of(text: str) -> str | None:
-    """Return the delimiter with which most rows have the same number of cells; None if there is none."""
+    """Return the delimiter with which most rows have the same number of cells; None if there is none.
+
+    Delimiters with which every quote stands where it must are tried first.
+    """
     lines = list(islice(io.StringIO(text, newline=""), _LINES))
-    found, best = None, (0.0, 0)
-    for delimiter in DELIMITERS:
-        score = _score(lines, delimiter)
-        if score > best:
-            found, best = delimiter, score
-    return found
+    for strict in (True, False):
+        scores = {delimiter: _score(lines, delimiter, strict=strict) for delimiter in DELIMITERS}
+        best = max(scores, key=lambda delimiter: scores[delimiter])
+        if scores[best][0]:
+            return best
+    return None
 
 
-def _score(lines: list[str], delimiter: str) -> tuple[float, int]:
+def _score(lines: list[str], delimiter: str, *, strict: bool) -> tuple[float, int]:
     """Return the share of the rows that have the commonest number of cells above one, and that number."""
+    widths: Counter[int] = Counter()
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        widths.update(len(row) for row in reader if row)
     except csv.Error:
-        return (0.0, 0)
+        # The last of the lines may open a quote that a later line closes.
+        if reader.line_num < len(lines):
+            return (0.0, 0)
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return (0.0, 0)

@@ -15,6 +15,14 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
+class _PlainNames(dict[str, str]):
+    """A cache of the names of elements without their prefixes."""
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = name.rpartition(":")[2]
+        return found
+
+
 def walk(file: str, content: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Call functions for every element of a part of a workbook, in order.
 
@@ -35,19 +43,20 @@ def walk(file: str, content: bytes, start: Start, end: End | None = None, text: 
     parser = expat.ParserCreate()
     parser.buffer_text = True
     depth = 0
+    plain = _PlainNames()
 
     def started(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MOST_DEPTH:
             raise refused(file, "is a damaged workbook: its elements are too deep. Save it again as XLSX, ODS or CSV")
-        start(name.rpartition(":")[2], attributes)
+        start(plain[name], attributes)
 
     def ended(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end is not None:
-            end(name.rpartition(":")[2])
+            end(plain[name])
 
     def declared(*_: object) -> NoReturn:
         raise refused(file, "declares a document type, which no spreadsheet writes: save it again as XLSX, ODS or CSV")
