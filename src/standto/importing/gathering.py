@@ -89,6 +89,12 @@ class Gathering:
         """Note a sheet that is read, and its columns whose texts are private."""
         self.views.append((view, frozenset(private)))
 
+    def in_two_rows(self, one: Place, other: Place) -> bool:
+        """Return whether two cells are in two rows of one grid, each of which should be about one person."""
+        if one.sheet is not other.sheet or one.row == other.row:
+            return False
+        return any(view.sheet is one.sheet and view.mapping.shape == "days" for view, _ in self.views)
+
     def note(self, place: Place, column: str, misfit: Misfit, text: str | None = None) -> None:
         """Note a cell that does not fit; without a text to show, its message begins with what is wrong."""
         for one in (misfit, *misfit.others):

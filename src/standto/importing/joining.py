@@ -18,6 +18,8 @@ def joined_spells(gathering: Gathering) -> list[Spell]:
         last = found[-1] if found else None
         if last is None or last.person != spell.person or spell.start >= last.until:
             found.append(spell)
+        elif gathering.in_two_rows(last.place, spell.place):
+            _note_two_rows(gathering, *sorted((last, spell), key=lambda one: one.place[1:]))
         elif last[3:5] == spell[3:5]:
             found[-1] = last._replace(until=max(last.until, spell.until))
         else:
@@ -25,10 +27,14 @@ def joined_spells(gathering: Gathering) -> list[Spell]:
     return found
 
 
+def _note_two_rows(gathering: Gathering, first: Spell, second: Spell) -> None:
+    what = f"the person of this row is on duty at the same time at {first.place}"
+    gathering.note(second.place, "", Misfit(what, "tell two people of one name apart, or correct one of the rows", ""))
+
+
 def _note_overlap(gathering: Gathering, first: Spell, second: Spell) -> None:
-    duties = " and ".join(f"{spell.duty or 'no duty'} here" for spell in (second,))
-    other = first.duty or "no duty"
-    what = f"the person is on duty for {duties}, and for {other} at {first.place} at the same time"
+    here, there = second.duty or "no duty", first.duty or "no duty"
+    what = f"the person is on duty for {here} here, and for {there} at {first.place} at the same time"
     gathering.note(second.place, "", Misfit(what, "correct one of the cells", ""))
 
 

@@ -73,8 +73,7 @@ def opened_key(path: str | Path, folder: str | Path | None = None) -> Iterator[K
     """
     try:
         target = Path(path).resolve()
-        if folder is not None:
-            _check_outside(path, target, Path(folder).resolve())
+        _check_outside(path, target, None if folder is None else Path(folder).resolve())
         _check_directory(path, target.parent)
         handle = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
     except (OSError, ValueError, RuntimeError) as error:
@@ -89,8 +88,8 @@ def opened_key(path: str | Path, folder: str | Path | None = None) -> Iterator[K
         os.close(handle)
 
 
-def _check_outside(path: str | Path, target: Path, folder: Path) -> None:
-    if target == folder or target.is_relative_to(folder):
+def _check_outside(path: str | Path, target: Path, folder: Path | None) -> None:
+    if folder is not None and target.is_relative_to(folder):
         raise OptionError(f"{path}: is inside the folder {folder}: keep the key to the ciphers outside it")
     marker = next((parent for parent in target.parents if (parent / "scenario.toml").exists()), None)
     if marker is not None:

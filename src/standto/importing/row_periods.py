@@ -11,6 +11,7 @@ from standto.importing.sheet_columns import SheetColumns
 from standto.importing.sheet_view import Row, SheetView
 from standto.model.time import Instant
 from standto.sheets import Cell
+from standto.sheets.calendar_reader import HEADINGS as CALENDAR
 
 _DAY = timedelta(days=1)
 
@@ -74,7 +75,11 @@ class PeriodReader:
     def whole_days(self) -> bool:
         """Return whether the columns hold days alone."""
         if self._whole_days is None:
-            self._whole_days = not any(self._has_time(number, row) for number, row in self._view.rows())
+            # A calendar's whole days end before the day that it names.
+            calendar = self._view.sheet.rows[:1] == (CALENDAR,)
+            self._whole_days = not calendar and not any(
+                self._has_time(number, row) for number, row in self._view.rows()
+            )
         return self._whole_days
 
     def _has_time(self, number: int, row: Row) -> bool:

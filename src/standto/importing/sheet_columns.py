@@ -30,6 +30,8 @@ class SheetColumns:
         self._unready = view.sheet.unready
         self.read: set[int] = set()
         self.sound = True
+        for name in view.mapping.where:
+            self.find(ColumnName(name))
 
     def find(self, name: ColumnName) -> int:
         """Return a column; -1 if the sheet has none of that name, which is noted."""
