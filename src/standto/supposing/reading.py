@@ -12,7 +12,7 @@ from standto.supposing.changes import NotSupposable, When
 from standto.supposing.ground import Ground
 from standto.supposing.subjects import CAPABILITY, Subject, Unknown
 from standto.wording.spoken_periods import spoken_period
-from standto.wording.spoken_times import Seek, spoken_instant
+from standto.wording.spoken_times import ISO, Seek, spoken_instant
 
 _UNITS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -31,6 +31,7 @@ NUMBER = rf"[0-9]+(?:,[0-9]{{3}})*|{'|'.join(sorted(NUMBERS, key=len, reverse=Tr
 TIME_WORDS = ("from", "since", "until", "till", "on", "at", "to", "for", "between")
 """The words that begin a time."""
 _SINCE = re.compile(r"(?:from|since|at|as of)\s+(.+)", re.IGNORECASE)
+_BOTH = re.compile(r"(?:(?:from|since)\s+)?(\S+)\s+(?:until|till|to)\s+(\S+)", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|until|till|for|and|-|\N{EN DASH})\s|[0-9]{2}-[0-9]{1,2}:", re.IGNORECASE)
 
 
@@ -78,21 +79,29 @@ class Reading:
 
     def skills(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return the capabilities that a text begins with, joined by ``+`` or ``and``, and the rest of the text."""
-        found, rest = [], re.sub(r"\s*(?:\+|\band\b)\s*", " + ", text)
+        joined = re.match(r"([^\s+]+(?:\s*\+\s*[^\s+]+)+)(?:\s+(.*))?$", text)
+        if joined:
+            parts = re.split(r"\s*\+\s*", joined[1])
+            return tuple(self.one(part, CAPABILITY).id for part in parts), joined[2] or ""
+        found, rest = list[str](), text
         while True:
             subject, rest = self.leading(rest, CAPABILITY)
             found.append(subject.id)
-            if not rest.startswith("+ "):
+            if not rest.casefold().startswith("and "):
                 return tuple(found), rest
-            rest = rest[2:]
+            rest = rest[len("and ") :]
 
     def when(self, text: str) -> When:
         """Return the time that the end of a sentence names: a day, a period, or a moment from which it lasts."""
         words = re.sub(r"^on\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
         if not words:
             return When()
+        ends = _BOTH.fullmatch(words)
+        if ends and ISO.fullmatch(ends[1]) and ISO.fullmatch(ends[2]):
+            # Offsets such as -04:00 must not look like ranges of two times of day.
+            return When(self.instant(ends[1]), self.instant(ends[2], after=True))
         begins = _SINCE.fullmatch(words)
-        if begins and not _RANGE.search(words):
+        if begins and (ISO.fullmatch(begins[1]) or not _RANGE.search(words)):
             return When(self.instant(begins[1]))
         scenario, start = self.ground.scenario, self.ground.start
         if re.match(r"(?:until|till)\s", words, re.IGNORECASE):
