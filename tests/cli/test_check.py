@@ -30,11 +30,11 @@ powers             4
 events            37
 sources            1
 
-force       kind      tier  people  pools  places
-Home force  home         0       2      1       3
-Next, door  police       1       2      1       4
-rail        other        2       0      1       2
-mod         military     3       0      1      40
+force  name        kind      tier  people  pools  places
+met    Home force  home         0       2      1       3
+kent   Next, door  police       1       2      1       4
+rail   rail        other        2       0      1       2
+mod    mod         military     3       0      1      40
 """
 WARNING = "people.csv:4: team: people without a team (1; this is the first) are always on duty"
 

@@ -97,7 +97,7 @@ def test_what_does_not_fit_the_screen_is_counted():
     duties = (duty("ct-response", strength=10), *(duty(f"post-{number}", strength=1) for number in range(9)))
     text = cover(weekend(*events, duties=duties)).summary()
     assert len(text.splitlines()) <= 40
-    assert "more periods with gaps: use --json" in text
+    assert "more periods with gaps: use --all" in text
 
 
 def test_the_summary_states_the_question():
@@ -117,14 +117,19 @@ def test_the_margin_proves_what_breaks_first():
         "",
         "Criticality 1: 1 more on duty may step back, whoever it is; one more could break cover: 11 people",
         "  could fill ct-response, which requires 10, Sun 24 Sep 02:00 to 04:00.",
-        "  If the 12 on the register step back at the start, one by one in random order, cover survives 1 of",
-        "    them: the middle of 20 runs, nine in ten from 1 to 2 (seed 0).",
+        "  If the 12 of your own who could do it step back at the start, one by one in random order, cover",
+        "    survives 1 of the 12: the middle of 20 runs, nine in ten from 1 to 2 (seed 0).",
         "",
-        "tightest                              criticality  to spare  5 %  50 %  95 %  first to break",
-        "Sun 24 Sep 02:00 to 04:00             1                   1    1     1     1  ct-response",
-        "Fri 22 Sep 18:00 to Sun 24 Sep 02:00  1                   2    2     2     2  ct-response",
-        "Sun 24 Sep 04:00 to 18:00             1                   2    2     2     2  ct-response",
-        "to spare: whoever steps back; 5 %, 50 %, 95 %: if people on duty step back in random order",
+        "tightest                              criticality  of  whoever  5 %  50 %  95 %  breaks first",
+        "Sun 24 Sep 02:00 to 04:00             1            11        1    1     1     1  ct-response",
+        "Fri 22 Sep 18:00 to Sun 24 Sep 02:00  1            12        2    2     2     2  ct-response",
+        "Sun 24 Sep 04:00 to 18:00             1            12        2    2     2     2  ct-response",
+        "",
+        "of: people of your own on duty who could do a duty of these criticalities. whoever: cover survives",
+        "  the loss of any that many of them. 5 %, 50 %, 95 %: if they step back in random order, cover",
+        "  survives that many at most in 5, 50 and 95 of 100 orders.",
+        "Each row counts its own people. A larger number of more people need not be safer: read it with its",
+        '"of".',
         "",
         "Rest is not checked.",
     ]

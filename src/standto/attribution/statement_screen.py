@@ -10,6 +10,7 @@ from standto.attribution.statement_records import exact_hours, mean
 from standto.attribution.strengths import MEASURES, ON_DUTY_PLACE, REQUIRED, over_rows
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, moment, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 _MOST_ROWS = 24
 """The most rows of time that are shown; of the others the text says how many."""
@@ -59,7 +60,7 @@ def _by_line(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return each duty and crew that was short, with its causes and the events behind them."""
     short = [line for line in facts.lines if any(facts.of_line(line))]
     found = ["By duty" if not facts.scenario.crews else "By duty and crew"]
-    for line in short[:_MOST_LINES]:
+    for line in short[: room(_MOST_LINES)]:
         micros = facts.of_line(line)
         unit = "hours below what it needs" if line.crew else "place-hours"
         said = [
@@ -68,8 +69,8 @@ def _by_line(facts: StatementFacts, names: dict[str, str]) -> list[str]:
             if number
         ]
         found += wrapped(f"{names[line.id]}: {exact_hours(sum(micros))} {unit}: {'; '.join(said)}", indent=2, hanging=2)
-    if len(short) > _MOST_LINES:
-        found.append(f"  and {counted(len(short) - _MOST_LINES, 'more duty', 'more duties')}: use --json")
+    if len(short) > room(_MOST_LINES):
+        found.append(f"  and {counted(len(short) - room(_MOST_LINES), 'more duty', 'more duties')}: {SEE_ALL}")
     return found
 
 
@@ -104,25 +105,25 @@ def _hours_by_row(facts: StatementFacts, *, crews: bool) -> list[str]:
     shown = [place for place, number in enumerate(facts.sums(crews=crews)) if number]
     unit = "crew-hours" if crews else "place-hours"
     table = [[facts.row_kind.capitalize(), unit, *(CAUSES[place].name for place in shown)]]
-    for row in range(min(len(facts.rows_of_time), _MOST_ROWS)):
+    for row in range(min(len(facts.rows_of_time), room(_MOST_ROWS))):
         micros, mark = facts.sums(crews=crews, row=row), " *" if facts.incomplete(row) else ""
         cells = [exact_hours(micros[place]) for place in shown]
         table.append([facts.row_name(row) + mark, exact_hours(sum(micros)), *cells])
-    more = len(facts.rows_of_time) - _MOST_ROWS
-    return [*in_columns(table), *([f"  and {counted(more, f'more {facts.row_kind}')}: use --json"] if more > 0 else [])]
+    more = len(facts.rows_of_time) - room(_MOST_ROWS)
+    return [*in_columns(table), *([f"  and {counted(more, f'more {facts.row_kind}')}: {SEE_ALL}"] if more > 0 else [])]
 
 
 def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return the strengths of each duty over the whole period: means while it stood."""
     duties = [line for line in facts.lines if not line.crew]
     table = [["On average while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least on duty"]]
-    for line in duties[:_MOST_LINES]:
+    for line in duties[: room(_MOST_LINES)]:
         ours = over_rows([row[line.place] for row in facts.strengths])
         if ours.stood:
             means = [f"{mean(level, ours.stood):,.1f}" for level in ours.levels]
             table.append([names[line.id], *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
-    more = len(duties) - _MOST_LINES
-    rest = [f"  and {counted(more, 'more duty', 'more duties')}: use --json"] if more > 0 else []
+    more = len(duties) - room(_MOST_LINES)
+    rest = [f"  and {counted(more, 'more duty', 'more duties')}: {SEE_ALL}"] if more > 0 else []
     return [*in_columns(table), *rest] if len(table) > 1 else []
 
 

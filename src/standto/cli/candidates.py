@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 standto candidates london-2023 --duty ct-response --at "Sat 12:00"
-standto candidates lifeboat --duty alb --at +6h
+standto candidates lifeboat --duty alb --at +6h --all
 """
 
 

@@ -117,7 +117,7 @@ def summary(folder: str, scenario: Scenario, warnings: int) -> str:
     zone, (starts, ends) = scenario.zone, scenario.horizon
     names = names_of(scenario.forces)
     rows = [[name, "-" if count is None else f"{count:,}"] for name, count in rows_of(scenario).items()]
-    named = (row | {"force": names[row["force"]]} for row in forces_of(scenario))
+    named = ({"force": row["force"], "name": names[row["force"]], **row} for row in forces_of(scenario))
     forces = [[f"{value:,}" if isinstance(value, int) else value for value in row.values()] for row in named]
     found = {0: "no warning", 1: "1 warning"}.get(warnings, f"{warnings:,} warnings")
     return "\n".join(
@@ -129,6 +129,6 @@ def summary(folder: str, scenario: Scenario, warnings: int) -> str:
             "",
             table([["table", "rows"], *rows]),
             "",
-            table([["force", "kind", "tier", "people", "pools", "places"], *forces]),
+            table([["force", "name", "kind", "tier", "people", "pools", "places"], *forces]),
         ]
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_folder, add_json, add_scope, asked
-from standto.cli.output import print_answer
+from standto.cli.output import print_answer, print_csv
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
+from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 EXAMPLES = """
 standto cover london-2023
 standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
-standto cover london-2023 --from Sat --until Mon --basis present
+standto cover london-2023 --duty ct-response --from Sat --until Mon --all
 standto cover london-2023 --what-if "40 of arv step back" --what-if "ct-response needs 16"
+standto cover london-2023 --basis present --csv
 """
 
 
@@ -29,8 +31,12 @@ def add(parser: ArgumentParser) -> None:
     add_folder(parser)
     add_scope(parser)
     add_what_if(parser)
+    parser.add_argument(
+        "--duty", metavar="ID", action="append", help="say only what concerns this duty or crew (may be repeated)"
+    )
     parser.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
     add_json(parser)
+    parser.add_argument("--csv", action="store_true", help="print a row for each window and duty, for a spreadsheet")
 
 
 def run(args: Namespace) -> int:
@@ -38,6 +44,8 @@ def run(args: Namespace) -> int:
     from standto.coverage import cover
     from standto.scenario import read_scenario
 
+    if args.csv and args.json:
+        raise OptionError("--csv: does not go with --json: choose one")
     with Progress("cover"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
@@ -45,9 +53,13 @@ def run(args: Namespace) -> int:
         if args.what_if:
             from standto.comparing import cover_if
 
-            seen = {"until": ask.until, "basis": ask.basis, "assignments": args.assignments}
+            seen = {"until": ask.until, "basis": ask.basis, "assignments": args.assignments, "only": args.duty or ()}
             answer: Cover | SupposedCover = cover_if(situation, *args.what_if, seed=args.what_if_seed, **seen)
         else:
-            answer = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
-    print_answer(answer, as_json=args.json)
+            found = cover(situation, until=ask.until, basis=ask.basis, assignments=args.assignments)
+            answer = found.narrowed(*args.duty) if args.duty else found
+    if args.csv:
+        print_csv(answer.rows())
+    else:
+        print_answer(answer, as_json=args.json)
     return 0 if answer.covered else 1

@@ -70,8 +70,9 @@ def add_folder(parser: ArgumentParser) -> None:
 
 
 def add_json(parser: ArgumentParser) -> None:
-    """Add the choice of JSON."""
+    """Add the choices of JSON, and of text in which nothing is cut."""
     parser.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
+    parser.add_argument("--all", action="store_true", help="cut no list in the text")
 
 
 def add_whole(

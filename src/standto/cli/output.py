@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
 import sys
 import tempfile
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.colouring import coloured
 from standto.errors import OptionError, not_installed
+from standto.wording.sentences import WIDTH, columns
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""The characters with which a formula may begin."""
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from standto.model.result import Result
 
@@ -29,8 +35,33 @@ def print_answer(answer: Result, *, as_json: bool) -> None:
 
 
 def show(text: str) -> None:
-    """Print a text for reading, in colour if that is wanted."""
-    print(coloured(text))
+    """Print a text for reading, in colour if that is wanted; lines that a narrow screen has no room for are wrapped."""
+    print(coloured("\n".join(part for line in text.split("\n") for part in _fitted(line))))
+
+
+def _fitted(line: str) -> list[str]:
+    """Return a line as lines that fit the screen, if it is narrow; the second is indented further than the first."""
+    width = columns()
+    if len(line) <= width or width == WIDTH:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, replace_whitespace=False
+    )
+
+
+def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows of the same keys for a spreadsheet, with no cell that it would take for a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    if rows:
+        writer.writerow(list(rows[0]))
+    writer.writerows([_defused(cell) for cell in row.values()] for row in rows)
+
+
+def _defused(cell: Any) -> Any:
+    """Return a cell that a spreadsheet shows as it is: one that begins like a formula gets an apostrophe."""
+    text = cell.isoformat() if hasattr(cell, "isoformat") else cell
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
 
 
 def print_json(value: Any) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 standto review london-2023 --at "Sat 12:00"
-standto review london-2023 --at "23 Sept 12:00" --known-at "Fri 18:00"
 standto review london-2023 --at "Sat 12:00" --what-if "nobody from kent"
+standto review london-2023 --at "23 Sept 12:00" --known-at "Fri 18:00" --all
 """
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.colouring import coloured_output, wants_colour
 from standto.cli.progress import silent
-from standto.wording.sentences import WIDTH, screen_of
+from standto.wording.sentences import WIDTH, screen_of, uncut
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,7 +25,7 @@ def screen(args: Namespace) -> Iterator[None]:
     """Print for the terminal meanwhile, as the options of every command say."""
     token = coloured_output.set(wants_colour(getattr(args, "colour", "auto")))
     try:
-        with screen_of(columns_here()), silent(getattr(args, "quiet", False)):
+        with screen_of(columns_here()), silent(getattr(args, "quiet", False)), uncut(getattr(args, "all", False)):
             yield
     finally:
         coloured_output.reset(token)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from standto.comparing.comparing_covers import Comparison
 from standto.comparing.comparison_records import comparison_columns, comparison_rows
 from standto.comparing.supposed_facts import SupposedCoverFacts, supposed_json
 from standto.comparing.supposed_screen import supposed_text
-from standto.coverage import cover
+from standto.coverage import Cover, cover
 from standto.model.result import Result
 from standto.model.time import Instant
 from standto.register import Situation
@@ -48,14 +49,26 @@ def cover_if(
     until: Instant | None = None,
     basis: str = "confirmed",
     assignments: bool = False,
+    only: Sequence[str] = (),
 ) -> SupposedCover:
     """Return cover before and after what some sentences suppose.
 
     If a number of people step back, there are three answers: with the worst group, the best, and a random one.
+
+    Parameters
+    ----------
+    only
+        The ids of the duties and crews to answer about; empty: all.
     """
-    before = cover(situation, until=until, basis=basis, assignments=assignments)
+
+    def found_in(asked: Situation) -> Cover:
+        """Return the cover of a situation, narrowed to the duties that were named."""
+        answer = cover(asked, until=until, basis=basis, assignments=assignments)
+        return answer.narrowed(*only) if only else answer
+
+    before = found_in(situation)
     found = [what_if(situation, *sentences, seed=seed, basis=basis)]
     if found[0].groups:
         found += [what_if(situation, *sentences, seed=seed, basis=basis, choice=one) for one in ("best", "random")]
-    after = [cover(one.situation, until=until, basis=basis, assignments=assignments) for one in found]
+    after = [found_in(one.situation) for one in found]
     return SupposedCover(tuple(found), tuple(Comparison(before, each) for each in after))

@@ -32,12 +32,15 @@ class CoverFacts(Scope):
         People who could fill each duty, window by window; None without a request.
     crews
         The state of each crew, and who is in it; None in a scenario without crews.
+    only
+        The ids of the duties and crews that the answer is about; None: all.
     """
 
     places: StandingPlaces
     bottlenecks: tuple[tuple[Bottleneck, ...], ...]
     assignments: tuple[Witness, ...] | None = None
     crews: CrewAnswers | None = None
+    only: tuple[str, ...] | None = None
 
     @cached_property
     def gap(self) -> NDArray[np.int64]:
@@ -69,7 +72,15 @@ class CoverFacts(Scope):
     @cached_property
     def below_needs(self) -> NDArray[np.bool_]:
         """Whether each crew stands and is below what it needs, shape (windows, crews)."""
-        return np.zeros((len(self.windows), 0), dtype=np.bool_) if self.crews is None else self.crews.below_needs
+        if self.crews is None:
+            return np.zeros((len(self.windows), 0), dtype=np.bool_)
+        told = np.array([self.tells_of(crew.id) for crew in self.scenario.crews_in_order], dtype=np.bool_)
+        below: NDArray[np.bool_] = self.crews.below_needs & told
+        return below
+
+    def tells_of(self, duty: str) -> bool:
+        """Return whether the answer is about a duty or crew."""
+        return self.only is None or duty in self.only
 
     @cached_property
     def lines_by_duty(self) -> list[NDArray[np.intp]]:

@@ -18,6 +18,7 @@ def cover_json(cover: CoverFacts) -> dict[str, Any]:
     """Return an answer in the form of ``standto cover --json``."""
     return {
         **scope_json(cover),
+        **({} if cover.only is None else {"only": list(cover.only)}),
         "summary": {
             "covered": cover.covered,
             "first_gap": cover.periods[cover.short[0]][0] if cover.short else None,
@@ -130,7 +131,7 @@ def _crews_json(cover: CoverFacts) -> list[list[dict[str, Any]]]:
                 "filled": {force: count for force, count in zip(forces, counts, strict=True) if count},
             }
             for own, state, below, counts in zip(cover.scenario.crew_states, *row, strict=True)
-            if state != NOT_STANDING
+            if state != NOT_STANDING and cover.tells_of(own.crew.id)
         ]
         for row in zip(*columns, strict=True)
     ]

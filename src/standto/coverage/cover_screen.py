@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from standto.coverage.assignments_screen import assignments_text
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.crew_screen import crew_sentence, crew_states_text, names_in, readiness_text
 from standto.coverage.crews_in_words import states_of
@@ -16,7 +17,8 @@ from standto.kernel.bottlenecks import Bottleneck
 from standto.model.time import Period
 from standto.presenting.scope import rest_words, scope_text
 from standto.register import Claim
-from standto.wording import claimed, counted, id_words, joined, moment, names_of, source_names, span, wrapped
+from standto.wording import claimed, counted, id_words, joined, listed, moment, names_of, source_names, span, wrapped
+from standto.wording.sentences import SEE_ALL, room, with_name
 
 _GAP_LINES = 22
 """The most lines for gaps; the other periods are counted."""
@@ -61,6 +63,7 @@ def cover_text(cover: CoverFacts) -> str:
     lines = [
         cover.scenario.title,
         *wrapped(f"Cover, {scope_text(cover)}", hanging=2),
+        *_only(cover),
         "",
         *_verdict(cover, runs),
         *_gaps(cover, [run for run in runs if run.short]),
@@ -68,9 +71,17 @@ def cover_text(cover: CoverFacts) -> str:
         *crew_states_text(cover),
         *readiness_text(cover),
         *_figures(cover),
+        *assignments_text(cover),
         *_rest(cover),
     ]
     return "\n".join(lines)
+
+
+def _only(cover: CoverFacts) -> list[str]:
+    """Return which duties and crews the answer is about, if not all."""
+    names = names_in(cover)
+    told = joined([with_name(one, names[one]) for one in cover.only or ()])
+    return wrapped(f"Of {told} alone; the others take people too.", hanging=2) if cover.only is not None else []
 
 
 def _runs(cover: CoverFacts) -> list[_Run]:
@@ -81,7 +92,7 @@ def _runs(cover: CoverFacts) -> list[_Run]:
     ]
     answers = list(zip(cover.gaps_by_window, below, map(_proofs, cover.bottlenecks), strict=True))
     runs = [_run(cover, list(rows), below) for _, rows in groupby(range(len(short)), key=answers.__getitem__)]
-    if sum(run.short for run in runs) > _MOST_ALIKE:
+    if sum(run.short for run in runs) > room(_MOST_ALIKE):
         runs = [_run(cover, list(rows), below) for _, rows in groupby(range(len(short)), key=short.__getitem__)]
     return runs
 
@@ -115,7 +126,8 @@ def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
 def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Return whether every duty and crew is covered, and how much is missing."""
     if cover.covered:
-        return [f"COVERED: every duty{'' if cover.crews is None else ' and crew'}, all the time.", ""]
+        every = f"every duty{'' if cover.crews is None else ' and crew'}" if cover.only is None else listed(cover.only)
+        return [*wrapped(f"COVERED: {every}, all the time.", hanging=2), ""]
     short = [run for run in runs if run.short]
     first = cover.short[0]
     when = moment(cover.scenario.zone, int(cover.windows.starts[first]))
@@ -130,9 +142,10 @@ def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
 
 
 def _hours(label: str, hours: Mapping[str, float], names: Mapping[str, str]) -> list[str]:
-    told = [f"{names[one]} {number:,g}" for one, number in hours.items()]
-    if label == _CREW_HOURS and len(told) > 2 * _CREWS:
-        told = [*told[: 2 * _CREWS], f"and {len(told) - 2 * _CREWS:,} more: use --json"]
+    told = [f"{with_name(one, names[one])} {number:,g}" for one, number in hours.items()]
+    most = room(2 * _CREWS)
+    if label == _CREW_HOURS and len(told) > most:
+        told = [*told[:most], f"and {len(told) - most:,} more: {SEE_ALL}"]
     listed = joined(told)
     return wrapped(f"{label}: {listed}", hanging=2) if listed else []
 
@@ -140,14 +153,15 @@ def _hours(label: str, hours: Mapping[str, float], names: Mapping[str, str]) -> 
 def _missing(cover: CoverFacts, run: _Run) -> str:
     """Return the number of places that each duty lacks, and the state of each crew below what it needs, in words."""
     names, crews = _duty_names(cover), cover.scenario.crews_in_order
+    more = len(run.below) - room(_CREWS)
     return joined(
         [
             *(
                 f"{names[duty]} {most:,} short" if least == most else f"{names[duty]} {least:,} to {most:,} short"
                 for duty, least, most in run.gaps
             ),
-            *(f"{names_in(cover)[crews[crew].id]} {id_words(state)}" for crew, state in run.below[:_CREWS]),
-            *([f"and {counted(len(run.below) - _CREWS, 'more crew')}"] if len(run.below) > _CREWS else []),
+            *(f"{names_in(cover)[crews[crew].id]} {id_words(state)}" for crew, state in run.below[: room(_CREWS)]),
+            *([f"and {counted(more, 'more crew')}: {SEE_ALL}"] if more > 0 else []),
         ]
     )
 
@@ -163,8 +177,8 @@ def _gaps(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     for number, run in enumerate(runs):
         text = wrapped(f"{span(cover.scenario.zone, *run.period)}: {_missing(cover, run)}", hanging=4)
         text.extend(_why(cover, run))
-        if lines and len(lines) + len(text) > _GAP_LINES:
-            return [*lines, f"and {counted(len(runs) - number, 'more period')} with gaps: use --json", ""]
+        if lines and len(lines) + len(text) > room(_GAP_LINES):
+            return [*lines, f"and {counted(len(runs) - number, 'more period')} with gaps: {SEE_ALL}", ""]
         lines.extend(text)
     return [*lines, ""] if lines else []
 
@@ -180,7 +194,7 @@ def _why(cover: CoverFacts, run: _Run) -> list[str]:
         short = {duty for duty, _, _ in run.gaps}
         proofs = [proof for proof in proofs if short.intersection(proof.duties)]
     sentences = [when + shortage_words(cover, run.worst, proof, names) for proof in proofs]
-    sentences += [crew_sentence(cover, run.worst, crew) for crew, _ in run.below[:_CREWS]]
+    sentences += [crew_sentence(cover, run.worst, crew) for crew, _ in run.below[: room(_CREWS)]]
     return [line for sentence in sentences for line in wrapped(sentence, indent=2, hanging=2)]
 
 
@@ -188,9 +202,10 @@ def _covered(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Return the periods in which every duty is covered."""
     if cover.covered or not runs:
         return []
-    periods = [span(cover.scenario.zone, *run.period) for run in runs[:_COVERED_PERIODS]]
-    if len(runs) > _COVERED_PERIODS:
-        periods.append(f"and {counted(len(runs) - _COVERED_PERIODS, 'more period')}: use --json")
+    most = room(_COVERED_PERIODS)
+    periods = [span(cover.scenario.zone, *run.period) for run in runs[:most]]
+    if len(runs) > most:
+        periods.append(f"and {counted(len(runs) - most, 'more period')}: {SEE_ALL}")
     return [*wrapped(f"Covered: {'; '.join(periods)}", hanging=2), ""]
 
 
@@ -199,14 +214,15 @@ def _figures(cover: CoverFacts) -> list[str]:
     differ = [claim for claim in cover.claims if not _agrees(claim)]
     forces, sources = names_of(cover.scenario.forces), source_names(cover.scenario)
     lines = []
-    for claim in differ[-_FIGURES:]:
+    for claim in differ[-room(_FIGURES) :]:
         event = claim.event
         source = f" ({sources.get(event.source, event.source)})" if event.source else ""
         figure = claimed(event.count, event.low, event.high)
         claim_words = f"{figure} of {forces[event.subject]} stepped back{source}; the register says {claim.register:,}."
         lines += wrapped(f"Reported {moment(cover.scenario.zone, event.occurred)}: {claim_words}", hanging=2)
-    if len(differ) > _FIGURES:
-        lines.append(f"and {counted(len(differ) - _FIGURES, 'earlier figure')} that the register does not bear out")
+    if len(differ) > room(_FIGURES):
+        earlier = counted(len(differ) - room(_FIGURES), "earlier figure")
+        lines.append(f"and {earlier} that the register does not bear out: {SEE_ALL}")
     return [*lines, ""] if lines else []
 
 

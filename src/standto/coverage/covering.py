@@ -11,6 +11,7 @@ from standto.coverage.cover_counts import cover_numbers
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.cover_records import cover_columns, cover_json, cover_rows
 from standto.coverage.cover_screen import cover_text
+from standto.coverage.narrowing import narrowed
 from standto.coverage.witness import witnesses
 from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.queries import bottlenecks_of, some_of
@@ -35,6 +36,18 @@ class Cover(CoverFacts, Result):
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and duty that stands in it, for a data frame."""
         return cover_rows(self)
+
+    def narrowed(self, *duties: str) -> Cover:
+        """Return what the answer says about some duties and crews, given by id; a seat stands for its crew.
+
+        The numbers stay those beside all other duties and crews, which take people too.
+
+        Raises
+        ------
+        OptionError
+            The scenario has no such duty or crew.
+        """
+        return narrowed(self, duties)
 
     def summary(self) -> str:
         """Return one screen for reading: gaps first, and windows with the same answer in one line."""

@@ -8,6 +8,7 @@ from standto.coverage.how_soon import readiness_lines
 from standto.presenting.crews import CrewLine
 from standto.presenting.readiness import readiness_sentences
 from standto.wording import counted, joined, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 _CREWS = 5
 """The most crews whose states are shown."""
@@ -32,9 +33,9 @@ def crew_states_text(cover: CoverFacts) -> list[str]:
     if not lines:
         return []
     shown = [line for line in lines if line.changes or line.level != "best"]
-    text = [row for line in shown[:_CREWS] for row in wrapped(f"{line.name}: {_states(line)}", hanging=2)]
-    if len(shown) > _CREWS:
-        text.append(f"and {counted(len(shown) - _CREWS, 'more crew')} whose states change: use --json")
+    text = [row for line in shown[: room(_CREWS)] for row in wrapped(f"{line.name}: {_states(line)}", hanging=2)]
+    if len(shown) > room(_CREWS):
+        text.append(f"and {counted(len(shown) - room(_CREWS), 'more crew')} whose states change: {SEE_ALL}")
     if len(shown) < len(lines):
         rest = [f"{line.name}: {line.now.words}" for line in lines if line not in shown]
         alike = f"{counted(len(rest), 'crew is', 'crews are')} in their best state all the time"
@@ -43,10 +44,10 @@ def crew_states_text(cover: CoverFacts) -> list[str]:
 
 
 def _states(line: CrewLine) -> str:
-    told = [f"{one.words} {span(line.zone, one.start, one.until)}" for one in line.stretches[:_STATES]]
-    more = len(line.stretches) - _STATES
+    told = [f"{one.words} {span(line.zone, one.start, one.until)}" for one in line.stretches[: room(_STATES)]]
+    more = len(line.stretches) - room(_STATES)
     if more > 0:
-        told.append(f"and {counted(more, 'more change')}: use --json")
+        told.append(f"and {counted(more, 'more change')}: {SEE_ALL}")
     return "; ".join(told)
 
 

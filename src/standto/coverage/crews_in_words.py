@@ -41,7 +41,9 @@ def crew_lines(
         return ()
     names = names_of((*cover.scenario.duties_in_order, *cover.scenario.crews)) if names is None else names
     found = (
-        crew_line(cover, number, names, reasons=reasons, before=before) for number in range(len(cover.scenario.crews))
+        crew_line(cover, number, names, reasons=reasons, before=before)
+        for number, crew in enumerate(cover.scenario.crews_in_order)
+        if cover.tells_of(crew.id)
     )
     return tuple(replace(line, named=named) for line in found)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from standto.coverage.cover_counts import unproved_cover
 from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.crews_in_words import states_of
+from standto.coverage.narrowing import narrowed
 from standto.model.event import ON_CALL
 from standto.presenting.crews import STANDS_NOT
 from standto.presenting.readiness import ReadinessLine
@@ -49,6 +50,7 @@ def readiness_lines(of: CoverFacts, *, names: Mapping[str, str] | None = None) -
 def _line(of: CoverFacts, minutes: int, names: Mapping[str, str]) -> ReadinessLine:
     # Nobody needs less than no time, so the cover of now is that of no readiness at all.
     found = of if not minutes else unproved_cover(replace(of.situation, ready=minutes), of.until, of.basis)
+    found = found if of.only is None else narrowed(found, of.only)
     first = int(found.windows.starts[found.short[0]]) if found.short else None
     return ReadinessLine(minutes, tuple(_short(found, names)), first, of.scenario.zone)
 

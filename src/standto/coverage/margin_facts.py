@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from standto.coverage.random_order import RandomMargin
 from standto.kernel.critical_sets import CriticalSet
+from standto.kernel.levels import CriticalityLevel
 from standto.model.one_line import number_of
 from standto.presenting.scope import Scope
 
@@ -77,6 +81,17 @@ class MarginFacts(Scope):
     seed: int
     margins: tuple[WindowMargin, ...]
     least: tuple[Least, ...]
+
+    def who_could(self, criticality: int) -> NDArray[np.int64]:
+        """Return the number of home people and places that count for a duty that stands, shape (windows,).
+
+        Parameters
+        ----------
+        criticality
+            The duties of criticality 1 up to this number are meant.
+        """
+        duties = tuple(duty for duty, own in enumerate(self.windows.criticalities) if own <= criticality)
+        return CriticalityLevel(self.windows, criticality, duties, (), ()).home_supply
 
     @property
     def headline(self) -> str:

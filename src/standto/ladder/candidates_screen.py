@@ -8,7 +8,8 @@ from standto.ladder.candidates_facts import ORDER
 from standto.ladder.lines import candidate_lines
 from standto.presenting.candidates import others_words
 from standto.presenting.scope import UNCHECKED
-from standto.wording import counted, moment, span, wrapped
+from standto.wording import counted, moment, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, room, with_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,10 @@ SHOWN = 20
 def candidates_text(facts: CandidatesFacts) -> str:
     """Return candidates as text: first who could come, then why others could not."""
     zone = facts.scenario.zone
-    asked = f"Who could come for {facts.duty}, {span(zone, *facts.period)}"
+    names = names_of((*facts.scenario.duties_in_order, *facts.scenario.crews))
+    asked = (
+        f"Who could come for {with_name(facts.duty, names.get(facts.duty, facts.duty))}, {span(zone, *facts.period)}"
+    )
     if facts.known_at is not None:
         asked += f", as known {moment(zone, facts.known_at)}"
     need = f"{counted(facts.short, 'place')} unfilled" if facts.short else "No place is unfilled"
@@ -39,7 +43,7 @@ def _candidates(facts: CandidatesFacts) -> Iterator[str]:
         return
     words = facts.scenario.words
     yield f"{counted(len(lines), words.person.upper(), words.people.upper())} could come, {ORDER}"
-    for line in lines[:SHOWN]:
+    for line in lines[: room(SHOWN)]:
         yield from wrapped(f"{line.person}: {line.words}", 2, 2)
-    if len(lines) > SHOWN:
-        yield f"  and {len(lines) - SHOWN:,} more: use --json"
+    if len(lines) > room(SHOWN):
+        yield f"  and {len(lines) - room(SHOWN):,} more: {SEE_ALL}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standto.presenting.scope import CALL_INS_ALONE, rest_words
 from standto.wording import Names, counted, decision, listed, moment, verdict_words, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,13 @@ def replay_text(replay: ReplayFacts, preface: str = "") -> str:
     lines = wrapped(replay.scenario.title)
     lines += ["", *wrapped(preface)] if preface else [f"{counted(len(replay.steps), 'review')}; only changes are shown"]
     checked = rest_words(replay.scenario, CALL_INS_ALONE)
-    return "\n".join([*lines, "", *story(replay), "", *wrapped(_agreement(replay)), checked])
+    told = list(story(replay))
+    cut = any(
+        len(step.decisions) > room(NAMED) + 1 or len(step.review.recommendations) > room(NAMED) + 1
+        for step in replay.steps
+    )
+    more = [] if preface or not cut else [f"Where many are named at once, only the first {NAMED} are shown: {SEE_ALL}."]
+    return "\n".join([*lines, "", *told, "", *wrapped(_agreement(replay)), *more, checked])
 
 
 def story(replay: ReplayFacts) -> Iterator[str]:
@@ -118,6 +125,6 @@ def decided(step: ReplayStep) -> Iterator[str]:
 def _named(subjects: Iterable[str]) -> str:
     """Return subjects as a list for a sentence, the first few by name."""
     every = list(dict.fromkeys(subjects))
-    if len(every) <= NAMED + 1:
+    if len(every) <= room(NAMED) + 1:
         return listed(every)
     return listed([*every[:NAMED], counted(len(every) - NAMED, "other")])

@@ -9,6 +9,7 @@ from standto.presenting.advice import grouped
 from standto.presenting.scope import CALL_INS_ALONE, assumption_words, rest_words
 from standto.scenario.warnings import warnings_beside_advice
 from standto.wording import counted, day_and_time, moment, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,19 +45,19 @@ def review_text(review: ReviewFacts) -> str:
 
 def _to_do(advice: Sequence[Advice]) -> Iterator[str]:
     yield "TO DECIDE" if advice else "NOTHING TO DECIDE"
-    for one in advice[:SHOWN]:
+    for one in advice[: room(SHOWN)]:
         yield from wrapped(f"{'LATE ' if one.late else ''}{one.sentence}", 2, 2)
         for reason in one.because:
             yield from wrapped(reason, 6, 2)
-    yield from _more(sum(len(one.ids) for one in advice[SHOWN:]), "step")
+    yield from _more(sum(len(one.ids) for one in advice[room(SHOWN) :]), "step")
 
 
 def _listed(heading: str, sentences: Sequence[str], noun: str) -> Iterator[str]:
     if sentences:
         yield from ("", heading)
-        for sentence in sentences[:SHOWN]:
+        for sentence in sentences[: room(SHOWN)]:
             yield from wrapped(sentence, 2, 2)
-        yield from _more(len(sentences) - SHOWN, noun)
+        yield from _more(len(sentences) - room(SHOWN), noun)
 
 
 def _to_ask(review: ReviewFacts) -> Iterator[str]:
@@ -72,4 +73,4 @@ def _to_ask(review: ReviewFacts) -> Iterator[str]:
 
 def _more(number: int, noun: str) -> Iterator[str]:
     if number > 0:
-        yield f"  and {counted(number, f'more {noun}')}: use --json"
+        yield f"  and {counted(number, f'more {noun}')}: {SEE_ALL}"

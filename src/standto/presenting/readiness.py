@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from standto.wording import counted, joined, moment
+from standto.wording.sentences import room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,8 +61,8 @@ class ReadinessLine:
         """What is covered, or what is short and from when, in words."""
         if self.first is None:
             return "covered, all the time"
-        more = len(self.short) - SHOWN
-        shown = [*self.short[:SHOWN], *([f"and {more:,} more"] if more > 0 else [])]
+        more = len(self.short) - room(SHOWN)
+        shown = [*self.short[: room(SHOWN)], *([f"and {more:,} more"] if more > 0 else [])]
         return f"{joined(shown)}; first from {moment(self.zone, self.first, named=self.named)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from standto.presenting.scope import rest_words, scope_text
 from standto.relieving.least_facts import GapToClose, LeastReliefFacts
 from standto.wording import counted, listed, moment, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 _GAPS = 12
 """The most gaps that are named."""
@@ -26,11 +27,11 @@ def least_text(relief: LeastReliefFacts) -> str:
     lines += wrapped(f"The least number of {who}, that closes", hanging=2)
     lines += wrapped(f"everything: {_numbers(relief.skills, relief.everything)}", indent=2, hanging=4)
     names = names_of((*relief.scenario.duties_in_order, *relief.scenario.crews))
-    for gap in relief.gaps[:_GAPS]:
+    for gap in relief.gaps[: room(_GAPS)]:
         told = f"{span(zone, *gap.period)}, {names[gap.subject]}, {_short(gap)}: {_numbers(relief.skills, gap.least)}"
         lines += wrapped(told, indent=2, hanging=4)
-    if len(relief.gaps) > _GAPS:
-        lines.append(f"  and {counted(len(relief.gaps) - _GAPS, 'more gap')}: use --json")
+    if len(relief.gaps) > room(_GAPS):
+        lines.append(f"  and {counted(len(relief.gaps) - room(_GAPS), 'more gap')}: {SEE_ALL}")
     mixed = "A mix of skills may need fewer. That is not worked out; --capability and --pool show what each buys."
     return "\n".join([*lines, "", *wrapped(mixed, hanging=2), rest_words(relief.scenario)])
 

@@ -12,6 +12,7 @@ from standto.model.time import Period
 from standto.presenting.scope import rest_words, scope_text
 from standto.relieving.relief_facts import ReliefFacts
 from standto.wording import counted, joined, length, moment, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 _MOST_ROWS = 24
 """The most rows of the table."""
@@ -135,14 +136,15 @@ def _table(relief: ReliefFacts) -> list[str]:
     lines = [lines[0], *(f"{line}  {bar}".rstrip() for line, bar in zip(lines[1:], bars, strict=True))]
     if len(numbers) <= relief.up_to:
         same = "" if relief.enough is None or numbers[-1] < relief.enough else ", which change nothing"
-        lines.append(f"and {counted(relief.up_to + 1 - len(numbers), 'more number')}{same}: use --json")
+        lines.append(f"and {counted(relief.up_to + 1 - len(numbers), 'more number')}{same}: {SEE_ALL}")
     return [*lines, ""]
 
 
 def _shown(relief: ReliefFacts) -> list[int]:
     """Return the numbers in the table: all up to the first that changes nothing, as far as there is room."""
-    last = relief.up_to if relief.enough is None else min(relief.enough + 1, relief.up_to)
-    return list(range(min(last, _MOST_ROWS - 1) + 1))
+    everything = relief.enough is None or room(_MOST_ROWS) > relief.up_to + _MOST_ROWS
+    last = relief.up_to if everything else min((relief.enough or 0) + 1, relief.up_to)
+    return list(range(min(last, room(_MOST_ROWS) - 1) + 1))
 
 
 def _left(relief: ReliefFacts) -> list[str]:
@@ -150,11 +152,11 @@ def _left(relief: ReliefFacts) -> list[str]:
     lines, zone = [], relief.scenario.zone
     numbers = [(number, relief.closed_by(number)) for number in range(1, relief.up_to + 1)]
     closing = [one for one in numbers if one[1]]
-    for number, periods in closing[:_CLOSING]:
+    for number, periods in closing[: room(_CLOSING)]:
         told = _some(periods, relief)
         lines += wrapped(f"The {ordinal(number)} closes {told}", hanging=2)
-    if len(closing) > _CLOSING:
-        lines.append(f"and {counted(len(closing) - _CLOSING, 'more number')} that close something: use --json")
+    if len(closing) > room(_CLOSING):
+        lines.append(f"and {counted(len(closing) - room(_CLOSING), 'more number')} that close something: {SEE_ALL}")
     last = relief.up_to
     hours = {**relief.by_duty(last), **relief.by_crew(last)}
     names = names_of((*relief.scenario.duties_in_order, *relief.scenario.crews))
@@ -167,9 +169,9 @@ def _left(relief: ReliefFacts) -> list[str]:
 
 
 def _some(periods: Sequence[Period], relief: ReliefFacts) -> str:
-    told = [span(relief.scenario.zone, *one) for one in periods[:_PERIODS]]
-    more = len(periods) - _PERIODS
-    return joined([*told, *([f"and {counted(more, 'more period')}: use --json"] if more > 0 else [])])
+    told = [span(relief.scenario.zone, *one) for one in periods[: room(_PERIODS)]]
+    more = len(periods) - room(_PERIODS)
+    return joined([*told, *([f"and {counted(more, 'more period')}: {SEE_ALL}"] if more > 0 else [])])
 
 
 def ordinal(number: int) -> str:

@@ -13,6 +13,7 @@ from standto.presenting.scope import UNCHECKED
 from standto.register import BrokenRule
 from standto.resting.rest_facts import BreakCount, RestFacts
 from standto.wording import counted, joined, moment, short_day, span, wrapped
+from standto.wording.sentences import SEE_ALL, room
 
 _MOST_STINTS = 40
 """The most stints that are listed; of the others the text says how many."""
@@ -89,10 +90,10 @@ def _by(rest: RestFacts, kind: Callable[[BrokenRule], Any], words: Callable[[Any
     found: dict[Any, dict[Any, BreakCount]] = {}
     for (name, effect), count in rest.counts(lambda each: (kind(each), rest.rules[each.rule].effect)).items():
         found.setdefault(name, {})[effect] = count
-    for name in sorted(found)[:_MOST_LINES]:
+    for name in sorted(found)[: room(_MOST_LINES)]:
         yield from wrapped(f"{words(name)}: {_effects(found[name], rest.scenario.words)}", indent=2, hanging=2)
-    if len(found) > _MOST_LINES:
-        yield f"  and {len(found) - _MOST_LINES:,} more: use --json"
+    if len(found) > room(_MOST_LINES):
+        yield f"  and {len(found) - room(_MOST_LINES):,} more: {SEE_ALL}"
 
 
 def _people(rest: RestFacts) -> list[str]:
@@ -101,11 +102,11 @@ def _people(rest: RestFacts) -> list[str]:
     stints = [list(stint) for _, stint in groupby(rest.broken, key=lambda each: (each.person, each.period))]
     stints.sort(key=lambda stint: min(EFFECTS.index(rest.rules[each.rule].effect) for each in stint))
     lines = [f"By person: {counted(len(stints), 'stint')}"]
-    for stint in stints[:_MOST_STINTS]:
+    for stint in stints[: room(_MOST_STINTS)]:
         lines += wrapped(_stint(rest, stint), indent=2, hanging=2)
-    if left := stints[_MOST_STINTS:]:
+    if left := stints[room(_MOST_STINTS) :]:
         of_people = counted(len({stint[0].person for stint in left}), words.person, words.people)
-        lines.append(f"  and {counted(len(left), 'more stint')} of {of_people}: use --json")
+        lines.append(f"  and {counted(len(left), 'more stint')} of {of_people}: {SEE_ALL}")
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,10 @@ from standto.model.words import USUAL, Vocabulary
 
 WIDTH = 100
 """Columns of a screen, unless a narrower one is asked for."""
+SEE_ALL = "use --all"
+"""How to see the rest of a list that is cut."""
 _COLUMNS: ContextVar[int] = ContextVar("columns", default=WIDTH)
+_UNCUT: ContextVar[bool] = ContextVar("uncut", default=False)
 
 REASON_WORDS = {
     "off-shift": "off shift",
@@ -25,6 +29,21 @@ REASON_WORDS = {
     "not-permitted": "not permitted in law",
     "not-present": "not here",
 }
+
+
+@contextmanager
+def uncut(wanted: bool = True) -> Iterator[None]:
+    """Write every list whole meanwhile, if that is wanted."""
+    token = _UNCUT.set(wanted)
+    try:
+        yield
+    finally:
+        _UNCUT.reset(token)
+
+
+def room(most: int) -> int:
+    """Return the number of entries that a list of a text has room for: `most`, or any number where nothing is cut."""
+    return sys.maxsize if _UNCUT.get() else most
 
 
 @contextmanager
@@ -45,6 +64,12 @@ def columns() -> int:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 place``, ``1,200 places``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def with_name(row: str, name: str) -> str:
+    """Return an id with its name, as ``ct-response (Counter-terrorist response)``; alone if it has no other name."""
+    bare = name.removesuffix(f" ({row})")
+    return row if bare == row else f"{row} ({bare})"
 
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
