@@ -11,6 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from standto.attribution import statement
+    from standto.charting import (
+        draw_comparison,
+        draw_cover,
+        draw_ladder,
+        draw_margin,
+        draw_relief,
+        draw_statement,
+    )
     from standto.comparing import compare
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
@@ -35,6 +43,12 @@ _HOME = {
     "candidates": "standto.ladder",
     "compare": "standto.comparing",
     "cover": "standto.coverage",
+    "draw_comparison": "standto.charting",
+    "draw_cover": "standto.charting",
+    "draw_ladder": "standto.charting",
+    "draw_margin": "standto.charting",
+    "draw_relief": "standto.charting",
+    "draw_statement": "standto.charting",
     "import_workbooks": "standto.importing",
     "margin": "standto.coverage",
     "read_scenario": "standto.scenario",
@@ -60,6 +74,12 @@ __all__ = [
     "candidates",
     "compare",
     "cover",
+    "draw_comparison",
+    "draw_cover",
+    "draw_ladder",
+    "draw_margin",
+    "draw_relief",
+    "draw_statement",
     "import_workbooks",
     "margin",
     "read_scenario",
