@@ -25,8 +25,8 @@ from standto.supposing.supposition import checked_subject
 from standto.wording import Moment
 
 Of = TypeVar("Of", Scenario, Situation)
-_DOOR = 4
-"""How far the caller of a method is from here: the method, its door and the function are between."""
+_DOOR = 5
+"""How far the caller of a method is from the warning: the method, what it calls, and the function are between."""
 
 
 def with_stepped_back(
