@@ -37,7 +37,7 @@ def tables_of(cover: Cover, on_duty: OnDutyTimes) -> Iterator[SheetTable]:
     yield SheetTable("People by day", headings, list(_days(cover, on_duty)))
     for table, rows in table_rows(cover.scenario):
         if rows:
-            cells = [tuple(map(typed, table.columns, row)) for row in rows]
+            cells = [tuple(typed(cover, *cell) for cell in zip(table.columns, row, strict=True)) for row in rows]
             yield SheetTable(table.file.removesuffix(".csv"), table.columns, cells)
 
 
@@ -57,7 +57,7 @@ def _cover_table(cover: Cover) -> SheetTable:
     """Return cover, a row for each window and each duty or crew that stands in it."""
     rows = cover.rows()
     keys = list(rows[0]) if rows else ["from", "until", "duty", "criticality", "required", "filled", "gap"]
-    cells = [tuple(typed(key, row[key]) for key in keys) for row in rows]
+    cells = [tuple(typed(cover, key, row[key]) for key in keys) for row in rows]
     return SheetTable("Cover", tuple(key.replace("filled_", "filled by ") for key in keys), cells)
 
 
@@ -104,14 +104,14 @@ def _local(cover: Cover, instant: Instant) -> datetime:
     return cover.scenario.zone.local(instant).replace(tzinfo=None)
 
 
-def typed(column: str, value: Any) -> Cell:
-    """Return a cell of a column as a number or a local time, where it is one."""
+def typed(cover: Cover, column: str, value: Any) -> Cell:
+    """Return a cell of a column as a number or a time in the scenario's zone, where it is one."""
+    if isinstance(value, str) and column in _TIMES and _ISO.fullmatch(value):
+        value = datetime.fromisoformat(value)
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
+        return _local(cover, cover.scenario.zone.instant(value))
     if not isinstance(value, str):
         return value  # type: ignore[no-any-return]
-    if column in _TIMES and _ISO.fullmatch(value):
-        return datetime.fromisoformat(value).replace(tzinfo=None)
     if column in _NUMBERS and _WHOLE.fullmatch(value):
         return int(value)
     return value or None
