@@ -36,7 +36,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, timedelta):
         minutes = cell // timedelta(minutes=1)
         return f"{minutes // 60}:{minutes % 60:02}"
-    return str(int(cell)) if cell == int(cell) else repr(cell)
+    return str(int(cell)) if float(cell).is_integer() else repr(cell)
 
 
 def folded(text: str) -> str:

@@ -21,6 +21,7 @@ from standto.importing.reading_means import Means
 from standto.importing.reading_records import RecordsReader
 from standto.importing.reading_times import TimesReader
 from standto.importing.rejects import Reject
+from standto.importing.seen_sheets import seen_by
 from standto.importing.sheet_view import SheetView
 from standto.importing.value_ids import ValueIds
 from standto.model.time import HOUR, Instant, Period
@@ -107,7 +108,7 @@ class _Importing:
         for sheet_mapping in order:
             for sheet in self._matched(sheet_mapping):
                 self._used.add(id(sheet))
-                view = SheetView(sheet, sheet_mapping)
+                view = SheetView(seen_by(sheet_mapping, sheet), sheet_mapping)
                 means = Means(self._moments, self._ids, self._gathering)
                 reader = _READERS[sheet_mapping.shape](view, self._mapping, means)
                 reader.read()

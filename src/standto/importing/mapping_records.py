@@ -123,6 +123,10 @@ class SheetMapping:
         Texts in cells of people that stand for nobody.
     drop
         Marks at the end of a code that are dropped, such as `*`.
+    last
+        The last row that is read, from 1; None to read all rows.
+    turned
+        Whether rows and columns are exchanged before anything else is read.
     line
         The line of the mapping file; 0 if it is not from a file.
     """
@@ -141,6 +145,8 @@ class SheetMapping:
     split: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    last: int | None = None
+    turned: bool = False
     line: int = field(default=0, compare=False)
 
 

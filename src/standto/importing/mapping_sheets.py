@@ -45,6 +45,8 @@ def sheet_mapping(section: MappingSection) -> SheetMapping:
         split=section.texts("split"),
         empty=section.texts("empty"),
         drop=section.texts("drop"),
+        last=section.whole("last", 1, _LAST_ROW, default=None),
+        turned=section.choice("turned", (True, False), False),
         line=section.line,
     )
 

@@ -43,7 +43,7 @@ SHEET_KEYS = {
     "times": ("duties", "split", "empty", *SHAPE_COLUMNS["times"]),
     "records": ("into", "columns", "codes", "drop", "split", "empty"),
 }
-EVERY_SHEET_KEYS = ("file", "sheet", "shape", "heading", "where", "skip", "ignore")
+EVERY_SHEET_KEYS = ("file", "sheet", "shape", "turned", "heading", "last", "where", "skip", "ignore")
 
 VALUE_KINDS = {
     "capability": ("capability", "capabilities"),

@@ -21,7 +21,7 @@ from standto.importing.mapping_records import (
     SheetMapping,
     ValueSource,
 )
-from standto.importing.mapping_words import SINGULAR
+from standto.importing.mapping_words import NUMBERS, SINGULAR
 
 Path = tuple[str | int, ...]
 Doubts = Table[Path, str]
@@ -69,7 +69,7 @@ class _MappingWriter:
             self._table(("values", kind), f"[values.{_key(kind)}]", ids, always=True)
         for table, key in SINGULAR.items():
             for place, row in enumerate(mapping.rows.get(table, ())):
-                self._table((key, place), f"[[{key}]]", dict(row), always=True)
+                self._table((key, place), f"[[{key}]]", dict(_row_pairs(row)), always=True)
 
     def _sheet(self, path: Path, sheet: SheetMapping) -> None:
         self._table(path, "[[sheet]]", dict(_sheet_pairs(sheet)), always=True)
@@ -136,8 +136,12 @@ def _sheet_pairs(sheet: SheetMapping) -> Iterator[tuple[str, Any]]:
     yield "shape", sheet.shape
     if sheet.into:
         yield "into", sheet.into[0] if len(sheet.into) == 1 else list(sheet.into)
+    if sheet.turned:
+        yield "turned", True
     if sheet.heading != (1,):
         yield "heading", sheet.heading[0] if len(sheet.heading) == 1 else list(sheet.heading)
+    if sheet.last is not None:
+        yield "last", sheet.last
     if sheet.shape != "records":
         yield from ((name, _source(source)) for name, source in sheet.columns.items())
     if sheet.ignore:
@@ -145,6 +149,13 @@ def _sheet_pairs(sheet: SheetMapping) -> Iterator[tuple[str, Any]]:
     for key in ("skip", "split", "empty", "drop"):
         if texts := getattr(sheet, key):
             yield key, list(texts)
+
+
+def _row_pairs(row: Table[str, str]) -> Iterator[tuple[str, Any]]:
+    """Yield the cells of a row; whole numbers as such."""
+    for name, cell in row.items():
+        number = name in NUMBERS and cell.isascii() and cell.isdigit() and str(int(cell)) == cell
+        yield name, int(cell) if number else cell
 
 
 def _column(name: ColumnName) -> Any:

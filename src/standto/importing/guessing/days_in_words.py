@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from standto.sheets import Cell
 
 _EPOCH = date(1899, 12, 30)
+_DAYS_OF_MONTH = range(1, 32)
 _WEEKDAYS = (
     "monday mon mondays montag mo lundi lun lu",
     "tuesday tue tues tuesdays dienstag di mardi mar ma",
@@ -80,6 +82,7 @@ def day_in(cell: Cell) -> SeenDay | None:
     return _day_in_text(text_of(cell))
 
 
+@lru_cache(maxsize=100_000)
 def _day_in_text(text: str) -> SeenDay | None:
     plain = folded(text).replace(",", " ")
     if not plain or len(plain) > 40:
@@ -133,8 +136,12 @@ def _spoken(words: Sequence[str], weekday: int | None, *, timed: bool) -> SeenDa
 
 def number_of_day(cell: Cell) -> SeenDay | None:
     """Return the day of a cell that is only the number of a day in a month."""
-    text = text_of(cell) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else ""
-    return SeenDay(day=int(text)) if re.fullmatch(r"0?[1-9]|[12][0-9]|3[01]", text) else None
+    if isinstance(cell, str):
+        text = cell.strip()
+        cell = int(text) if len(text) < 3 and text.isascii() and text.isdigit() else None
+    if cell is None or not isinstance(cell, int | float) or isinstance(cell, bool):
+        return None
+    return SeenDay(day=int(cell)) if cell in _DAYS_OF_MONTH else None
 
 
 def month_in(cell: Cell) -> tuple[int, int | None] | None:

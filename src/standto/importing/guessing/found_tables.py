@@ -11,6 +11,8 @@ from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, mo
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
 from standto.importing.guessing.plain_text import text_of
+from standto.importing.mapping_records import SheetMapping
+from standto.importing.sheet_view import SheetView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +47,16 @@ class FoundTable:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """The heading of each column: the texts of its rows, each once, joined by ` / `."""
-        width = max((len(row) for row in self.sheet.rows), default=0)
-        rows = [_spread(self.sheet, number) for number in self.heading]
-        return tuple(" / ".join(dict.fromkeys(row[c] for row in rows if row[c])) for c in range(width))
+        """The heading of each column, as a mapping reads it."""
+        heading = tuple(number + 1 for number in self.heading)
+        return SheetView(self.sheet, SheetMapping("", "days", heading=heading)).headings
+
+    @property
+    def last(self) -> int | None:
+        """The number of the last row that counts, from 1; None if nothing but totals follows it."""
+        after = self.sheet.rows[self.end :]
+        told = (next((text for cell in row if (text := text_of(cell))), "") for row in after)
+        return self.end if any(text and not is_total(text) for text in told) else None
 
     def body(self) -> Sequence[tuple[Cell, ...]]:
         """Return the rows of the body."""

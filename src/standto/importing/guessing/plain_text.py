@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from standto.sheets import Cell
+from standto.importing.cell_texts import text_of
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
-
-
-def text_of(cell: Cell) -> str:
-    """Return a cell as a person would write it, without blanks around it; a whole number has no decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        cell = int(cell)
-    return " ".join(str(cell).split())
 
 
 def folded(text: str) -> str:
@@ -64,3 +53,16 @@ def kept_secret(texts: Iterable[str]) -> frozenset[str]:
 def tellable(text: str, secrets: frozenset[str]) -> bool:
     """Return whether no word of a text is a name or number that is kept secret."""
     return not secrets & {*words_of(text), squeezed(text)}
+
+
+__all__ = [
+    "folded",
+    "id_of",
+    "kept_secret",
+    "look_of",
+    "squeezed",
+    "tellable",
+    "text_of",
+    "without_brackets",
+    "words_of",
+]

@@ -13,6 +13,7 @@ from standto.importing.guessing.heading_words import is_total
 from standto.importing.guessing.plain_text import folded, text_of
 from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
+from standto.importing.seen_sheets import TurnedSheet
 from standto.sheets import column_letters
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def skips_of(table: FoundTable) -> tuple[str, ...]:
     """Return the texts with which rows of totals begin, below the table's first row."""
     # Weekdays below a heading of dates are no row of people.
     found = [_first_text(row) for row in table.sheet.rows[table.heading[-1] + 1 : table.first] if _first_text(row)]
-    for row in table.sheet.rows[table.first :]:
+    for row in table.sheet.rows[table.first : table.last]:
         first = _first_text(row)
         if first and is_total(first):
             found.append(first.split()[0].rstrip(":.;,") + "*")
@@ -110,7 +111,15 @@ def skips_of(table: FoundTable) -> tuple[str, ...]:
 def base_of(table: FoundTable, shape: str) -> SheetMapping:
     """Return a mapping that says where a table is."""
     heading = tuple(number + 1 for number in table.heading)
-    return SheetMapping(file_of(table), shape, table.sheet.name.strip() or "*", heading=heading, skip=skips_of(table))
+    return SheetMapping(
+        file_of(table),
+        shape,
+        table.sheet.name.strip() or "*",
+        heading=heading,
+        skip=skips_of(table),
+        last=table.last,
+        turned=isinstance(table.sheet, TurnedSheet),
+    )
 
 
 def ignored(
@@ -156,4 +165,6 @@ def note_person(table: FoundTable, roles: ColumnRoles, doubts: Doubts, key: str 
 
 def where(table: FoundTable) -> str:
     """Return a table's sheet and rows in words."""
+    if isinstance(table.sheet, TurnedSheet):
+        return f"{table.sheet.name}, columns {column_letters(table.first)} to {column_letters(table.end - 1)}, turned"
     return f"{table.sheet.name}, rows {table.first + 1} to {table.end}"

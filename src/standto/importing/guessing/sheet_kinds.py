@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standto.importing.guessing.days_in_words import day_in, month_in
 from standto.importing.guessing.found_tables import tables_in
 from standto.importing.guessing.heading_words import uses_of
+from standto.importing.guessing.hours_in_words import hours_in
+from standto.importing.guessing.known_codes import known_meaning, shift_letters
 from standto.importing.guessing.long_tables import record_guesses
-from standto.importing.guessing.plain_text import id_of, text_of
+from standto.importing.guessing.plain_text import folded, id_of, text_of
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
 from standto.importing.guessing.sheet_guesses import SheetGuess, days_guess
 from standto.importing.mapping import ValueSource
+from standto.importing.seen_sheets import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from standto.importing.guessing.found_tables import FoundTable
     from standto.sheets import Sheet
+
+MOST_TURNED = 2_000
+"""The most rows of a sheet in which days may stand below one another, with people across."""
+_MARKS = frozenset({"x", "yes", "y", "1", "ja", "oui", "a"})
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def guessed_sheets(sheets: Iterable[Sheet]) -> GuessedSheets:
     empty: list[Sheet] = []
     for sheet in sheets:
         before = len(grids) + len(rosters) + len(records)
-        for table in () if sheet.hidden else tables_in(sheet):
+        for table in () if sheet.hidden else _tables(sheet):
             if table.days:
                 grids += filter(None, [days_guess(table)])
             elif _is_roster(table) and (roster := roster_guess(table)) is not None:
@@ -73,6 +81,27 @@ def guessed_sheets(sheets: Iterable[Sheet]) -> GuessedSheets:
         if len(grids) + len(rosters) + len(records) == before:
             empty.append(sheet)
     return GuessedSheets(_with_teams(grids), tuple(rosters), tuple(records), tuple(empty))
+
+
+def _tables(sheet: Sheet) -> tuple[FoundTable, ...]:
+    """Return the tables of a sheet; where days stand below one another and codes beside them, of the sheet turned."""
+    tables = tables_in(sheet)
+    if any(table.days for table in tables) or len(sheet.rows) > MOST_TURNED:
+        return tables
+    found = tuple(table for table in tables_in(turned(sheet)) if table.days and _holds_codes(table))
+    return found or tables
+
+
+def _holds_codes(table: FoundTable) -> bool:
+    """Return whether most cells of a table of days are codes that rotas commonly use, or say times of the day."""
+    texts = Counter(folded(text) for column in table.days for text in table.texts(column) if text)
+    letters = shift_letters(frozenset(texts))
+    known = sum(
+        number
+        for text, number in texts.items()
+        if text in letters or text in _MARKS or known_meaning(text) or hours_in(text)
+    )
+    return known > 0.5 * texts.total()
 
 
 def _is_roster(table: FoundTable) -> bool:
