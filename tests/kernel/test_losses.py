@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from standto.kernel.losses import PartLosses, together
 from standto.kernel.parts import parts_of
-from tests.kernel.worlds import random_windows, worlds
+from tests.kernel.worlds import random_windows, windows_of, worlds
 
 
 @given(worlds(forces=3, classes=6, people=4), st.tuples(st.just(0), st.integers(0, 15), st.integers(0, 15)))
@@ -37,7 +37,50 @@ def test_parts_together_lose_what_one_part_of_all_duties_loses(windows):
         assert padded[0] == padded[1]
 
 
-def test_thirty_duties_with_private_and_common_people_are_bounded_without_every_set():
+@st.composite
+def celled(draw):
+    """Draw a window of nine duties in three cells with people to themselves, and some people in common."""
+    inside = st.tuples(st.integers(0, 2), st.integers(1, 7), st.integers(0, 2)).map(
+        lambda one: (one[2], one[1] << 3 * one[0])
+    )
+    common = st.tuples(st.integers(0, 2), st.integers(1, 2**9 - 1))
+    kinds = draw(st.lists(inside, min_size=6, max_size=9)) + draw(st.lists(common, max_size=3))
+    kinds = sorted(set(kinds))
+    counts = draw(st.lists(st.integers(0, 4), min_size=len(kinds), max_size=len(kinds)))
+    required = draw(st.lists(st.integers(1, 3), min_size=9, max_size=9))
+    kept = (0, draw(st.integers(0, 2**9 - 1)), draw(st.integers(0, 2**9 - 1)))
+    return windows_of(kinds, [counts], [required], [1] * 9, 3), kept
+
+
+@settings(max_examples=200)
+@given(celled())
+def test_cells_find_what_every_set_finds(drawn):
+    windows, kept = drawn
+    most = int(windows.counts.sum())
+    for part in parts_of(windows):
+        exact = PartLosses(part, kept, most)
+        cells = PartLosses(part, kept, most, most_groups=5)
+        if not cells.by_sets and cells.in_cells is not None:
+            event("in cells")
+            assert cells.of(0).most.tolist() == exact.of(0).most.tolist()
+            for number, gap in enumerate(exact.of(0).most.tolist()):
+                assert cells.worst_set(0, number).after(number) == gap
+
+
+def test_thirty_duties_of_ten_crews_with_people_of_their_own_and_in_common_are_exact():
+    private = [(1, 1 << duty | 1 << (duty // 3 * 3)) for duty in range(30)]
+    common = [(1, (1 << 30) - 1), (0, 0b111 << 27 | 0b111)]
+    counts = [3, *(1 + place % 3 for place in range(29)), 7, 2]
+    windows = windows_of([*private, *common], [counts], [[2] * 30], [1] * 30, 2)
+    (part,) = parts_of(windows)
+    losses = PartLosses(part, (0, 0), 40)
+    assert losses.in_cells is not None
+    loss = losses.of(0)
+    assert loss.found.tolist() == loss.most.tolist()
+    assert all(losses.worst_set(0, number).after(number) == gap for number, gap in enumerate(loss.most.tolist()))
+
+
+def test_thirty_duties_without_cells_are_bounded():
     windows = random_windows(3, duties=30, classes=60, forces=2, windows=3, people=4, strength=6, spread=0.08)
     (part, *_) = parts_of(windows)
     losses = PartLosses(part, (0, 0), 40)

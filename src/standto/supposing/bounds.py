@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits, mask_of
-from standto.kernel.losses import STAYS, Loss, PartLosses, together
+from standto.kernel.leaving_parts import STAYS
+from standto.kernel.losses import Loss, PartLosses, together
 from standto.kernel.parts import Part, parts_of, problems_by_window
 from standto.model.time import HOUR
 from standto.model.windows import Windows

@@ -205,7 +205,7 @@ def _best(losses: Losses) -> NDArray[np.int64]:
 
 def _used(losses: Losses, number: int, problem: int) -> list[int]:
     """Return how many of each kind who may go fill a place that they could not fill afterwards."""
-    part, kept = losses.parts[number], losses.of_parts[number].kept
+    part, kept = losses.parts[number], losses.of_parts[number].leaving.after
     filling = filled_in_order(part.kinds, part.counts[problem].tolist(), part.required[problem].tolist())
     return [
         sum(places for duty, places in enumerate(row) if not mask >> duty & 1)

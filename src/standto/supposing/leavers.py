@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
-from standto.kernel.losses import STAYS
+from standto.kernel.leaving_parts import STAYS
 from standto.model.event import STEPPED_BACK, Event
 from standto.model.time import Instant
 from standto.model.windows import SupplyClass, Windows
