@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from standto.sheets.bounds import MOST_SHEETS
 from standto.sheets.file_bytes import refused
-from standto.sheets.sheet_value import Cell
+from standto.sheets.sheet_value import Cell, Range
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
@@ -18,8 +18,8 @@ _EXACT = 2**53
 """Whole numbers below it are exact as floats."""
 
 
-def sheets_in(file: str, workbook: BytesIO) -> Iterator[tuple[SheetMetadata, CalamineSheet | None]]:
-    """Yield every sheet of a workbook with its name and kind; None for a sheet of charts.
+def sheets_in(file: str, workbook: BytesIO) -> Iterator[tuple[SheetMetadata, list[list[Cell]], list[Range]] | None]:
+    """Yield what a workbook says of every sheet, its cells and its merged ranges; None for a sheet of charts.
 
     Raises
     ------
@@ -33,8 +33,12 @@ def sheets_in(file: str, workbook: BytesIO) -> Iterator[tuple[SheetMetadata, Cal
         if len(opened.sheets_metadata) > MOST_SHEETS:
             raise refused(file, f"has more than {MOST_SHEETS} sheets: save those that you need as their own workbook")
         for number, about in enumerate(opened.sheets_metadata):
-            is_table = about.typ == SheetTypeEnum.WorkSheet
-            yield about, opened.get_sheet_by_index(number) if is_table else None
+            if about.typ == SheetTypeEnum.WorkSheet:
+                sheet = opened.get_sheet_by_index(number)
+                merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+                yield about, _cells_of(sheet), merged
+            else:
+                yield None
     except BaseException as error:
         if not _of_reader(error):
             raise
@@ -47,7 +51,7 @@ def _of_reader(error: BaseException) -> bool:
     return kind.__module__.startswith(("python_calamine", "pyo3_runtime")) or isinstance(error, OSError | ValueError)
 
 
-def cells_of(sheet: CalamineSheet) -> list[list[Cell]]:
+def _cells_of(sheet: CalamineSheet) -> list[list[Cell]]:
     """Return the cells from the first row and column of the sheet on; whole numbers are ints."""
     return [
         [(value or None) if type(value) is str else _plain(value) if type(value) is float else value for value in row]

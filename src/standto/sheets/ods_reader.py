@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from standto.sheets.calamine_cells import cells_of, sheets_in
+from standto.sheets.calamine_cells import sheets_in
 from standto.sheets.file_bytes import refused
 from standto.sheets.ods_scan import scan_tables
 from standto.sheets.scanned import Scanned, completed, must_be_bounded
@@ -41,12 +41,12 @@ def ods_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tup
     must_be_bounded(file, [found for _, found in tables])
     linked = b"table:table-source" in parts[CONTENT] or b"office:dde-source" in parts[CONTENT]
     sheets = []
-    for number, (about, found) in enumerate(sheets_in(file, packed(parts))):
-        if number >= len(tables) or tables[number][0] != about.name:
-            raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
+    for number, found in enumerate(sheets_in(file, packed(parts))):
         if found is not None:
+            about, rows, _ = found
+            if number >= len(tables) or tables[number][0] != about.name:
+                raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
             scanned = tables[number][1]
-            rows = cells_of(found)
             _place_lengths(rows, scanned)
             sheets.append(completed(file, about, rows, scanned, scanned.merged, linked=linked))
     return tuple(sheets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
-from standto.sheets.calamine_cells import cells_of, sheets_in
+from standto.sheets.calamine_cells import sheets_in
 from standto.sheets.file_bytes import refused
 from standto.sheets.scanned import completed, must_be_bounded
 from standto.sheets.sheet_value import Sheet
@@ -68,14 +68,13 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
     must_be_bounded(file, [*others, *(scanned[part] for part in about.parts.values() if part in scanned)])
     linked = any(name.lower().startswith("xl/externallinks/") for name in names)
     sheets = []
-    for metadata, found in sheets_in(file, packed(parts)):
+    for found in sheets_in(file, packed(parts)):
         if found is not None:
+            metadata, cells, merged = found
             part = scanned.get(about.parts.get(metadata.name, ""))
             if part is None:
                 raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
-            merged = [(*start, *end) for start, end in found.merged_cell_ranges or ()]
-            cells, by_hand = cells_of(found), about.by_hand
-            sheets.append(completed(file, metadata, cells, part, merged, linked=linked, by_hand=by_hand))
+            sheets.append(completed(file, metadata, cells, part, merged, linked=linked, by_hand=about.by_hand))
     return tuple(sheets)
 
 
