@@ -35,7 +35,7 @@ class PublicMonth:
     causes
         The same by cause; None if suppressed.
     crew_hours
-        HoursShort of crews below what they need, in steps; None if suppressed.
+        Hours of crews below what they need, in steps; None if suppressed.
     strengths
         The mean requirement of all duties together and the mean numbers of people beside it, in bands; empty if no duty
         stood.
