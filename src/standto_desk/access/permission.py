@@ -55,7 +55,7 @@ class Action(StrEnum):
     REDACT = "redact"
     """Redact a free text beside the chain."""
     LOOK_BACK = "look-back"
-    """See past moments, as counts, and the decisions made."""
+    """See past moments, as counts, the decisions made, and cover statements."""
     READ_ENTRIES = "read-entries"
     """Find and read entries of the ledger; only people that the account may see are named in them."""
     READ_ALL = "read-all"

@@ -20,6 +20,7 @@ urlpatterns: list[Any] = [
     path("my/", include("standto_desk.pages.own.urls")),
     path("calendar/<str:secret>.ics", calendar, name="calendar"),
     path("look-back/", include("standto_desk.pages.look_back.urls")),
+    path("statement/", include("standto_desk.pages.statement.urls")),
     path("account/", include("standto_desk.pages.accounts.own_urls")),
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", show_log, name="security-log"),

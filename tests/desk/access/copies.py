@@ -28,11 +28,11 @@ from standto_desk.acts.stepping_back import step_back
 from standto_desk.clock import now
 from standto_desk.clock.reading import forget_demo_clocks
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+from standto_desk.kit.instants import written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.scenario_import import import_scenario
 from standto_desk.pages.board.keeping import keep_last_board
-from standto_desk.pages.look_back.instants import written
 from tests.desk.access.routes import ROUTES, address_of
 from tests.desk.databases import point_at
 from tests.desk.people import account_of, client_of

@@ -123,6 +123,10 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "look-back/entries/person/": DUTY_OFFICER,
     "look-back/verify/": VERIFIERS,
     "look-back/verify/anchor/": VERIFIERS,
+    # Cover statements: the public one for viewers; the entries behind a cause for roles that read entries.
+    "statement/": COUNTS,
+    "statement/file/<str:form>/": COUNTS,
+    "statement/entries/": READERS,
     # Live events, as numbers of entries; for viewers, as hours.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.

@@ -21,11 +21,11 @@ from standto_desk.alerts.matters import GAP, Matter
 from standto_desk.alerts.watching import update_alerts
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.kit.instants import written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
-from standto_desk.pages.look_back.instants import written
 from tests.desk.access.routes import ADDRESSES, CLOSED, OPEN, ROUTES, address_of
 from tests.desk.acts.small_desk import HOUR, IMPORTER, NOON, SmallDesk, clock, small_desk
 from tests.desk.people import account_of, client_of

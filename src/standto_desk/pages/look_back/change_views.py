@@ -15,9 +15,9 @@ from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.components.moments import here
 from standto_desk.components.small_numbers import coarse, small_number
+from standto_desk.kit.instants import InstantField, PastForm, written
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.page import draw
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.headcounts import headcount

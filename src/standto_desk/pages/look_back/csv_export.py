@@ -16,10 +16,10 @@ from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action
 from standto_desk.components.spreadsheets import neutral
+from standto_desk.kit.instants import written
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.pages.look_back.entry_words import ShownEntry, shown_entries
 from standto_desk.pages.look_back.filters import EntryFilterForm
-from standto_desk.pages.look_back.instants import written
 
 COLUMNS = (
     "sequence", "sort", "kind", "about", "what", "name", "capability", "count", "low", "high", "step", "source",

@@ -11,11 +11,11 @@ from django import forms
 from standto.model.event import LINES
 from standto.model.time import Instant
 from standto_desk.clock import now
+from standto_desk.kit.instants import InstantField, written
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.look_back.entry_details import plain
-from standto_desk.pages.look_back.instants import InstantField, written
 from standto_desk.presenting.subjects import names_in_force
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}

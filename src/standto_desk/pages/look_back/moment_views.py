@@ -11,8 +11,8 @@ from standto.model.time import BEGINNING, DAY, HOUR, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
+from standto_desk.kit.instants import InstantField, PastForm, written
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.look_back.instants import InstantField, PastForm, written
 from standto_desk.pages.look_back.page import draw
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import Board, board_of

@@ -20,6 +20,7 @@ PLACES = (
     ("look-back-changes", "What changed", Action.LOOK_BACK),
     ("look-back-decisions", "Decisions", Action.LOOK_BACK),
     ("look-back-entries", "Entries", Action.READ_ENTRIES),
+    ("statement", "Cover statement", Action.LOOK_BACK),
     ("look-back-verify", "Verify the chain", Action.VERIFY),
 )
 """The pages of the family and the permission that each needs; each view checks again."""

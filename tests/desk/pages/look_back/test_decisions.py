@@ -14,10 +14,10 @@ from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.redacting import redact_text
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.kit.instants import written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
-from standto_desk.pages.look_back.instants import written
 from standto_desk.pages.look_back.past_decisions import decision_entries, decisions_of, recommended_at
 from standto_desk.presenting.boards import pressing_advice
 from tests.desk.book.written import event, write

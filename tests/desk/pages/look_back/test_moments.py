@@ -8,10 +8,10 @@ from standto.model.time import DAY, HOUR
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.kit.instants import read, written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import entries
-from standto_desk.pages.look_back.instants import read, written
 from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of

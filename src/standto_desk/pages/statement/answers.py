@@ -1,0 +1,67 @@
+"""Statements from the ledger, each worked out once for all readers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from standto.attribution import CoverStatement, statement
+from standto.attribution.tracing import CauseEntry
+from standto.model.time import Instant, Period
+from standto.reporting import StatementReport, statement_report
+from standto_desk.book.periods import book_of
+from standto_desk.components.small_numbers import small_number
+from standto_desk.ledger.cached_answers import LedgerCache
+
+KEPT = 6
+"""The most statements kept: each holds the events of its period."""
+
+
+class LedgerStatement(NamedTuple):
+    """A statement, with the number of the entry behind each event.
+
+    Attributes
+    ----------
+    found
+        The statement.
+    sequences
+        The number of the entry of each event, in the order of the scenario's events.
+    same_tables
+        Whether the same rows were in force throughout.
+    """
+
+    found: CoverStatement
+    sequences: tuple[int, ...]
+    same_tables: bool
+
+    def sequence(self, entry: CauseEntry) -> int:
+        """Return the number of the entry behind a cause."""
+        return self.sequences[entry.row - FIRST_ROW]
+
+    def report(self, audience: str) -> StatementReport:
+        """Return the statement laid out for an audience."""
+        return statement_report(self.found, audience=audience, small=small_number())
+
+
+FIRST_ROW = 2
+"""The row of the first event, as `standto.attribution.tracing` counts them."""
+
+_kept: LedgerCache[tuple[Period, Instant, Instant | None], LedgerStatement] = LedgerCache(KEPT)
+
+
+def statement_of(period: Period, known: Instant | None, present: Instant) -> LedgerStatement:
+    """Return the statement of a past period, as known at an instant, or with everything known up to the present.
+
+    Raises
+    ------
+    NoScenario
+        No scenario had been entered by the end of the period, or it starts later.
+    """
+    known_at = present if known is None else known
+
+    def made() -> LedgerStatement:
+        """Work the statement out."""
+        scenario, sequences, same = book_of(period, known_at)
+        return LedgerStatement(statement(scenario, known_at=known), sequences, same)
+
+    # Later entries change the answer only if they were known by then.
+    return _kept.get_as_known(known_at, (period, known_at if known is not None else 0, known), made)

@@ -1,0 +1,57 @@
+"""A cover statement as a file: a table for a spreadsheet, or a page that needs nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from standto.errors import OptionError
+from standto.reporting import StatementReport
+from standto.reporting.document import Document, Trend
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.book.moment_tables import NoScenario
+from standto_desk.pages.statement.answers import statement_of
+from standto_desk.pages.statement.forms import StatementForm
+from standto_desk.presenting.readers import visible_until
+
+FORMS = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
+"""The forms of the file, and the type of each."""
+
+
+@require_safe
+@needs(Action.LOOK_BACK)
+def statement_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Send the statement that a query asks for as a file."""
+    asked = StatementForm(request.GET or None, hour=visible_until(request.user))
+    if form not in FORMS or not asked.is_valid():
+        raise Http404
+    try:
+        found = statement_of(asked.period, asked.cleaned_data["known"], asked.present)
+        report = found.report(asked.cleaned_data["audience"])
+    except (NoScenario, OptionError):
+        raise Http404 from None
+    answer = HttpResponse(report.as_csv() if form == "csv" else _page(report), content_type=FORMS[form])
+    name = f"statement-{report.heading.audience}-{report.heading.number.replace('+', 'p')}.{form}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(report: StatementReport) -> str:
+    """Return the page, without pictures if the package that draws them is not installed; their tables are there."""
+    if find_spec("matplotlib") is None:
+        report = replace(report, document=without_pictures(report.document))
+    return report.as_html()
+
+
+def without_pictures(document: Document) -> Document:
+    """Return a document without its pictures."""
+    sections = tuple(
+        replace(one, blocks=tuple(block for block in one.blocks if not isinstance(block, Trend)))
+        for one in document.sections
+    )
+    return replace(document, sections=sections)
