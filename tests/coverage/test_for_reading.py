@@ -163,6 +163,7 @@ def test_rows_are_flat():
             "required": 13,
             "filled": 13,
             "gap": 0,
+            "covered": True,
             "filled_met": 12,
             "filled_kent": 1,
             "filled_mod": 0,

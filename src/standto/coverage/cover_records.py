@@ -58,6 +58,7 @@ def cover_rows(cover: CoverFacts) -> list[dict[str, Any]]:
                 "required": line.get("required"),
                 "filled": sum(line["filled"].values()),
                 "gap": line.get("gap"),
+                "covered": line["covered"] if "crew" in line else not line["gap"],
                 **{f"filled_{force}": line["filled"].get(force, 0) for force in forces},
             }
             if cover.crews is not None:
@@ -70,7 +71,8 @@ def cover_columns(cover: CoverFacts) -> dict[str, type]:
     """Return the columns of `cover_rows`."""
     forces = {f"filled_{force.id}": int for force in cover.scenario.forces_in_order}
     crews = {} if cover.crews is None else dict.fromkeys(_OF_CREWS, str)
-    return {**TIMES, "duty": str, **dict.fromkeys(("criticality", "required", "filled", "gap"), int), **forces, **crews}
+    numbers = dict.fromkeys(("criticality", "required", "filled", "gap"), int)
+    return {**TIMES, "duty": str, **numbers, "covered": bool, **forces, **crews}
 
 
 def _windows_json(cover: CoverFacts) -> list[dict[str, Any]]:

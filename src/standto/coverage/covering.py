@@ -33,6 +33,13 @@ class Cover(CoverFacts, Result):
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
         return cover_columns(self)
 
+    @property
+    def notable(self) -> tuple[str, list[dict[str, Any]]]:
+        """The rows that are short, if any are."""
+        rows = self.rows()
+        short = [row for row in rows if not row["covered"]]
+        return ("Rows that are covered are left out. ", short) if short else ("", rows)
+
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and duty that stands in it, for a data frame."""
         return cover_rows(self)

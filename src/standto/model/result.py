@@ -86,6 +86,18 @@ class Result(ABC):
         return cast("Zone", cast("Any", self).scenario.zone)
 
     @property
+    def notable(self) -> tuple[str, list[dict[str, Any]]]:
+        """The rows that a notebook shows, and a sentence about them if they are not all."""
+        return "", self.rows()
+
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook: the first rows, and how to see the rest."""
+        from standto.model.html_tables import rows_table
+
+        note, rows = self.notable
+        return rows_table(repr(self)[1:-1], self.columns, rows, note)
+
+    @property
     def asked_period(self) -> Period | None:
         """The time asked about; None if it is the whole scenario."""
         return None

@@ -271,6 +271,20 @@ class Scenario(Supposable):
         ]
         return f"<Scenario {titled(self.title)}, {over(self.zone, self.horizon)}: {', '.join(numbers)}>"
 
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook: what the scenario holds."""
+        from standto.model.html_tables import facts_table
+
+        tables = ("people", "teams", "authorisations", "pools", "duties", "crews", "rota", "events", "sources")
+        facts = {
+            "from": self.zone.local(self.horizon.start),
+            "until": self.zone.local(self.horizon.until),
+            "time zone": self.zone.name,
+            "home force": self.home,
+            **{name: len(getattr(self, name)) for name in tables},
+        }
+        return facts_table(f"Scenario: {self.title}", facts)
+
     def instant(self, text: str) -> Instant:
         """Return the instant of a date and time in ISO 8601: local time, unless it has an offset.
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from standto.errors import OptionError
 from standto.model.doors import Supposable
 from standto.model.event import LINES, REPORT, STEPPED_BACK, Event
+from standto.model.html_tables import facts_table
 from standto.model.one_line import on_the_clock, over, titled
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
@@ -84,6 +85,18 @@ class Situation(Supposable):
         ready = [] if self.ready is None else [f"{self.ready:,} minutes to be ready"]
         told = ", ".join([over(zone, self.period), known, *assumed, *ready])
         return f"<Situation of {titled(self.scenario.title)}, {told}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook: what the situation looks at, and what it knows."""
+        local, period = self.scenario.zone.local, self.period
+        facts = {
+            "from": local(period.start),
+            "until": local(period.until),
+            "known at": "all events" if self.known_at is None else local(self.known_at),
+            "assumed declarations": ", ".join(self.assumed) or "none",
+            "minutes to be ready": "as the rows say" if self.ready is None else self.ready,
+        }
+        return facts_table(f"Situation of {self.scenario.title}", facts)
 
     @property
     def _known_at(self) -> Instant:
