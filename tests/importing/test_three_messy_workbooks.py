@@ -42,7 +42,7 @@ def key():
 
 def spoken(scenario, person):
     """Return the rows of one person as month, day and hour of their start, and their hours."""
-    rows = [row.period for row in scenario.rota if row.person == person and row.period.until > scenario.horizon.start]
+    rows = [row.period for row in scenario.rota if row.person == person]
     return [(scenario.zone.local(period.start).strftime("%m-%d %H"), period.hours) for period in rows]
 
 

@@ -59,6 +59,7 @@ class Moments:
         self._order, self._year, self._epoch = mapping.order, mapping.year, mapping.epoch
         self._zone = zone
         self._texts = TimeTexts(zone)
+        self.horizon = horizon
         self.days = tuple(_days(zone, horizon)) if horizon else ()
 
     def stamp(self, cell: Cell) -> Stamp:

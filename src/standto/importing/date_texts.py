@@ -64,9 +64,12 @@ def date_words(text: str, order: str) -> DateWords | None:
 def _weekday(words: str) -> tuple[int | None, str]:
     """Return the day of the week that a text begins with, and the rest."""
     first = re.match(r"[^\W\d_]+", words)
-    if first is None or first[0] not in DAYS:
+    if first is None:
         return None, words
-    return DAYS[first[0]], words[first.end() :].strip(" ,.-")
+    rest = words[first.end() :].strip(" ,.-")
+    if first[0] == EITHER and any(part in MONTHS for part in _PARTS.findall(rest)):
+        return DAYS["mardi"], rest
+    return (DAYS[first[0]], rest) if first[0] in DAYS else (None, words)
 
 
 def _numeric(text: str, order: str) -> DateWords | None:

@@ -25,6 +25,7 @@ class DayColumn(NamedTuple):
 
     column: int
     days: tuple[date, ...]
+    weekly: bool = False
 
 
 class DaysReader:
@@ -58,7 +59,7 @@ class DaysReader:
         """Return a column of codes; None if its heading is no day, which is noted unless it is ignored or empty."""
         view = self._view
         try:
-            return DayColumn(column, self._days_of(column))
+            return self._days_of(column)
         except Misfit as misfit:
             if view.headings[column] and not self._columns.matched(column):
                 allowed = misfit.allowed if misfit.what != "is not a date" else "write a date, or name it in ignore"
@@ -71,7 +72,7 @@ class DaysReader:
     def _note_repeated(self, columns: list[DayColumn]) -> None:
         """Note each column of a day that has one already."""
         first: dict[date, int] = {}
-        for column, days in columns:
+        for column, days, _ in columns:
             for day in days:
                 if (other := first.setdefault(day, column)) != column:
                     what = f"the day {day.isoformat()} stands at {self._view.heading_place(other)} too"
@@ -79,30 +80,30 @@ class DaysReader:
                     self._gathering.note(place, heading, Misfit(what, "keep one of the columns"))
                     break
 
-    def _days_of(self, column: int) -> tuple[date, ...]:
-        """Return the days of a heading; raise `Misfit` if it is none."""
+    def _days_of(self, column: int) -> DayColumn:
+        """Return a column with the days of its heading; raise `Misfit` if it is none."""
         cell = self._view.heading_cell(column)
         upper = self._view.upper_text(column)
         if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= _LARGEST_DAY:
             cell = str(cell)
         if isinstance(cell, str) and (words := date_words(text_of(cell), self._order)):
-            return self._from_words(words, text_of(cell), upper)
+            return self._from_words(column, words, text_of(cell), upper)
         if cell is None:
             raise Misfit("is not a date")
         stamp = self._moments.stamp(cell)
         if stamp.day is None:
             raise Misfit("is not a date")
-        return (stamp.day,)
+        return DayColumn(column, (stamp.day,))
 
-    def _from_words(self, words: DateWords, text: str, upper: str) -> tuple[date, ...]:
+    def _from_words(self, column: int, words: DateWords, text: str, upper: str) -> DayColumn:
         if words.month is None and words.day and upper:
             whole = date_words(f"{words.day} {upper}", self._order)
             words = whole._replace(weekday=words.weekday) if whole else words
         if words.day is None:
-            return self._weekday(words)
+            return DayColumn(column, self._weekday(words), weekly=True)
         if words.month is None and not self._moments.days:
             raise Misfit("has no month", "write starts and ends into [scenario]", text)
-        return (self._moments.day_of(words),)
+        return DayColumn(column, (self._moments.day_of(words),))
 
     def _weekday(self, words: DateWords) -> tuple[date, ...]:
         """Return each of a day of the week in the horizon, and before it, whose night runs into the horizon."""
@@ -158,14 +159,14 @@ class DaysReader:
         spells: list[Spell] = []
         absences: list[Away] = []
         codes, cell_of, view, gathering = self._codes, self._columns.cell, self._view, self._gathering
-        for column, dates in days:
+        for column, dates, weekly in days:
             try:
                 meaning = codes[cell_of(number, row, column)]
             except Misfit as misfit:
                 gathering.note(view.place(number, column), view.headings[column], misfit, text_of(row[column]))
                 continue
             if meaning.times or meaning.away:
-                self._one(person, meaning, dates, view.place(number, column), spells, absences)
+                self._one(person, meaning, dates, view.place(number, column), spells, absences, within=weekly)
         gathering.spells += spells
         gathering.absences += [left for one in absences if (left := _after_work(one, spells))]
 
@@ -177,16 +178,19 @@ class DaysReader:
         place: Place,
         spells: list[Spell],
         absences: list[Away],
+        *,
+        within: bool,
     ) -> None:
-        """Add the stints and absences of one code."""
+        """Add the stints and absences of one code; with `within`, only those that have a part in the horizon."""
+        horizon = self._moments.horizon if within else None
         for day in dates:
             for time in meaning.times:
                 start, until = self._span(day, time)
-                if start < until:
+                if start < until and (horizon is None or (until > horizon.start and start < horizon.until)):
                     spells.append(Spell(person, start, until, meaning.duty, meaning.ready_minutes, place))
             for time in meaning.away:
                 start, until = self._span(day, time)
-                if start < until:
+                if start < until and (horizon is None or (until > horizon.start and start < horizon.until)):
                     absences.append(Away(person, start, until, place))
 
     def _span(self, day: date, time: DayTime) -> tuple[Instant, Instant]:

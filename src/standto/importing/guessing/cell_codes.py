@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.known_codes import OFF, Meaning, known_meaning, shift_letters
+from standto.importing.guessing.known_codes import MARKS, OFF, Meaning, known_meaning, shift_letters
 from standto.importing.guessing.legends import LegendEntry, is_suffix, split_suffix, then_meaning
 from standto.importing.guessing.plain_text import folded, tellable, text_of
 from standto.wording import counted
@@ -124,6 +124,8 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     letters = shift_letters(frozenset(told) - entries.keys())
     spoken = {folded(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
     guessed = tuple(_guessed(key, code, entries.get(key), letters, spoken) for key, code in told.items())
+    if not any(isinstance(one.meaning, tuple) for one in guessed):
+        guessed = tuple(_all_day(one) if folded(one.code.text) in MARKS else one for one in guessed)
     told_marks = tuple((mark, _mark_doubt(mark, number, entries.get(mark))) for mark, number in sorted(marks.items()))
     return GuessedCodes(guessed, told_marks, tuple(untold))
 
@@ -162,7 +164,7 @@ def _guessed(
         if (meaning := then_meaning(entry.phrase, dict(spoken))) is not None:
             return GuessedCode(code, meaning, f"DOUBT: {_legend(entry)}; the hours are put together from others.")
         if entry.meaning is not None:
-            return GuessedCode(code, entry.meaning, f"{_legend(entry)}.")
+            return GuessedCode(code, entry.meaning, _said(entry))
     if (hours := hours_in(code.text)) is not None:
         doubt = "" if hours.exact else f"DOUBT: {_cells(code)}; these hours are supposed."
         return GuessedCode(code, hours.spans, doubt)
@@ -177,6 +179,11 @@ def _guessed(
     return GuessedCode(code, OFF, f"DOUBT: {_cells(code)}; not known, so taken as off: these people do not count then.")
 
 
+def _all_day(one: GuessedCode) -> GuessedCode:
+    doubt = f"DOUBT: {_cells(one.code)}; the sheet has no hours, so this is taken as there all day."
+    return GuessedCode(one.code, ("00:00-24:00",), doubt)
+
+
 def _pair(key: str, letters: Mapping[str, tuple[str, ...]], spoken: Mapping[str, Meaning]) -> Meaning | None:
     """Return the times of two known codes that are written as one, such as `E/N`."""
     parts = key.split("/")
@@ -187,6 +194,13 @@ def _pair(key: str, letters: Mapping[str, tuple[str, ...]], spoken: Mapping[str,
 
 def _legend(entry: LegendEntry) -> str:
     return f"The legend at {entry.place} says {entry.code} = {entry.phrase}"
+
+
+def _said(entry: LegendEntry) -> str:
+    """Return what a legend says of a code, with a doubt where it names a part of the day but no hours."""
+    hours = hours_in(entry.phrase) if isinstance(entry.meaning, tuple) else None
+    supposed = hours is not None and not hours.exact
+    return f"DOUBT: {_legend(entry)}; these hours are supposed." if supposed else f"{_legend(entry)}."
 
 
 def _cells(code: SeenCode) -> str:

@@ -16,6 +16,8 @@ _KNOWN = {
     AWAY: "al a/l leave lv hol hols ph sick s/l sl ill c course t trg tng training cse ul toil mat pat cl comp urlaub"
     " u k kr krank lehrgang lg fb schulung cp ca rtt conge conges maladie mal arret formation stage",
 }
+MARKS = frozenset({"x", "xx", "yes", "y", "1", "ja", "oui", "a", "av", "ok", "✓", "✔", "+"})
+"""Marks that say that somebody is there, in a sheet that has no other code with hours."""
 _OFF_WORDS = re.compile(
     r"\b(?:rest(?: day)?s?|off|day off|free|not (?:available|on duty|working)|unavailable|none|frei(?:er tag)?|ruhetag"
     r"|dienstfrei|repos|libre|indisponible)\b"

@@ -13,9 +13,10 @@ from standto.importing.guessing.plain_text import folded, text_of
 if TYPE_CHECKING:
     from standto.sheets import Cell
 
-_ENTRY = re.compile(
-    r"(?P<code>[^\s,;=]{1,6}(?:\s?/\s?[^\s,;=]{1,4})?)\s*(?:=|:(?!\d)|\s[–—-]\s)\s*(?P<phrase>[^,;=|\n]{1,60})"
-)
+_CODE = r"(?<!\w)(?P<code>[^\s,;=]{1,6}(?:\s?/\s?[^\s,;=]{1,4})?)\s*"
+_PHRASE = r"\s*(?P<phrase>[^,;=|\n]{1,60})"
+_EQUALS = re.compile(_CODE + "=" + _PHRASE)
+_OTHERS = re.compile(_CODE + r"(?::(?!\d)|\s[–—-]\s)" + _PHRASE)
 _SUFFIX = re.compile(r"[*+#!'°~^]{1,2}")
 
 
@@ -42,7 +43,8 @@ class LegendEntry(NamedTuple):
 
 def sentence_entries(text: str, place: str) -> list[LegendEntry]:
     """Return the entries of a sentence such as `E = early 07-15, R = rest`; none if it has fewer than two."""
-    found = [(match["code"].strip("([."), match["phrase"].strip()) for match in _ENTRY.finditer(text)]
+    pattern = _EQUALS if text.count("=") > 1 else _OTHERS
+    found = [(match["code"].strip("([."), match["phrase"].strip()) for match in pattern.finditer(text)]
     entries = [LegendEntry(code, phrase, phrase_meaning(phrase), place) for code, phrase in found if code]
     return entries if len(entries) > 1 else []
 

@@ -10,7 +10,7 @@ from standto.importing.guessing.days_in_words import day_in, month_in
 from standto.importing.guessing.found_tables import tables_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.known_codes import known_meaning, shift_letters
+from standto.importing.guessing.known_codes import MARKS, known_meaning, shift_letters
 from standto.importing.guessing.long_tables import record_guesses
 from standto.importing.guessing.plain_text import folded, id_of, text_of
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_TURNED = 2_000
 """The most rows of a sheet in which days may stand below one another, with people across."""
-_MARKS = frozenset({"x", "yes", "y", "1", "ja", "oui", "a"})
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _holds_codes(table: FoundTable) -> bool:
     known = sum(
         number
         for text, number in texts.items()
-        if text in letters or text in _MARKS or known_meaning(text) or hours_in(text)
+        if text in letters or text in MARKS or known_meaning(text) or hours_in(text)
     )
     return known > 0.5 * texts.total()
 

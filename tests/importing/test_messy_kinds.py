@@ -1,0 +1,259 @@
+"""More kinds of messy sheets: for each the suggestion, imported as it is, compared with what is meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from standto.importing.ciphers import CipherBook, normal_form
+from standto.importing.guessing.suggesting import suggestion
+from standto.importing.importing_sheets import imported
+from standto.sheets import read_workbook
+from tests.importing.messy import sheet_of
+from tests.sheets.ods import row, table, text, value, write_ods
+
+MONDAY = date(2023, 9, 18)
+WEEK = [datetime(2023, 9, 18) + timedelta(days=day) for day in range(7)]
+HOURS = {"E": (7, 15), "L": (14, 22), "N": (22, 31), "D": (7, 19)}
+
+
+class Read:
+    """What an import of a suggestion gives, with people by their numbers in place of ciphers."""
+
+    def __init__(self, *sheets):
+        self.suggested = suggestion(sheets, first_day=MONDAY)
+        book = CipherBook({}, Random(1).randrange, self.suggested.mapping.prefix)
+        found = imported(sheets, self.suggested.mapping, book)
+        assert [str(reject) for reject in found.rejects] == []
+        self.scenario = found.scenario
+        self.names = {cipher: normal_form(name) for name, cipher in book.new.items()}
+
+    def rota(self, *, duties=False):
+        """Return the rows of the rota: person, start and end in local time, and the duty if that is asked for."""
+        local = self.scenario.zone.local
+        return {
+            (self.names[one.person], f"{local(one.period.start):%m-%d %H:%M}", f"{local(one.period.until):%m-%d %H:%M}")
+            + ((one.duty,) if duties else ())
+            for one in self.scenario.rota
+        }
+
+    def tickets(self):
+        return Counter((self.names[one.person], one.capability) for one in self.scenario.authorisations)
+
+    def absences(self):
+        local = self.scenario.zone.local
+        return {
+            (self.names[one.subject], f"{local(one.occurred):%m-%d}", f"{local(one.until):%m-%d}")
+            for one in self.scenario.events
+        }
+
+
+def meant(people, days, codes):
+    """Return the rows of the rota that codes mean, by plain code: `codes` has a line of letters for each person."""
+    found = set()
+    for person, line in zip(people, codes, strict=True):
+        for day, letter in zip(days, line, strict=True):
+            if letter in HOURS:
+                start, until = (day + timedelta(hours=hour) for hour in HOURS[letter])
+                found.add((person, f"{start:%m-%d %H:%M}", f"{until:%m-%d %H:%M}"))
+    return found
+
+
+def test_a_french_csv_in_windows_1252(tmp_path):
+    days = ["lun. 18 sept.", "mar. 19 sept.", "mer. 20 sept.", "jeu. 21 sept.", "ven. 22 sept."]
+    lines = [
+        "Planning de la garde - septembre 2023",
+        "",
+        ";".join(["Matricule", "Nom", "Équipe", "Compétences", *days]),
+        'F-1001;Dupont;A;"chef;conducteur";J;J ;N;RH;CP',
+        "F-1002;Lefèvre;A;équipier;j;;RH;RH;J",
+        'F-1003;Noël;B;"équipier;conducteur";maladie;N;;J;J',
+        "Total jour;;;;2;1;0;1;2",
+        "Légende : J = jour 7h-19h, N = nuit 19h-7h, RH = repos, CP = congé, maladie = arrêt maladie",
+    ]
+    path = tmp_path / "garde.csv"
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    read = Read(*read_workbook(path))
+    assert read.scenario.zone.name == "Europe/Paris"
+    assert read.rota() == {
+        ("f-1001", "09-18 07:00", "09-18 19:00"),
+        ("f-1001", "09-19 07:00", "09-19 19:00"),
+        ("f-1001", "09-20 19:00", "09-21 07:00"),
+        ("f-1002", "09-18 07:00", "09-18 19:00"),
+        ("f-1002", "09-22 07:00", "09-22 19:00"),
+        ("f-1003", "09-19 19:00", "09-20 07:00"),
+        ("f-1003", "09-21 07:00", "09-21 19:00"),
+        ("f-1003", "09-22 07:00", "09-22 19:00"),
+    }
+    assert read.absences() == {("f-1001", "09-22", "09-23"), ("f-1003", "09-18", "09-19")}
+    assert read.tickets() == Counter(
+        [
+            ("f-1001", "chef"),
+            ("f-1001", "conducteur"),
+            ("f-1002", "equipier"),
+            ("f-1003", "conducteur"),
+            ("f-1003", "equipier"),
+        ]
+    )
+    assert {team.id for team in read.scenario.teams} == {"a", "b"}
+
+
+def test_an_ods_with_dates_as_values(tmp_path):
+    heading = row(
+        text("Staff no"), text("Skills"), *(value("date", "date-value", f"2023-09-{day}") for day in (18, 19, 20))
+    )
+    rows = (
+        row(value("float", "value", str(number)), text("AFO"), *(text(code) for code in codes))
+        for number, codes in ((4711, "ELN"), (4712, "NRE"))
+    )
+    path = write_ods(tmp_path / "rota.ods", table(heading, *rows))
+    read = Read(*read_workbook(path))
+    assert read.rota() == meant(["4711", "4712"], WEEK[:3], ["ELN", "NRE"])
+
+
+def test_months_one_below_the_other_with_notes_at_the_end():
+    people = ["4711", "4712", "4713"]
+    months = [[datetime(2023, month, 1) + timedelta(days=day) for day in range(28)] for month in (9, 10)]
+    codes = [["".join("EELLNNRR"[(day + k) % 8] for day in range(28)) for k in range(3)] for _ in months]
+    rows = []
+    for days, lines, name in zip(months, codes, ("September", "October"), strict=True):
+        rows += [(name,), ("Collar no", "Team", *days)]
+        rows += [(person, "Red", *line) for person, line in zip(people, lines, strict=True)]
+        rows += [("Total",), ()]
+    rows += [("Please ring the office to swap, and not each other",)]
+    read = Read(sheet_of(rows))
+    assert read.rota() == meant(people, months[0], codes[0]) | meant(people, months[1], codes[1])
+    assert [sheet.last for sheet in read.suggested.mapping.sheets if sheet.shape == "days"] == [5, 12]
+
+
+def test_numbers_of_days_below_merged_months():
+    days = [*range(25, 31), *range(1, 6)]
+    dates = [datetime(2023, 9 if day > 20 else 10, day) for day in days]
+    rows = [
+        ("Dienstplan",),
+        (None, "September 2023", *[None] * 5, "Oktober 2023", *[None] * 4),
+        ("Personalnr.", *days),
+        ("77001", *"EELLNNRREEL"),
+        ("77002", *"NNRREELLNNR"),
+    ]
+    read = Read(sheet_of(rows, merged=[(1, 1, 1, 6), (1, 7, 1, 11)]))
+    assert read.scenario.zone.name == "Europe/Berlin"
+    assert read.rota() == meant(["77001", "77002"], dates, ["EELLNNRREEL", "NNRREELLNNR"])
+
+
+def test_two_sheets_for_two_teams_with_one_layout():
+    def sheet(name, first):
+        rows = [("Staff no", "Name", "Skills", *WEEK)]
+        rows += [(first, "Oak Ann", "AFO, ARV", *"EELLNNR"), (first + 1, "Elm Bo", "AFO", *"NNRREEL")]
+        return sheet_of(rows, name=name)
+
+    read = Read(sheet("Red watch", 4001), sheet("Blue watch", 5001))
+    assert read.rota() == meant(["4001", "4002", "5001", "5002"], WEEK, ["EELLNNR", "NNRREEL"] * 2)
+    teams = {read.names[person.id]: person.team for person in read.scenario.people}
+    assert teams == {"4001": "red-watch", "4002": "red-watch", "5001": "blue-watch", "5002": "blue-watch"}
+
+
+def test_a_calendar_of_shifts_on_call(tmp_path):
+    events = []
+    for day in range(4):
+        start = datetime(2023, 9, 18 + day, 7, tzinfo=UTC)
+        events += [
+            "BEGIN:VEVENT",
+            f"UID:{day}@example.org",
+            "DTSTAMP:20230901T000000Z",
+            f"DTSTART:{start:%Y%m%dT%H%M%SZ}",
+            f"DTEND:{start + timedelta(hours=24):%Y%m%dT%H%M%SZ}",
+            f"SUMMARY:{'Primary' if day % 2 else 'Secondary'} on call",
+            f"ATTENDEE;CN=Person {day % 3}:mailto:p{day % 3}@example.org",
+            "END:VEVENT",
+        ]
+    path = tmp_path / "oncall.ics"
+    path.write_text("\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//a//b//EN", *events, "END:VCALENDAR", ""]))
+    read = Read(*read_workbook(path))
+    assert sorted(one[1:] for one in read.rota(duties=True)) == [
+        (f"09-{18 + day} 08:00", f"09-{19 + day} 08:00", f"{'primary' if day % 2 else 'secondary'}-on-call")
+        for day in range(4)
+    ]
+    assert (len(read.scenario.people), "example.org" in read.suggested.text) == (3, False)
+
+
+def test_headings_merged_over_three_rows():
+    rows = [
+        ("On-call rota, week 38",),
+        ("from", "to", "Medicine", None, "Surgery", None),
+        (None, None, "Building A", None, "Building B", None),
+        (None, None, "Resident", "Consultant (home)", "Resident", "Consultant (home)"),
+    ]
+    for day in range(3):
+        names = [f"D{100 * column + (day * 7) % 3}" for column in range(1, 5)]
+        rows.append((f"{18 + day}/09/2023 08:00", f"{19 + day}/09/2023 08:00", *names))
+    merged = [(0, 0, 0, 5), (1, 0, 3, 0), (1, 1, 3, 1), (1, 2, 1, 3), (1, 4, 1, 5), (2, 2, 2, 3), (2, 4, 2, 5)]
+    read = Read(sheet_of(rows, merged=merged))
+    assert Counter(one[3] for one in read.rota(duties=True)) == {
+        "medicine-building-a-resident": 3,
+        "medicine-building-a-consultant": 3,
+        "surgery-building-b-resident": 3,
+        "surgery-building-b-consultant": 3,
+    }
+    ready = {duty.id: duty.ready_minutes for duty in read.scenario.duties}
+    assert sorted(ready.values()) == [0, 0, 30, 30]
+
+
+def test_days_down_and_people_across():
+    codes = ["DNR", "DDN", "RDD", "NRD", "DDD"]
+    rows = [("Availability",), ("Date", "CC01", "CC02", "CC03")]
+    rows += [(day, *(code if code != "R" else None for code in line)) for day, line in zip(WEEK, codes, strict=False)]
+    read = Read(sheet_of(rows))
+    assert read.suggested.mapping.sheets[0].turned
+    night = {
+        ("cc02", "09-18 19:00", "09-19 07:00"),
+        ("cc03", "09-19 19:00", "09-20 07:00"),
+        ("cc01", "09-21 19:00", "09-22 07:00"),
+    }
+    by_person = ["".join(line[person] for line in codes) for person in range(3)]
+    days = meant(["cc01", "cc02", "cc03"], WEEK[:5], [line.replace("N", "R") for line in by_person])
+    assert read.rota() == days | night
+
+
+def test_a_register_with_a_row_for_each_ticket_and_numbers_as_floats():
+    tickets = sheet_of(
+        [
+            ("Service no", "Surname", "Qualification", "Awarded", "Expires"),
+            (2001.0, "Oak", "BA", datetime(2023, 1, 3), datetime(2023, 12, 3)),
+            (2001.0, "Oak", "LGV ", datetime(2023, 1, 4), datetime(2023, 9, 20)),
+            (2002.0, "Elm", "ba", datetime(2023, 1, 5), None),
+        ],
+        name="Tickets",
+    )
+    shifts = [("Service no", "Start", "End")]
+    shifts += [(number, datetime(2023, 9, 18, 7), datetime(2023, 9, 18, 19)) for number in (2001.0, 2002)]
+    read = Read(tickets, sheet_of(shifts, name="Shifts"))
+    assert read.tickets() == Counter([("2001", "ba"), ("2001", "lgv"), ("2002", "ba")])
+    assert read.rota() == {(number, "09-18 07:00", "09-18 19:00") for number in ("2001", "2002")}
+    assert "Oak" not in read.suggested.text
+
+
+def test_a_list_of_leave():
+    leave = sheet_of(
+        [("Staff no", "From", "To", "Reason"), ("4711", "18/09/2023", "20/09/2023", "surgery")],
+        name="Leave",
+        file="leave.csv",
+    )
+    rota = sheet_of([("Staff no", *WEEK), ("4711", *"EELLNNR"), ("4712", *"NNRREEL")])
+    read = Read(rota, leave)
+    assert read.absences() == {("4711", "09-18", "09-21")}
+    assert "surgery" not in read.suggested.text
+
+
+@pytest.mark.parametrize("mark", ["x", "X ", "yes", "1"])
+def test_a_sheet_with_one_mark_only_says_who_is_there_all_day(mark):
+    rows = [("Name", "Mon", "Tue", "Wed"), ("Oak", mark, None, mark), ("Elm", None, mark, None)]
+    read = Read(sheet_of(rows))
+    assert read.rota() == {
+        ("oak", "09-18 00:00", "09-19 00:00"),
+        ("oak", "09-20 00:00", "09-21 00:00"),
+        ("elm", "09-19 00:00", "09-20 00:00"),
+    }
