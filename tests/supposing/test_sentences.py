@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from standto import OptionError, read_scenario, situation_of, what_if
+from standto import OptionError, read_scenario, situation_of, what_if, write_scenario
+from standto.model.time import Period
 from standto.supposing import FORMS
+
+
+NOON = "2023-09-23T12:00:00+01:00"
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +75,73 @@ def test_a_change_holds_whatever_the_file_says_later(london):
     ct = [duty.id for duty in london.duties_in_order].index("ct-response")
     later = held.required[held.starts >= london.instant("2023-09-23T18:00")]
     assert set(later[:, ct].tolist()) == {16}
+
+
+def filled(told):
+    """Return what is told with its moment in place of the sign `@`, and with the words for the end."""
+    if told.endswith("@."):
+        return told.replace("@.", f", from {NOON} until the end")
+    return told.replace(" from @", f" from {NOON}").replace("@", f", from {NOON}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "kent-arv withdraws 2",
+            "aid-withdrawn of kent-arv: 2 places (2 confirmed before) become withdrawn@",
+        ),
+        (
+            "Kent arrives 10",
+            "aid-arrived of kent-arv: 10 places (4 confirmed before and 6 added) become arrived@",
+        ),
+        (
+            "mod-support deploys 1",
+            "contingency-deployed of mod-support: 1 place (1 requested before) become deployed@",
+        ),
+        (
+            "+10 arv lent by surrey",
+            "new pool what-if: 10 places lent by surrey with arv, arrived@.",
+        ),
+        (
+            "+2 lent afo and arv",
+            "new pool what-if: 2 places lent by kent with afo and arv, arrived@.",
+        ),
+        (
+            "+3 kent-arv",
+            "new pool kent-arv.2: 3 places lent by kent with afo and arv, arrived@.",
+        ),
+        ("-1 kent-arv", "aid-released of kent-arv: 1 place (1 confirmed before) become released@"),
+        ("m0001 away for 6h", "m0001 is unavailable, from @ until 2023-09-23T18:00:00+01:00"),
+        ("no kent-arv", "kent-arv (2 places) is not there@."),
+        ("an attack is declared.", "declaration attack is declared@."),
+        ("the  Guard of Site A   needs 2,000", "site-a needs 2,000 instead of 6@."),
+    ],
+)
+def test_a_sentence_is_told_back_in_full(london, sentence, told):
+    situation = situation_of(london, at="2023-09-23T12:00")
+    assert what_if(situation, sentence).understood == (filled(told),)
+
+
+def test_a_day_is_the_whole_local_day_when_the_clocks_change():
+    london = read_scenario("london-2023")
+    moved = replace(london, horizon=Period(london.instant("2023-10-28T18:00"), london.instant("2023-10-30T18:00")))
+    (told,) = what_if(moved, "m0001 away Sun").understood
+    assert told == "m0001 is unavailable, from 2023-10-29T00:00:00+01:00 until 2023-10-30T00:00:00+00:00"
+
+
+def test_a_pool_that_is_away_for_a_time_is_two_pools_with_the_same_events(london):
+    changed = london.without("kent-arv", since="Sun 06:00", until="Sun 18:00")
+    first, second = changed.pool["kent-arv"], changed.pool["kent-arv.2"]
+    assert (first.period.until, second.period.start) == (
+        london.instant("2023-09-24T06:00"),
+        london.instant("2023-09-24T18:00"),
+    )
+    steps = [event.kind for event in changed.events if event.subject == "kent-arv" and event.kind != "decision"]
+    assert steps == [event.kind for event in changed.events if event.subject == "kent-arv.2"]
+
+
+def test_a_change_is_written_and_read_like_any_other_scenario(london, tmp_path):
+    changed = what_if(london, "kent-arv away Sun", "+10 lent arv from Sat 18:00", "team c away Sun").scenario
+    write_scenario(changed, tmp_path / "supposed")
+    assert read_scenario(tmp_path / "supposed") == changed

@@ -159,8 +159,20 @@ _STEP_VERBS = {
 _VERBS = "|".join(_STEP_VERBS.values())
 
 
+def _pool(reading: Reading, text: str) -> str:
+    """Return the pool that a text means: by its id, or by its force if that has one pool."""
+    subjects = reading.ground.subjects
+    if subjects.known(text, POOL) or not subjects.known(text, FORCE):
+        return reading.one(text, POOL).id
+    force = reading.one(text, FORCE).id
+    pools = [pool.id for pool in reading.ground.scenario.pools if pool.force == force]
+    if len(pools) != 1:
+        raise not_known(text, f"one pool: {force} has {listed(pools) or 'none'}")
+    return pools[0]
+
+
 def _step(reading: Reading, match: Match[str]) -> list[Change]:
-    pool = reading.one(match["who"], POOL).id
+    pool = _pool(reading, match["who"])
     step = next(step for step, verbs in _STEP_VERBS.items() if re.fullmatch(verbs, match["verb"], re.IGNORECASE))
     kind = next((kind for kind in steps_of(reading.ground.scenario, pool) if kind.endswith(f"-{step}")), None)
     if kind is None:
@@ -177,7 +189,7 @@ FORMS: tuple[Form, ...] = (
         "N [of SKILL, TEAM or POOL] step back [WHEN]",
         "40 of arv step back",
         "that many more people and places of the home force step back: by default the group whose loss does most harm",
-        rf"(?:{_N}|(?P<all>all|everybody|everyone)){_HOME}(?:\s+(?:of|with|in|from)\s+(?P<of>.+?)|\s+(?P<bare>\S+?))?"
+        rf"(?:{_N}|(?P<all>all|everybody|everyone)){_HOME}(?:\s+(?:of|with|in|from)\s+(?P<of>.+?)|\s+(?P<bare>\S+?){_HOME})?"
         rf"\s+(?:steps?|stepped)\s+back{_REST}",
         number_back,
     ),
@@ -185,7 +197,7 @@ FORMS: tuple[Form, ...] = (
         "N [of SKILL, TEAM or POOL] return [WHEN]",
         "12 return from Sun 06:00",
         "that many of those who have stepped back return, drawn by the seed",
-        rf"(?:{_N}|(?P<all>all|everybody|everyone)){_HOME}(?:\s+(?:of|with|in|from)\s+(?P<of>.+?)|\s+(?P<bare>\S+?))?"
+        rf"(?:{_N}|(?P<all>all|everybody|everyone)){_HOME}(?:\s+(?:of|with|in|from)\s+(?P<of>.+?)|\s+(?P<bare>\S+?){_HOME})?"
         rf"\s+(?:returns?|returned){_REST}",
         number_returning,
     ),
@@ -214,7 +226,7 @@ FORMS: tuple[Form, ...] = (
         "nobody from PERSON, TEAM, FORCE, POOL, DUTY or CREW [WHEN]",
         "nobody from kent",
         "the same; a duty or crew is suspended; you may also write without",
-        r"(?:nobody\s+(?:from|of|in)|without)\s+(?P<who>.+)",
+        r"(?:nobody\s+(?:from|of|in)|without|no)\s+(?P<who>.+)",
         _without,
     ),
     _form(

@@ -69,6 +69,8 @@ def more(reading: Reading, match: Match[str]) -> list[Change]:
     """Return the change of ``+N …``."""
     count, text = str(reading.number(match["count"])), match["what"]
     lent = re.match(r"\+\s*\S+\s+lent\s", match[0], re.IGNORECASE)
+    if behind := re.fullmatch(r"(.+?)\s+lent(?:\s+(.+))?", text, re.IGNORECASE):
+        lent, text = behind, f"{behind[1]} {behind[2] or ''}".strip()
     if not lent and not _begins_with_skill(reading, text):
         pool, rest = reading.leading(text, POOL, CAPABILITY)
         row = reading.ground.scenario.pool[pool.id]

@@ -11,6 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Period
 from standto.register import Situation
 from standto.register.pool_states import places_in
+from standto.scenario.cells import MOST
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, NotSupposable, When
 from standto.supposing.choice import CHOICES, GroupSteppingBack, group_of
 from standto.supposing.ground import Ground
@@ -175,6 +176,8 @@ def _number(chosen: Chosen) -> int:
 
 def _too_few(count: int, chosen: Chosen, what: str) -> tuple[str, ...]:
     number = _number(chosen)
+    if count == MOST:
+        return ()
     if not number:
         return (
             (f"this changes nothing: nobody {what.replace('may', 'can').replace('have', 'has')}",)

@@ -80,12 +80,11 @@ class PoolStep:
 
     def _told(self, ground: Ground, period: Period, taken: dict[str, int], arrived: int) -> str:
         step = STEPS[self.kind]
-        parts = [f"{number:,} {state}" for state, number in taken.items() if number]
+        parts = [f"{number:,} {state} before" for state, number in taken.items() if number]
         if (more := arrived - sum(taken.values())) > 0:
-            parts.append(f"{more:,} more")
-        source = f" ({listed(parts)} before)" if parts else ""
-        are = "is" if arrived == 1 else "are"
-        told = f"{self.kind} of {self.pool}: {counted(arrived, 'place')}{source} {are} {step.into}"
+            parts.append(f"{more:,} added")
+        source = f" ({listed(parts)})" if parts else ""
+        told = f"{self.kind} of {self.pool}: {counted(arrived, 'place')}{source} become {step.into}"
         when = ground.told_period(*period) if period.until != FOREVER else f"from {ground.told_moment(period.start)}"
         return f"{told}, {when}"
 

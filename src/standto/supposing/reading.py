@@ -100,6 +100,8 @@ class Reading:
         if ends and ISO.fullmatch(ends[1]) and ISO.fullmatch(ends[2]):
             # Offsets such as -04:00 must not look like ranges of two times of day.
             return When(self.instant(ends[1]), self.instant(ends[2], after=True))
+        if lasts := re.fullmatch(r"for\s+(.+)", words, re.IGNORECASE):
+            return When(None, self.instant(f"+{lasts[1]}"))
         begins = _SINCE.fullmatch(words)
         if begins and (ISO.fullmatch(begins[1]) or not _RANGE.search(words)):
             return When(self.instant(begins[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -19,6 +20,7 @@ SORTS = (PERSON, TEAM, FORCE, POOL, DUTY, CREW, CAPABILITY, DECLARATION)
 _PLURALS = {"person": "people.csv", "team": "teams.csv", "force": "forces.csv", "pool": "pools.csv"} | {
     "duty": "duties.csv", "crew": "crews.csv", "capability": "capabilities.csv",
 }  # fmt: skip
+_ARTICLE = re.compile(r"(?:the|an|a)\s+", re.IGNORECASE)
 _FEW = 12
 """The most ids that are listed in a message."""
 
@@ -74,6 +76,8 @@ class Subjects:
     def find(self, text: str, *sorts: str) -> Subject:
         """Return the one subject of some sorts that a text means; raise `Unknown` if there is none, or are several."""
         found = self._meant(text, sorts)
+        if not found and (named := _ARTICLE.sub("", text, count=1)) != text:
+            found = self._meant(named, sorts)
         if len(found) == 1:
             return found[0]
         if found:
