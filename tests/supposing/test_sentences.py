@@ -8,7 +8,6 @@ from standto import OptionError, read_scenario, situation_of, what_if, write_sce
 from standto.model.time import Period
 from standto.supposing import FORMS
 
-
 NOON = "2023-09-23T12:00:00+01:00"
 
 
