@@ -95,3 +95,25 @@ def test_a_margin_that_needs_an_integer_program_says_what_to_install(tangled):
     assert (ran.returncode, ran.stdout) == (2, "")
     told = "integer programs need highspy: install standto[programs] (pip install 'standto[programs]')"
     assert ran.stderr == f"standto: {told}\n"
+
+
+def test_every_chart_of_the_library_says_what_to_install():
+    code = """
+import sys
+sys.modules["matplotlib"] = None
+import standto.charting as charting
+from standto import OptionError, cover, margin, read_scenario, relief, replay, statement
+lifeboat = read_scenario("lifeboat")
+answers = {
+    "cover": cover(lifeboat), "margin": margin(lifeboat, runs=5), "ladder": replay(lifeboat),
+    "relief": relief(lifeboat, capability="cox", up_to=2), "statement": statement(lifeboat),
+}
+for name, answer in answers.items():
+    try:
+        getattr(charting, f"draw_{name}")(answer)
+    except OptionError as error:
+        print(error)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    told = "charts need Matplotlib, which is not installed here: pip install 'standto[charts]'\n"
+    assert (ran.stderr, ran.stdout) == ("", told * 5)

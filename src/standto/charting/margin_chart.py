@@ -37,9 +37,9 @@ def draw_margin(answer: Margin, *, ax: Axes | None = None) -> Figure:
     """
     if not isinstance(answer, Margin):
         raise not_an_answer(answer, "answer", "a margin", "margin(scenario)")
+    axes, period, zone = axes_for(ax, 3.4), answer.asked_period, answer.scenario.zone
     from matplotlib.ticker import MaxNLocator
 
-    axes, period, zone = axes_for(ax, 3.4), answer.asked_period, answer.scenario.zone
     for place, least in enumerate(answer.least):
         dashes, marker = LINES[place % len(LINES)]
         moments, worst = worst_cases(answer, least.criticality)

@@ -30,9 +30,9 @@ def draw_relief(answer: Relief, *, ax: Axes | None = None) -> Figure:
     """
     if not isinstance(answer, Relief):
         raise not_an_answer(answer, "answer", "relief by a pool or a skill", "relief(scenario, pool=...)")
+    axes, added = axes_for(ax, 3.4), list(range(answer.up_to + 1))
     from matplotlib.ticker import MaxNLocator
 
-    axes, added = axes_for(ax, 3.4), list(range(answer.up_to + 1))
     lines = [("place-hours of duties", answer.place_hours, "#144e81")]
     if answer.scenario.crews:
         lines.append(("crew-hours", answer.crew_hours, "#594d00"))

@@ -35,6 +35,9 @@ class Bounds:
         shape (windows,).
     least
         No choice leaves fewer places short, shape (windows,).
+    by_person
+        The place-hours short before, and the hours for which the members who count for longest count: nobody costs
+        more than a place while they count.
     """
 
     starts: NDArray[np.int64]
@@ -43,6 +46,7 @@ class Bounds:
     most: NDArray[np.int64]
     attained: NDArray[np.int64]
     least: NDArray[np.int64]
+    by_person: float
 
     @property
     def hours(self) -> NDArray[np.float64]:
@@ -55,8 +59,8 @@ class Bounds:
 
     @property
     def at_most(self) -> float:
-        """The place-hours that no choice exceeds: the sum over windows of what each could lose, whoever went."""
-        return self.place_hours(self.most)
+        """The place-hours that no choice exceeds: by what each window could lose, and by what each could cost."""
+        return min(self.place_hours(self.most), self.by_person)
 
     @property
     def at_least(self) -> float:
@@ -107,6 +111,15 @@ class Losses:
         return total
 
     @cached_property
+    def counted(self) -> NDArray[np.float64]:
+        """The hours for which each member counts for something that they lose by going, shape (members,)."""
+        hours = ((self.windows.untils - self.windows.starts) / HOUR).tolist()
+        total = np.zeros(len(self.leavers.register))
+        for kinds, length in zip(self.leavers.members(), hours, strict=True):
+            total += (kinds >= 0) * length
+        return total
+
+    @cached_property
     def bounds(self) -> Bounds:
         """The bounds of each window."""
         windows, known = self.windows, dict[tuple[tuple[int, int], ...], tuple[int, int, int, int]]()
@@ -121,7 +134,9 @@ class Losses:
         forced = np.maximum(self.count - (len(self.leavers.register) - self.going), 0)
         # filled = min(filled by all, filled without any of them + those of them who stay): a rank of a matroid
         least = np.maximum(before, alone - (self.going - forced))
-        return Bounds(windows.starts, windows.untils, before, most, attained, least)
+        hours = (windows.untils - windows.starts) / HOUR
+        by_person = float((before * hours).sum() + np.sort(self.counted)[::-1][: self.count].sum())
+        return Bounds(windows.starts, windows.untils, before, most, attained, least, by_person)
 
     def _of_problems(self, problems: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
         """Return the places short before, at most, attained, and if all members go, in some problems together."""

@@ -10,6 +10,7 @@ first in the file are chosen, people before places.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -176,13 +177,9 @@ def _worst(losses: Losses, window: int) -> NDArray[np.int64]:
         inside = kind.duties & against
         if inside and not supply.kept[kind.force] & against:
             first[number] = (inside & -inside).bit_length()
-    counted, here = np.zeros(len(leavers.register)), np.zeros(len(leavers.register), dtype=np.int64)
-    for row, (kinds, hours) in enumerate(zip(leavers.members(), losses.bounds.hours.tolist(), strict=True)):
-        counted += (kinds >= 0) * hours
-        if row == window:
-            here = first[kinds]
+    here = first[next(islice(leavers.members(), window, None))]
     # by the first duty of the set, then by the hours counted, then by the file
-    return np.lexsort((np.where(here == never, -counted, 0), here))[: losses.count]
+    return np.lexsort((np.where(here == never, -losses.counted, 0), here))[: losses.count]
 
 
 def _best(losses: Losses) -> NDArray[np.int64]:
