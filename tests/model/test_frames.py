@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from standto import (
     candidates,
+    compare,
     cover,
     margin,
     read_scenario,
@@ -24,6 +25,7 @@ from standto import (
     review,
     sitrep,
     situation_of,
+    statement,
 )
 from standto.model.frames import columns_of, pandas_frame, polars_frame, texts_of
 from standto.model.zone import Zone
@@ -70,6 +72,8 @@ def asked(name, duty):
     yield review(noon)
     yield replay(scenario)
     yield candidates(noon, duty=duty)
+    yield statement(scenario)
+    yield compare(scenario, noon)
     yield sitrep(noon, runs=1)
     yield sitrep(scenario, at=scenario.horizon.until - 1, audience="public", runs=1)
 

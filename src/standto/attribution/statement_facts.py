@@ -11,7 +11,7 @@ import numpy as np
 from standto.attribution.causes import CAUSES
 from standto.attribution.rows_of_time import row_name
 from standto.attribution.tracing import Traces, traces_of
-from standto.model.time import HOUR
+from standto.model.time import HOUR, Period
 from standto.wording import counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from standto.attribution.attributing import Attribution
     from standto.attribution.strengths import DutyStrength
     from standto.model.scenario import Scenario
-    from standto.model.time import Instant, Period
+    from standto.model.time import Instant
     from standto.register import Situation
 
 INCOMPLETE = {
@@ -150,6 +150,11 @@ class StatementFacts:
     def covered(self) -> bool:
         """Whether nothing was short."""
         return not self.micros.any()
+
+    @property
+    def asked_period(self) -> Period:
+        """The period."""
+        return Period(self.start, self.until)
 
     @property
     def headline(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from standto.attribution.causes import CAUSES
@@ -165,15 +166,15 @@ def mean(level: Level, stood: int) -> float:
 
 def statement_rows(facts: StatementFacts) -> list[dict[str, Any]]:
     """Return a flat row for each row of time and duty or crew."""
-    iso = facts.scenario.zone.iso
+    local = facts.scenario.zone.local
     found = []
     for row, period in enumerate(facts.rows_of_time):
         for line in facts.lines:
             micros = facts.of_line(line, row)
             flat: dict[str, Any] = {
                 "row": facts.row_name(row),
-                "from": iso(period.start),
-                "until": iso(period.until),
+                "from": local(period.start),
+                "until": local(period.until),
                 "duty": line.id,
                 "name": line.name,
                 "site": line.site,
@@ -187,12 +188,32 @@ def statement_rows(facts: StatementFacts) -> list[dict[str, Any]]:
     return found
 
 
+def statement_columns() -> dict[str, type]:
+    """Return the columns of `statement_rows`."""
+    names = dict.fromkeys(("duty", "name", "site"), str)
+    causes = {cause.id.replace("-", "_"): float for cause in CAUSES}
+    measures = [one.id.replace("-", "_") for one in (REQUIRED, *MEASURES)]
+    numbers = {f"{name}_{what}": kind for name in measures for what, kind in (("mean", float), ("last", int))}
+    return {
+        "row": str,
+        "from": datetime,
+        "until": datetime,
+        **names,
+        "crew": bool,
+        "hours_short": float,
+        **causes,
+        "as_of": datetime,
+        **numbers,
+        "incomplete": str,
+    }
+
+
 def _flat_strength(facts: StatementFacts, strength: DutyStrength | None) -> dict[str, Any]:
     """Return the means of a duty's numbers in a row, and the numbers at the as-of time of those that have one."""
     names = [one.id.replace("-", "_") for one in (REQUIRED, *MEASURES)]
     if strength is None or not strength.stood:
         return {"as_of": None, **dict.fromkeys(f"{name}_{what}" for name in names for what in ("mean", "last"))}
-    found: dict[str, Any] = {"as_of": facts.scenario.zone.iso(strength.as_of)}
+    found: dict[str, Any] = {"as_of": facts.scenario.zone.local(strength.as_of)}
     for name, level in zip(names, strength.levels, strict=True):
         found |= {f"{name}_mean": mean(level, strength.stood), f"{name}_last": level.last}
     return found

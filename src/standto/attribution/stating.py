@@ -9,7 +9,7 @@ from typing import Any
 from standto.attribution.attributing import attribute
 from standto.attribution.rows_of_time import rows_of
 from standto.attribution.statement_facts import StatementFacts
-from standto.attribution.statement_records import statement_json, statement_rows
+from standto.attribution.statement_records import statement_columns, statement_json, statement_rows
 from standto.attribution.statement_screen import statement_text
 from standto.attribution.strengths import strengths_of
 from standto.errors import OptionError
@@ -35,6 +35,11 @@ class CoverStatement(StatementFacts, Result):
             Whether to list the events behind each cause, not only their number, the first and the last.
         """
         return statement_json(self, trace=trace)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return statement_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each row of time and duty or crew, for a data frame."""
