@@ -17,7 +17,7 @@ SITE   := build/site
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve docs pictures test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
+.PHONY: help demo serve docs man pictures test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,6 +56,9 @@ docs: $(MADE)/site ## build the documentation as a site, into build/site
 	@rm -rf $(SITE)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs -d build/doctrees . $(SITE)
 	@echo "The documentation is a site: open $(SITE)/index.html"
+
+man: $(MADE)/desk ## write the manual pages into build/man; man -M build/man standto reads them
+	$(BIN)/python -m tools.man_pages build/man
 
 pictures: $(MADE)/desk $(MADE)/browser ## take the pictures of the documentation again (needs Chromium)
 	$(BIN)/python -m tools.pictures

@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "statement": "say what was short in a past period, for how long, and for want of whom",
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023, and write its reports",
+    "completion": "print the script with which a shell completes these commands",
 }
 """Every command of the library, with one line about it."""
 

@@ -80,6 +80,15 @@ def subparsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.Argumen
     return {}
 
 
+def told_actions(parser: argparse.ArgumentParser) -> Iterator[tuple[argparse.Action, str, str]]:
+    """Yield the options and arguments of a command's help, each as it is written, with its help in full."""
+    formatter = parser._get_formatter()  # noqa: SLF001 - argparse has no public way to them
+    for action in parser._actions:  # noqa: SLF001
+        if action.help != argparse.SUPPRESS:
+            written = formatter._format_action_invocation(action)  # noqa: SLF001
+            yield action, written, formatter._expand_help(action) if action.help else ""  # noqa: SLF001
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the options about how a command prints, which every command has."""
     group = parser.add_argument_group("on a terminal")
