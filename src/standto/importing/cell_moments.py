@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from standto.sheets import Cell
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _ALLOWED = "write a date such as 23/09/2023, with its time as 07:00"
 _HORIZON = "write the date in full, or starts and ends into [scenario]"
+_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,20})?", re.ASCII)
 _DAY = timedelta(days=1)
 _FILLERS = frozenset({"at", "um", "a", "\u00e0", "@", "-", ",", "t"})
 
@@ -91,10 +93,10 @@ class Moments:
             if minute is not None:
                 front = " ".join(words[:-count])
                 day = self._day_of_text(front) if front else None
-                if (day and not (words[-1].isdigit() and self._lacks_year(front))) or not front:
+                if (day and not (words[-1].isdecimal() and self._lacks_year(front))) or not front:
                     return Stamp(day, minute)
-        if text.replace(".", "").isdigit():
-            day, minute = moment_of_serial(text, self._epoch)
+        if _NUMBER.fullmatch(text):
+            day, minute = moment_of_serial(text.replace(",", "."), self._epoch)
             return Stamp(_within(day) if day else None, minute)
         raise Misfit("is not a date", _ALLOWED)
 

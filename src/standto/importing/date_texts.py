@@ -106,7 +106,7 @@ def _worded(text: str) -> DateWords | None:
         return None
     parts = [part for part in _PARTS.findall(text) if part not in _ORDINALS]
     months = [MONTHS[part] for part in parts if part in MONTHS]
-    numbers = [part for part in parts if part.isdigit()]
+    numbers = [part for part in parts if part.isdecimal()]
     if len(months) != 1 or len(parts) != len(months) + len(numbers) or not 1 <= len(numbers) <= 2:
         return None
     return _month_date(months[0], parts, numbers, hyphens="-" in text or "'" in text)

@@ -121,4 +121,4 @@ def clock_in_moment(text: str) -> int | None:
     """Return the time of day, in minutes, of a text that follows a date; None if it is none, or could be a year."""
     found = clock(text)
     plain = text.strip()
-    return None if found is None or (plain.isdigit() and len(plain) != len("0700")) else found.minutes
+    return None if found is None or (plain.isdecimal() and len(plain) != len("0700")) else found.minutes

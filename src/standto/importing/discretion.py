@@ -33,8 +33,9 @@ class Discretion:
 
     def shown(self, text: str) -> str:
         """Return a text in quotes, or words that stand for it if it may name a person."""
-        if len(text) > LONGEST or not text.isprintable():
-            return "this text"
-        if normal_form(text) in self._forms or any(word.casefold() in self._words for word in _WORD.findall(text)):
-            return "this text"
-        return f'"{text}"'
+        return f'"{text}"' if len(text) <= LONGEST and text.isprintable() and self.may_show(text) else "this text"
+
+    def may_show(self, text: str) -> bool:
+        """Return whether a text names nobody."""
+        words = (word.casefold() for word in _WORD.findall(text))
+        return normal_form(text) not in self._forms and not any(word in self._words for word in words)

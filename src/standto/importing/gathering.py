@@ -149,7 +149,7 @@ class Gathering:
             Reject(
                 one.place.sheet.file,
                 str(one.place),
-                one.column,
+                one.column if discretion.may_show(one.column) else "",
                 f"{discretion.shown(one.text)} {one.misfit.what}" if one.text else one.misfit.what,
                 one.misfit.allowed,
             )

@@ -8,7 +8,7 @@ from standto.importing.mapping_words import KIND_OF, LISTS
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.sheet_columns import SheetColumns
-from standto.importing.sheet_view import Row, SheetView
+from standto.importing.sheet_view import JOINT, Row, SheetView
 from standto.scenario.cells import MOST, is_id
 from standto.sheets import Cell
 
@@ -63,19 +63,19 @@ class RowValues:
             """Read the ids."""
             return self._means.ids.ids(name, self._columns.text(number, row, columns), split, defines=defines)
 
-        found = self._read(columns, number, row, read)
+        found = self._read(columns, number, read)
         if found is not None and len(columns) == 1:
             self._kept[name, row[columns[0]]] = found
         return found
 
     def _read(
-        self, columns: tuple[int, ...], number: int, row: Row, read: Callable[[], tuple[str, ...]]
+        self, columns: tuple[int, ...], number: int, read: Callable[[], tuple[str, ...]]
     ) -> tuple[str, ...] | None:
         try:
             return read()
         except Misfit as misfit:
             place = self._view.place(number, columns[0])
-            text = self._columns.text(number, row, columns)
+            text = JOINT.join(each for column in columns if (each := self._view.text(number, column)))
             self._means.gathering.note(place, self._view.headings[columns[0]], misfit, text)
             return None
 

@@ -106,6 +106,9 @@ def _fit(before: str, letter: str, after: str) -> int:
         # A capital letter in the middle of a word is unlikely.
         return 0 if letter.isupper() and before.islower() else 3
     inside = before.isalpha() and after.isalpha()
+    if letter == "\u00a0" and not inside:
+        # Spreadsheets leave such blanks after words, where another encoding has an unlikely last letter.
+        return 4
     if letter in _SIGNS:
         return -1 if inside and letter != "’" else 2
     if letter == "\ufffd" or "\x80" <= letter < "\xa0":
