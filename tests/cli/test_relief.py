@@ -55,3 +55,22 @@ def test_what_is_not_allowed_ends_with_status_2_and_says_what_is(words, told, ca
         assert err == told
     else:
         assert err.startswith("--from: ")
+
+
+def test_a_narrow_screen_has_shorter_bars_and_no_line_that_is_too_long(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.main(["relief", "london-2023", "--pool", "kent-arv", "--up-to", "3", "--color", "always"]) == 0
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.rstrip("#") != line]
+    assert [line.split()[0] for line in rows] == ["0", "1", "2", "3"]
+    assert all(len(line) <= 80 for line in rows)
+
+
+def test_a_scenario_without_duties_is_short_of_nothing(tmp_path, capsys):
+    (tmp_path / "scenario.toml").write_text(
+        'format = 1\ntitle = "Empty"\ntimezone = "UTC"\nstarts = 2024-01-01T00:00:00\n'
+        'ends = 2024-01-02T00:00:00\nhome = "home"\n'
+    )
+    (tmp_path / "forces.csv").write_text("force,kind\nhome,home\n")
+    (tmp_path / "duties.csv").write_text("duty,task,capabilities,strength\n")
+    assert cli.main(["relief", str(tmp_path)]) == 0
+    assert "Nothing is short in this time." in capsys.readouterr().out

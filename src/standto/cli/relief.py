@@ -13,15 +13,9 @@ if TYPE_CHECKING:
 
 MOST = 1000
 EXAMPLES = """
-standto relief london-2023 --at "Sat 12:00"
-standto relief london-2023 --pool kent-arv --up-to 20
-standto relief london-2023 --capability arv --up-to 10 --all
-"""
-
-EXAMPLES = """
 standto relief london-2023 --pool kent-arv --up-to 10 --from "Fri 18:00"
 standto relief london-2023 --capability ctsfo --from "Sat 18:00" --until "Sun 07:00"
-standto relief lifeboat
+standto relief lifeboat --all
 """
 
 

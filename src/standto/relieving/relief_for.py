@@ -182,8 +182,7 @@ def _least(
     scenario, skills = situation.scenario, skills_asked_for(situation)
     newcomers = [of_skill(situation, skill, since) for skill in skills]
     windows = cut(windows, since, *(turn for one in newcomers for turn in turns(situation, one)))
-    first = shortfall_of(scenario, reinforced(situation, windows, newcomers[0]).windows)
-    first = _from(first, windows, since)
+    first = _from(shortfall_of(scenario, windows), windows, since)
     least = []
     for number, one in enumerate(newcomers):
 

@@ -12,7 +12,7 @@ from standto.model.time import Period
 from standto.presenting.scope import rest_words, scope_text
 from standto.relieving.relief_facts import ReliefFacts
 from standto.wording import counted, joined, length, moment, names_of, span, wrapped
-from standto.wording.sentences import SEE_ALL, room
+from standto.wording.sentences import SEE_ALL, columns, room
 
 _MOST_ROWS = 24
 """The most rows of the table."""
@@ -36,7 +36,6 @@ def relief_text(relief: ReliefFacts) -> str:
             "",
             *_table(relief),
             *_left(relief),
-            "",
             rest_words(relief.scenario),
         ]
     )
@@ -132,7 +131,8 @@ def _table(relief: ReliefFacts) -> list[str]:
         )
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
-    bars = ["#" * round(_BAR * hours[number] / most) for number in numbers]
+    longest = min(_BAR, max(columns() - len(lines[0]) - 2, 0))
+    bars = ["#" * round(longest * hours[number] / most) for number in numbers]
     lines = [lines[0], *(f"{line}  {bar}".rstrip() for line, bar in zip(lines[1:], bars, strict=True))]
     if len(numbers) <= relief.up_to:
         same = "" if relief.enough is None or numbers[-1] < relief.enough else ", which change nothing"
@@ -165,7 +165,7 @@ def _left(relief: ReliefFacts) -> list[str]:
         lines += wrapped(f"Still short with {last:,} more, in hours: {joined(short)}", hanging=2)
         first = relief.short_periods(last)
         lines += wrapped(f"First at {moment(zone, first[0].start)}.", hanging=2)
-    return lines
+    return [*lines, ""] if lines else []
 
 
 def _some(periods: Sequence[Period], relief: ReliefFacts) -> str:
