@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -257,3 +258,57 @@ def test_a_sheet_with_one_mark_only_says_who_is_there_all_day(mark):
         ("oak", "09-20 00:00", "09-21 00:00"),
         ("elm", "09-19 00:00", "09-20 00:00"),
     }
+
+
+def quarters(person):
+    """Return whether one person is there in each quarter of an hour of a day, by plain code."""
+    return [(quarter // 12 + person) % 3 > 0 for quarter in range(96)]
+
+
+def quarters_meant(people, day):
+    """Return the rows of the rota of people in quarters of an hour: each longest time without a gap."""
+    found = set()
+    for number, person in enumerate(people):
+        there = [*quarters(number), False]
+        for quarter in range(96):
+            if there[quarter] and not (quarter and there[quarter - 1]):
+                until = day + timedelta(minutes=15 * there.index(False, quarter))
+                found.add((person, f"{day + timedelta(minutes=15 * quarter):%m-%d %H:%M}", f"{until:%m-%d %H:%M}"))
+    return found
+
+
+def test_quarters_of_an_hour_across_with_the_day_in_the_title():
+    clock = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45)]
+    rows = [("Availability Monday 18/09/2023",), ("Firefighter", "Skills", *clock)]
+    rows += [(f"FF{k}", "OIC" if k else "DR", *("A" if there else None for there in quarters(k))) for k in range(3)]
+    read = Read(sheet_of(rows))
+    assert read.rota() == quarters_meant(["ff0", "ff1", "ff2"], WEEK[0])
+
+
+def test_quarters_of_an_hour_down_with_people_across():
+    times = [WEEK[0] + timedelta(minutes=15 * quarter) for quarter in range(97)]
+    rows = [("From", "To", "FF0", "FF1", "FF2")]
+    for quarter, (start, until) in enumerate(pairwise(times)):
+        rows.append((start, until, *("A" if quarters(person)[quarter] else None for person in range(3))))
+    read = Read(sheet_of(rows))
+    assert read.rota() == quarters_meant(["ff0", "ff1", "ff2"], WEEK[0])
+
+
+def test_quarters_of_an_hour_below_merged_days():
+    clock = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45)]
+    rows = [
+        ("Retained availability",),
+        (None, WEEK[0], *[None] * 95, WEEK[1], *[None] * 95),
+        ("Pay no", *clock, *clock),
+        *((f"FF{k}", *("A" if there else "x" for there in quarters(k) * 2)) for k in range(3)),
+    ]
+    read = Read(sheet_of([*rows, (), ("A = available all day, x = off",)], merged=[(1, 1, 1, 96), (1, 97, 1, 192)]))
+    people = ["ff0", "ff1", "ff2"]
+    both = quarters_meant(people, WEEK[0]) | quarters_meant(people, WEEK[1])
+    midnight = "09-19 00:00"
+    for person in people:
+        ends = [row for row in both if row[0] == person and row[2] == midnight]
+        starts = [row for row in both if row[0] == person and row[1] == midnight]
+        for end, start in zip(ends, starts, strict=False):
+            both = both - {end, start} | {(person, end[1], start[2])}
+    assert read.rota() == both

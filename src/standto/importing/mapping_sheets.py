@@ -80,6 +80,8 @@ def _shape_columns(section: MappingSection, shape: str) -> dict[str, ValueSource
     names = SHAPE_COLUMNS.get(shape, ())
     if shape == "days":
         section.need("person")
+        if not isinstance(section.values.get("day", {}), dict):
+            section.fault("day", 'is the day of columns headed by times: write it as { value = "18/09/2023" }')
     elif shape == "times" and "day" not in section.values:
         section.need("from", "until")
     return {name: section.read(name, value_source, ValueSource()) for name in names if name in section.values}

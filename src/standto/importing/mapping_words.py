@@ -26,7 +26,11 @@ SINGULAR = {
 COLUMNS = {file.removesuffix(".csv"): table.columns for file, table in TABLES.items()}
 NEEDED = {file.removesuffix(".csv"): table.needed for file, table in TABLES.items()}
 
-SHAPE_COLUMNS = {"days": ("person", "team", "force", "capabilities"), "times": ("from", "until", "day"), "records": ()}
+SHAPE_COLUMNS = {
+    "days": ("person", "team", "force", "capabilities", "day"),
+    "times": ("from", "until", "day"),
+    "records": (),
+}
 """The columns that a sheet of each shape names beside those of its table."""
 
 FREE_TEXT = frozenset({"note"})

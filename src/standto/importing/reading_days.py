@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from standto.importing.cell_texts import text_of
 from standto.importing.code_book import CodeBook
@@ -14,18 +13,11 @@ from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.sheet_columns import SheetColumns
 from standto.importing.sheet_view import Place, Row, SheetView
+from standto.importing.slot_columns import DayColumn, joined_slots, with_slots, within_slot
 from standto.model.time import Instant
 
 _LARGEST_DAY = 31
 _DAY = timedelta(days=1)
-
-
-class DayColumn(NamedTuple):
-    """A column of codes, with the days that it holds: one, or each of a day of the week."""
-
-    column: int
-    days: tuple[date, ...]
-    weekly: bool = False
 
 
 class DaysReader:
@@ -50,6 +42,7 @@ class DaysReader:
             return
         named = self._columns.read | self._ignored
         days = [found for column in range(self._view.width) if column not in named and (found := self._day(column))]
+        days = with_slots(days)
         self._note_repeated(days)
         self.days = [day for column in days for day in column.days]
         for number, row in self._view.rows():
@@ -72,7 +65,7 @@ class DaysReader:
     def _note_repeated(self, columns: list[DayColumn]) -> None:
         """Note each column of a day that has one already."""
         first: dict[date, int] = {}
-        for column, days, _ in columns:
+        for column, days in ((one.column, one.days) for one in columns if not one.is_slot):
             for day in days:
                 if (other := first.setdefault(day, column)) != column:
                     what = f"the day {day.isoformat()} stands at {self._view.heading_place(other)} too"
@@ -91,9 +84,15 @@ class DaysReader:
         if cell is None:
             raise Misfit("is not a date")
         stamp = self._moments.stamp(cell)
-        if stamp.day is None:
+        day = self._day_above(upper) if stamp.day is None and stamp.minute is not None else stamp.day
+        if day is None:
             raise Misfit("is not a date")
-        return DayColumn(column, (stamp.day,))
+        return DayColumn(column, (day,), minute=None if stamp.minute is None else int(stamp.minute))
+
+    def _day_above(self, upper: str) -> date | None:
+        """Return the day of a column headed by a time: as its heading says it above, else as the mapping does."""
+        given = upper or self._columns.constant("day")
+        return self._moments.stamp(given).day if given else None
 
     def _from_words(self, column: int, words: DateWords, text: str, upper: str) -> DayColumn:
         if words.month is None and words.day and upper:
@@ -159,36 +158,35 @@ class DaysReader:
         spells: list[Spell] = []
         absences: list[Away] = []
         codes, cell_of, view, gathering = self._codes, self._columns.cell, self._view, self._gathering
-        for column, dates, weekly in days:
+        for one in days:
+            column = one.column
             try:
                 meaning = codes[cell_of(number, row, column)]
             except Misfit as misfit:
                 gathering.note(view.place(number, column), view.headings[column], misfit, text_of(row[column]))
                 continue
             if meaning.times or meaning.away:
-                self._one(person, meaning, dates, view.place(number, column), spells, absences, within=weekly)
-        gathering.spells += spells
+                self._one(person, meaning, one, view.place(number, column), spells, absences)
+        gathering.spells += joined_slots(spells) if any(one.is_slot for one in days) else spells
         gathering.absences += [left for one in absences if (left := _after_work(one, spells))]
 
     def _one(
         self,
         person: str,
         meaning: CodeMeaning,
-        dates: tuple[date, ...],
+        column: DayColumn,
         place: Place,
         spells: list[Spell],
         absences: list[Away],
-        *,
-        within: bool,
     ) -> None:
-        """Add the stints and absences of one code; with `within`, only those that have a part in the horizon."""
-        horizon = self._moments.horizon if within else None
-        for day in dates:
-            for time in meaning.times:
+        """Add the stints and absences of one code; of a day of the week, only those with a part in the horizon."""
+        horizon = self._moments.horizon if column.weekly else None
+        for day in column.days:
+            for time in within_slot(meaning.times, column.slot):
                 start, until = self._span(day, time)
                 if start < until and (horizon is None or (until > horizon.start and start < horizon.until)):
                     spells.append(Spell(person, start, until, meaning.duty, meaning.ready_minutes, place))
-            for time in meaning.away:
+            for time in within_slot(meaning.away, column.slot):
                 start, until = self._span(day, time)
                 if start < until and (horizon is None or (until > horizon.start and start < horizon.until)):
                     absences.append(Away(person, start, until, place))

@@ -125,7 +125,8 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     spoken = {folded(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
     guessed = tuple(_guessed(key, code, entries.get(key), letters, spoken) for key, code in told.items())
     if not any(isinstance(one.meaning, tuple) for one in guessed):
-        guessed = tuple(_all_day(one) if folded(one.code.text) in MARKS else one for one in guessed)
+        untaught = MARKS - entries.keys()
+        guessed = tuple(_all_day(one) if folded(one.code.text) in untaught else one for one in guessed)
     told_marks = tuple((mark, _mark_doubt(mark, number, entries.get(mark))) for mark, number in sorted(marks.items()))
     return GuessedCodes(guessed, told_marks, tuple(untold))
 
@@ -198,8 +199,8 @@ def _legend(entry: LegendEntry) -> str:
 
 def _said(entry: LegendEntry) -> str:
     """Return what a legend says of a code, with a doubt where it names a part of the day but no hours."""
-    hours = hours_in(entry.phrase) if isinstance(entry.meaning, tuple) else None
-    supposed = hours is not None and not hours.exact
+    hours = hours_in(entry.phrase)
+    supposed = isinstance(entry.meaning, tuple) and (hours is None or not hours.exact)
     return f"DOUBT: {_legend(entry)}; these hours are supposed." if supposed else f"{_legend(entry)}."
 
 

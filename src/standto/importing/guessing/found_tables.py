@@ -11,6 +11,7 @@ from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, mo
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
 from standto.importing.guessing.plain_text import text_of
+from standto.importing.guessing.slots_in_words import has_days, slots_in
 from standto.importing.mapping_records import SheetMapping
 from standto.importing.sheet_view import SheetView
 
@@ -109,16 +110,18 @@ def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
 
 
 def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
-    """Return the columns of a row's days if they follow one another and are most of the row, else nothing."""
+    """Return the columns of a row's days, or times, if they follow one another, else nothing."""
     days = {column: day for column, cell in enumerate(row) if (day := day_in(cell)) is not None}
     if not days:
         days = {column: day for column, cell in enumerate(row) if (day := number_of_day(cell)) is not None}
         days = days if len(days) >= FEWEST_NUMBERS else {}
-    return tuple(days) if is_run(list(days.values())) else ()
+    return tuple(days) if is_run(list(days.values())) else slots_in(row)
 
 
 def _with_months(sheet: Sheet, number: int) -> tuple[int, ...]:
-    """Return the rows of a heading of days: with the row of months above them, if the days are numbers alone."""
+    """Return the rows of a heading of days, with the row of months above numbers, and that of days above times."""
+    if number and (slots := slots_in(sheet.rows[number])):
+        return (number - 1, number) if has_days(sheet.rows[number - 1], slots) else (number,)
     days = [cell for cell in sheet.rows[number] if day_in(cell) is not None]
     above = range(number - 1, max(number - 3, -1), -1)
     months = [row for row in above if any(month_in(cell) for cell in sheet.rows[row])]
@@ -126,6 +129,9 @@ def _with_months(sheet: Sheet, number: int) -> tuple[int, ...]:
 
 
 def _says_more(row: Sequence[Cell], other: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Return whether a row of days says more than the one above it: times below days, or dates below weekdays."""
+    if slots_in(row):
+        return not slots_in(other)
     one, two = day_in(row[columns[0]]), day_in(other[columns[0]])
     return two is None or (one is not None and one.weekday is None) or (two.day is None and two.numbers is None)
 

@@ -27,6 +27,7 @@ _AWAY_WORDS = re.compile(
     r"|maternity|paternity|court|urlaub|krank\w*|lehrgang|fortbildung|schulung|abwesend|conges?|maladie|arret|formation"
     r"|stage|absente?)\b"
 )
+_THERE = re.compile(r"\b(?:available|present|on duty|verfugbar|anwesend|disponible)\b")
 # Sets of letters that name the shifts of a day; the set with the most letters among a sheet's codes is taken.
 _SHIFT_LETTERS = (
     {"e": "07:00-15:00", "l": "14:00-22:00", "n": "22:00-07:00"},
@@ -55,6 +56,8 @@ def phrase_meaning(phrase: str) -> Meaning | None:
         return AWAY
     if _OFF_WORDS.search(plain):
         return OFF
+    if hours is None and (there := _THERE.search(plain)):
+        hours = hours_in(plain[: there.start()] + plain[there.end() :]) or hours_in("all day")
     return hours.spans if hours is not None else None
 
 

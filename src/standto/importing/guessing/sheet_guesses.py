@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
+from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import is_total
 from standto.importing.guessing.plain_text import folded, text_of
+from standto.importing.guessing.slots_in_words import day_in_title, slots_in
 from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
 from standto.importing.seen_sheets import TurnedSheet
@@ -142,6 +144,7 @@ def days_guess(table: FoundTable) -> SheetGuess | None:
     note_person(table, roles, doubts)
     if roles.team is not None:
         columns["team"] = source_of(table, [roles.team])
+    columns |= _day_of_slots(table, doubts)
     skills = texts_in(table, roles.skills)
     split = signs_of_skills(table, roles.skills)
     if roles.skills:
@@ -151,6 +154,18 @@ def days_guess(table: FoundTable) -> SheetGuess | None:
     mapping = replace(base_of(table, "days"), columns=columns, ignore=names, split=split)
     teams = Counter(texts_in(table, [roles.team])) if roles.team is not None else Counter[str]()
     return SheetGuess(table, roles, mapping, doubts, Counter(skills), teams)
+
+
+def _day_of_slots(table: FoundTable, doubts: Doubts) -> dict[str, ValueSource]:
+    """Return the day of a table that is headed by times alone, as a title or the name of the sheet says it."""
+    slots = slots_in(table.sheet.rows[table.heading[-1]])
+    if not slots or len(table.heading) > 1 or day_in(table.sheet.rows[table.heading[-1]][slots[-1]]) is not None:
+        return {}
+    titles = [text_of(cell) for row in table.sheet.rows[: table.heading[-1]] for cell in row if cell is not None]
+    day = next((day for text in (*titles, table.sheet.name, file_of(table)) if (day := day_in_title(text))), "")
+    if not day:
+        doubts["day"] = "DOUBT: the columns say times, and nothing says of which day: write it."
+    return {"day": ValueSource(value=day)}
 
 
 def note_person(table: FoundTable, roles: ColumnRoles, doubts: Doubts, key: str = "person") -> None:
