@@ -11,6 +11,8 @@ from standto.supposing.forms import FORMS, Form
 from standto.supposing.reading import NUMBERS, TIME_WORDS, Reading, plain
 from standto.supposing.subjects import Unknown
 
+_LONGEST = 300
+"""The most characters of a sentence."""
 _NEAREST = 3
 """The number of forms that an error shows."""
 _LITERAL = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -29,6 +31,8 @@ def changes_of(sentence: str, reading: Reading) -> list[Change]:
         The sentence has no form, or names something that does not exist.
     """
     text = plain(sentence)
+    if len(text) > _LONGEST:
+        raise NotUnderstood(f"{shown(sentence)} has more than {_LONGEST} characters: write several sentences")
     matches = [(form, match) for form in FORMS if (match := form.pattern.fullmatch(text))]
     if not matches:
         raise NotUnderstood(_no_form(sentence, text, reading))

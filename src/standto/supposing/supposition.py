@@ -17,6 +17,7 @@ from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
 from standto.supposing.numbers import WORST
 from standto.supposing.reading import Reading
+from standto.wording import no_scenario
 
 Of = TypeVar("Of", Scenario, Situation)
 
@@ -143,9 +144,7 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: 
 def checked_subject(of: Of) -> Of:
     """Return what a change is supposed of, if it is a scenario or a situation."""
     if not isinstance(of, Scenario | Situation):
-        raise OptionError(
-            f"of: a {type(of).__name__} is not allowed: give a scenario, as read_scenario returns it, or a situation"
-        )
+        raise no_scenario(of)
     return of
 
 
