@@ -86,3 +86,14 @@ def test_the_second_answer_takes_what_it_has_none_of_from_the_first(capsys):
     assert (shown["before"]["at"], shown["after"]["at"]) == ("2023-09-25T12:00:00+01:00",) * 2
     assert [len(shown["what_if"][side]) for side in ("before", "after")] == [1, 1]
     assert shown["what_if"]["after"][0].startswith("ct-response needs 30 instead of 13, ")
+
+
+def test_candidates_and_rest_take_what_ifs_too(capsys):
+    words = ["candidates", "london-2023", "--duty", "ct-response", *SCOPE, "--what-if", "team b away", "--json"]
+    assert cli.main(words) == 0
+    shown = json.loads(capsys.readouterr().out)
+    teams = [{one["team"] for one in shown[side]["candidates"]} for side in ("before", "after")]
+    assert teams[0] - teams[1] == {"team-b"}
+    assert cli.main(["rest", "on-call", "--what-if", "r1 away"]) == 0
+    assert "SUPPOSED, as if this were so:" in capsys.readouterr().out
+    assert cli.main(["rest", "on-call", "--what-if", "r2 away"]) == 1

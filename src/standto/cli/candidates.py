@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_json, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
+from standto.cli.what_if_options import add_what_if
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from standto.model.result import Result
 
 
 EXAMPLES = """
@@ -25,6 +29,7 @@ def add(parser: ArgumentParser) -> None:
         "--duty", metavar="D", required=True, help="the duty, a seat that a crew needs (crew/seat), or a crew"
     )
     add_at(parser, required=True)
+    add_what_if(parser)
     add_json(parser)
 
 
@@ -36,6 +41,13 @@ def run(args: Namespace) -> int:
     with Progress("candidates"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        answer = candidates(scenario, duty=args.duty, at=ask.at, known_at=ask.known_at)
+        answer: Result
+        if args.what_if:
+            from standto.comparing import answer_if
+
+            wanted = partial(candidates, duty=args.duty)
+            answer = answer_if(ask.situation(scenario), wanted, *args.what_if, seed=args.what_if_seed)
+        else:
+            answer = candidates(scenario, duty=args.duty, at=ask.at, known_at=ask.known_at)
     print_answer(answer, as_json=args.json)
     return 0

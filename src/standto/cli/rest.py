@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_json, add_until, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
+from standto.cli.what_if_options import add_what_if
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from standto.model.result import Result
 
 
 EXAMPLES = """
@@ -23,6 +27,7 @@ def add(parser: ArgumentParser) -> None:
     add_folder(parser)
     add_at(parser)
     add_until(parser)
+    add_what_if(parser)
     add_json(parser)
 
 
@@ -35,6 +40,15 @@ def run(args: Namespace) -> int:
     with Progress("rest"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        answer = rest(situation_of(scenario, at=ask.at, known_at=ask.known_at), until=ask.until)
+        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at)
+        if args.what_if:
+            from standto.comparing import answer_if
+
+            supposed = answer_if(situation, partial(rest, until=ask.until), *args.what_if, seed=args.what_if_seed)
+            answer: Result = supposed
+            in_breach = supposed.after.in_breach
+        else:
+            found = rest(situation, until=ask.until)
+            answer, in_breach = found, found.in_breach
     print_answer(answer, as_json=args.json)
-    return 1 if answer.in_breach else 0
+    return 1 if in_breach else 0

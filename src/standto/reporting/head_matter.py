@@ -19,9 +19,7 @@ IN_MEMORY = "The scenario was made in memory, so it has no files."
 
 def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
     """Yield the rows at the head of a report."""
-    if heading.what_if:
-        told = "; ".join(heading.what_if)
-        yield "What if", Words(f"{told}. This is supposed, and not so", tag="supposed", tone="bad")
+    yield from supposed_rows(heading)
     yield "Report", Words(heading.number)
     yield "Scenario", Words(heading.scenario)
     yield "As of", Words(day_and_time(zone, heading.at))
@@ -33,6 +31,13 @@ def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
     if heading.not_checked:
         missing = listed(heading.not_checked)
         yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")
+
+
+def supposed_rows(heading: Heading) -> Iterator[tuple[str, Words]]:
+    """Yield the row about what was supposed, if anything was."""
+    if heading.what_if:
+        told = "; ".join(heading.what_if)
+        yield "What if", Words(f"{told}. This is supposed, and not so", tag="supposed", tone="bad")
 
 
 def made_from(heading: Heading) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import standto
@@ -11,6 +11,9 @@ from standto.model.words import USUAL, Vocabulary
 from standto.presenting.scope import not_checked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.reporting.standpoint import Standpoint
@@ -74,22 +77,46 @@ def heading_of(stand: Standpoint, audience: str, marking: str | None) -> Heading
         The audience is unknown, or the marking is not allowed; or the report is for the public, and something was
         supposed.
     """
-    scenario, supposed = stand.scenario, stand.scenario.supposed
-    number, marked = number_of(scenario.zone, stand.at, stand.known_at), marking_of(audience, marking, scenario.words)
-    if supposed.told and audience == PUBLIC:
-        raise OptionError("audience: a report of a what-if is not for the public: allowed is command")
-    return Heading(
-        number=f"{number}-what-if" if supposed.told else number,
+    scenario = stand.scenario
+    heading = Heading(
+        number=number_of(scenario.zone, stand.at, stand.known_at),
         audience=audience,
-        marking=f"{SUPPOSED}: {marked}" if supposed.told else marked,
+        marking=marking_of(audience, marking, scenario.words),
         scenario=stand.names.without_ciphers(scenario.title),
         at=stand.at,
         known_at=stand.known_at,
         assumed=stand.assumed,
         ready=stand.ready,
-        digest=scenario.digest or supposed.digest or None,
+        digest=scenario.digest or None,
         not_checked=not_checked(scenario),
-        what_if=tuple(map(stand.names.without_ciphers, supposed.told)) or None,
+    )
+    return supposing(heading, scenario, stand.names.without_ciphers)
+
+
+def supposing(heading: Heading, scenario: Scenario, worded: Callable[[str], str]) -> Heading:
+    """Return a heading that says what was supposed of its scenario, if anything was.
+
+    Parameters
+    ----------
+    worded
+        Returns a sentence as the report may show it.
+
+    Raises
+    ------
+    OptionError
+        Something was supposed, and the report is for the public.
+    """
+    supposed = scenario.supposed
+    if not supposed.told:
+        return heading
+    if heading.audience == PUBLIC:
+        raise OptionError("audience: a report of a what-if is not for the public: allowed is command")
+    return replace(
+        heading,
+        number=f"{heading.number}-what-if",
+        marking=f"{SUPPOSED}: {heading.marking}",
+        digest=heading.digest or supposed.digest or None,
+        what_if=tuple(map(worded, supposed.told)),
     )
 
 

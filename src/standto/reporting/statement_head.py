@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from standto.presenting.scope import HELP, assumption_words, not_checked
 from standto.reporting.document import Words
-from standto.reporting.heading import Heading, marking_of, number_of
+from standto.reporting.head_matter import supposed_rows
+from standto.reporting.heading import Heading, marking_of, number_of, supposing
 from standto.wording import day_and_time, listed
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def statement_heading(facts: StatementFacts, names: ReportNames, audience: str, 
         The audience is unknown, or the marking is not allowed.
     """
     situation, scenario = facts.situation, facts.scenario
-    return Heading(
+    heading = Heading(
         number=_number(facts),
         audience=audience,
         marking=marking_of(audience, marking, scenario.words),
@@ -48,6 +49,7 @@ def statement_heading(facts: StatementFacts, names: ReportNames, audience: str, 
         digest=scenario.digest or None,
         not_checked=not_checked(scenario),
     )
+    return supposing(heading, scenario, names.without_ciphers)
 
 
 def _number(facts: StatementFacts) -> str:
@@ -65,6 +67,7 @@ def _number(facts: StatementFacts) -> str:
 def statement_head_rows(facts: StatementFacts, heading: Heading) -> Iterator[tuple[str, Words]]:
     """Yield the rows at the head of a cover statement."""
     zone, situation = facts.scenario.zone, facts.situation
+    yield from supposed_rows(heading)
     yield "Statement", Words(heading.number)
     yield "Scenario", Words(heading.scenario)
     yield "Period", Words(f"{day_and_time(zone, facts.start)} to {day_and_time(zone, facts.until)}")
