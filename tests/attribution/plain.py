@@ -187,3 +187,53 @@ def causes_of(known, start, until, basis):
                 ours[step] += (short[step][name] - short[step + 1][name]) * (following - instant)
             ours[-1] += short[-1][name] * (following - instant)
     return sums
+
+
+def numbers_of(known, duty, instant, basis):
+    """Return the requirement of a duty that stands, then its establishment and the numbers after it."""
+    scenario = known.scenario
+    home = [person for person in scenario.people if person.force == scenario.home]
+    pools = [pool for pool in scenario.pools if pool.force == scenario.home and oracle.suits(pool, duty)]
+    places = [state for pool in pools for state, _ in oracle.places_of(known, pool, instant)]
+
+    def able(person, *checks):
+        return any(
+            all(check(known, person, capability, instant) for capability in alternative for check in checks)
+            for alternative in oracle.alternatives(duty)
+        )
+
+    def ever(known, person, capability, instant):
+        return oracle.ever_holds(known, person, [capability])
+
+    authorised = [one for one in home if able(one, oracle.holds, oracle.has_authority)]
+    willing = [one for one in home if able(one, oracle.holds, oracle.has_authority, oracle.is_willing)]
+    counting = [one for one in scenario.people if person_counts(known, one, duty, instant, basis, 0)]
+    counted = [
+        pool
+        for pool in scenario.pools
+        for state, _ in oracle.places_of(known, pool, instant)
+        if place_counts(known, pool, state, duty, instant, basis, 0)
+    ]
+    here = [one for one in [*counting, *counted] if one.force == scenario.home]
+    return [
+        oracle.strength(known, duty, instant),
+        sum(able(one, ever) for one in home) + len(places),
+        len(authorised) + len(places),
+        sum(oracle.is_available(known, one, instant) for one in willing) + places.count("available"),
+        len(here),
+        len(counting) + len(counted) - len(here),
+    ]
+
+
+def levels_of(known, duty, start, until, basis):
+    """Return the time for which a duty stands, its as-of time, and (total, least, most, last) of each number."""
+    times = oracle.moments(known, start, until)
+    stood, as_of, found = 0, 0, []
+    for instant, following in zip(times, [*times[1:], until], strict=True):
+        if oracle.stands(known, duty, instant):
+            stood, as_of = stood + following - instant, following
+            found.append((following - instant, numbers_of(known, duty, instant, basis)))
+    columns = zip(*(numbers for _, numbers in found), strict=True)
+    lengths = [length for length, _ in found]
+    levels = [(sum(map(int.__mul__, lengths, numbers)), min(numbers), max(numbers), numbers[-1]) for numbers in columns]
+    return stood, as_of, levels

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from standto import cover, situation_of, statement
 from standto.attribution.causes import CAUSES
-from tests.attribution.plain import ORDER, causes_of
+from tests.attribution.plain import ORDER, causes_of, levels_of
 from tests.register.oracle import KnownEvents
 from tests.register.scenarios import questions
 
@@ -58,6 +58,20 @@ def test_every_cause_is_that_of_lifting_reasons_person_by_person(question, basis
 @given(question=questions(people=5, events=8, real=True, crewed=True), basis=BASES)
 def test_every_cause_is_the_same_with_crews(question, basis):
     check(question, basis)
+
+
+@settings(max_examples=40)
+@given(question=questions(people=5, events=10, real=True), basis=BASES)
+def test_every_strength_is_that_of_counting_person_by_person(question, basis):
+    scenario, at, known_at, assume, until, ready = question
+    found = statement(scenario, since=at, until=until, known_at=known_at, basis=basis, assume=assume, ready=ready)
+    known = KnownEvents(scenario, known_at, assume, ready)
+    duties = {duty.id: duty for duty in scenario.duties}
+    for period, strengths in zip(found.rows_of_time, found.strengths, strict=True):
+        for line in found.lines:
+            ours = strengths[line.place]
+            got = [(one.total, one.least, one.most, one.last) for one in ours.levels]
+            assert (ours.stood, ours.as_of, got) == levels_of(known, duties[line.id], *period, basis)
 
 
 @pytest.mark.slow

@@ -73,6 +73,14 @@ def test_a_table_for_a_spreadsheet_has_a_row_for_each_month_and_duty(weekend):
     rows = list(csv.DictReader(io.StringIO(report_of(weekend, "command").as_csv())))
     assert len(rows) == 2 * len(WEEKEND.duties)
     assert sum(float(row["hours_short"]) for row in rows) == 545.25
+    assert rows[0]["from"] == "2023-09-21T18:00:00+01:00"
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_report_is_one_line_and_a_frame(weekend, audience):
+    report = report_of(weekend, audience)
+    assert repr(report).endswith(f": 20230921-1800+0100-to-20231002-0700+0100 for {audience}>")
+    assert list(report.to_pandas().columns) == list(report.rows()[0])
 
 
 def test_a_name_that_looks_like_a_formula_is_none_in_a_spreadsheet():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
 from standto.attribution.strengths import MEASURES, REQUIRED
+from standto.model.frames import columns_of, texts_of
 from standto.model.result import Result
 from standto.reporting.heading import COMMAND, PUBLIC
 from standto.reporting.html import as_html
@@ -22,6 +23,8 @@ from standto.reporting.statement_public import PublicStatement, public_statement
 from standto.reporting.statement_public_document import hours_words, statement_for_public
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from standto.attribution import CoverStatement
     from standto.model.zone import Zone
     from standto.reporting.document import Document
@@ -57,6 +60,19 @@ class StatementReport(Result):
         """Its number and its audience."""
         return f"{self.heading.number} for {self.heading.audience}"
 
+    @property
+    def columns(self) -> Mapping[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return columns_of(self.rows()) if isinstance(self.content, PublicStatement) else self.content.columns
+
+    @property
+    def _title(self) -> str:
+        return self.heading.scenario
+
+    @property
+    def _zone(self) -> Zone:
+        return self.zone
+
     def as_json(self) -> dict[str, Any]:
         """Return the statement as an object, ready for `json.dumps`."""
         head = {"audience": self.heading.audience, "marking": self.heading.marking, "number": self.heading.number}
@@ -82,7 +98,7 @@ class StatementReport(Result):
 
     def as_csv(self) -> str:
         """Return the flat rows as CSV, with a formula in a name made harmless."""
-        rows = self.rows()
+        rows = texts_of(self.rows())
         text = io.StringIO()
         if rows:
             writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
