@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, combinations
+
 import numpy as np
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from standto.kernel.bit_sets import bits
+from standto.kernel.cheapest_filling import stayers_for_more
+from standto.kernel.leaving_parts import LeavingPart
 from standto.kernel.losses import PartLosses, together
 from standto.kernel.parts import parts_of
 from tests.kernel.worlds import random_windows, windows_of, worlds
@@ -35,6 +40,46 @@ def test_parts_together_lose_what_one_part_of_all_duties_loses(windows):
         length = max(len(apart), len(joined))
         padded = [np.pad(one, (0, length - len(one)), mode="edge").tolist() for one in (apart, joined)]
         assert padded[0] == padded[1]
+
+
+@settings(max_examples=150)
+@given(worlds(forces=3, classes=4, people=2, windows=1), st.tuples(st.just(0), st.integers(0, 15), st.integers(0, 15)))
+def test_the_fewest_who_must_stay_for_each_place_are_those_of_the_best_choice(windows, kept):
+    for part in parts_of(windows):
+        leaving = LeavingPart(part, kept)
+        costs = stayers_for_more(leaving, 0)
+        assert costs == sorted(costs)
+        required = part.required[0].tolist()
+        everybody = [
+            (set(bits(kind.duties)), set(bits(left)))
+            for kind, left, count in zip(part.kinds, leaving.after, part.counts[0].tolist(), strict=True)
+            for _ in range(count)
+        ]
+        may = [number for number, (before, after) in enumerate(everybody) if before != after]
+        gone = most_filled(required, [after for _, after in everybody])
+        for staying in range(len(may) + 1):
+            most = max(
+                most_filled(
+                    required,
+                    [
+                        after if number in may and number not in some else before
+                        for number, (before, after) in enumerate(everybody)
+                    ],
+                )
+                for some in combinations(may, staying)
+            )
+            assert most == gone + sum(total <= staying for total in accumulate(costs))
+
+
+def most_filled(required, people):
+    """Return the most places that people can fill, by trying every set of duties."""
+    duties = range(len(required))
+    gap = max(
+        sum(required[duty] for duty in some) - sum(bool(able & some) for able in people)
+        for size in range(len(required) + 1)
+        for some in map(set, combinations(duties, size))
+    )
+    return sum(required) - gap
 
 
 @st.composite

@@ -15,7 +15,8 @@ Read it in this order:
 7. `crewing` takes what duties and crews need, in order, and gives the state of each crew: each step asks whether some
    seats can be filled beside what was taken, by every set of groups (`slack_by_set`) or by `slack_by_paths`.
    `crew_order` puts the seats of all states into their order.
-8. `losses` bounds the gap after a number of people have gone, whoever they are: by every set, in cells, or by shares.
+8. `losses` bounds the gap after a number of people have gone, whoever they are: by every set, in cells, or by shares;
+   `cheapest_filling` finds the fewest who must stay.
 9. `queries` answers single questions: gaps alone, the places of each force, the proofs of one window, the worst case of
    some duties.
 """

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits, mask_of
+from standto.kernel.cheapest_filling import stayers_for_more
 from standto.kernel.leaving_parts import STAYS
 from standto.kernel.losses import Loss, PartLosses, together
 from standto.kernel.parts import Part, parts_of, problems_by_window
@@ -132,11 +133,34 @@ class Losses:
         before, most, attained, alone = found.T
         # Of the members who lose something here, at least `forced` go: the others are not enough for the count.
         forced = np.maximum(self.count - (len(self.leavers.register) - self.going), 0)
-        # filled = min(filled by all, filled without any of them + those of them who stay): a rank of a matroid
-        least = np.maximum(before, alone - (self.going - forced))
+        least = self._least(before, alone, self.going - forced)
         hours = (windows.untils - windows.starts) / HOUR
         by_person = float((before * hours).sum() + np.sort(self.counted)[::-1][: self.count].sum())
         return Bounds(windows.starts, windows.untils, before, most, attained, least, by_person)
+
+    def _least(
+        self, before: NDArray[np.int64], alone: NDArray[np.int64], staying: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the fewest places short if only some of those who lose something stay, shape (windows,)."""
+        # If those who go can do nothing any more: filled = min(filled by all, filled without any of them + those who
+        # stay), a rank of a matroid. In any case no fewer places are short.
+        least: NDArray[np.int64] = np.maximum(before, alone - staying)
+        if any(self.leavers.supply.kept):
+            for row in np.flatnonzero((staying < self.going) & (alone > before)).tolist():
+                costs = sorted(cost for problem in self.within[row] for cost in self._stayers(*problem))
+                least[row] = alone[row] - np.searchsorted(np.cumsum(costs), staying[row], side="right")
+        return least
+
+    def _stayers(self, part: int, problem: int) -> list[int]:
+        """Return how many must stay for each place more than those who go can fill."""
+        key = part, problem
+        if key not in self._known_stayers:
+            self._known_stayers[key] = stayers_for_more(self.of_parts[part].leaving, problem)
+        return self._known_stayers[key]
+
+    @cached_property
+    def _known_stayers(self) -> dict[tuple[int, int], list[int]]:
+        return {}
 
     def _of_problems(self, problems: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
         """Return the places short before, at most, attained, and if all members go, in some problems together."""

@@ -3,8 +3,8 @@
 The worst group does most harm in one window: that in which so many can leave most more places short than before. In it,
 the group is chosen against the set of duties that is then shortest, those first who can do the most important of its
 duties; members who do no harm there are chosen by the hours for which they count. The best group fills the fewest
-place-hours if, in each window, those who cannot go are placed first, and then the members in order. Of equals, the
-first in the file are chosen, people before places.
+place-hours if, in each window, as few as possible of those who may go are needed, and the first in order of those who
+are alike. Of equals, the first in the file are chosen, people before places.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
-from standto.kernel.filling import filled_in_order
+from standto.kernel.cheapest_filling import staying_by_kind
 from standto.kernel.queries import gaps_in
 from standto.model.event import Event
 from standto.model.time import HOUR, Instant
@@ -191,20 +191,10 @@ def _best(losses: Losses) -> NDArray[np.int64]:
     for row, (kinds, hours) in enumerate(zip(leavers.members(), losses.bounds.hours.tolist(), strict=True)):
         for part, problem in losses.within[row]:
             if (part, problem) not in known:
-                known[part, problem] = _used(losses, part, problem)
+                known[part, problem] = staying_by_kind(losses.of_parts[part].leaving, problem)
             kind_of = losses.parts[part].kind_of[fixed:]
             for kind, used in enumerate(known[part, problem]):
                 if used:
                     ours = np.flatnonzero(np.append(kind_of == kind, False)[kinds])
                     filled[ours[:used]] += hours
     return np.argsort(filled, kind="stable")[: losses.count]
-
-
-def _used(losses: Losses, number: int, problem: int) -> list[int]:
-    """Return how many of each kind who may go fill a place that they could not fill afterwards."""
-    part, kept = losses.parts[number], losses.of_parts[number].leaving.after
-    filling = filled_in_order(part.kinds, part.counts[problem].tolist(), part.required[problem].tolist())
-    return [
-        sum(places for duty, places in enumerate(row) if not mask >> duty & 1)
-        for row, mask in zip(filling.at, kept, strict=True)
-    ]
