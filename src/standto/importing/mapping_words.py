@@ -43,7 +43,7 @@ SCENARIO_KEYS = ("title", "timezone", "home", "starts", "ends", "shift", "patter
 TOP_KEYS = ("format", "scenario", "dates", "ciphers", "codes", "sheet", "values", *SINGULAR.values())
 
 SHEET_KEYS = {
-    "days": ("codes", "drop", "split", *SHAPE_COLUMNS["days"]),
+    "days": ("codes", "drop", "split", "empty", *SHAPE_COLUMNS["days"]),
     "times": ("duties", "split", "empty", *SHAPE_COLUMNS["times"]),
     "records": ("into", "columns", "codes", "drop", "split", "empty"),
 }
