@@ -9,6 +9,7 @@ import pytest
 
 import standto
 from standto.cli import main as cli
+from standto.supposing import FORMS
 
 SAMPLE = Path(standto.__file__).parent / "samples" / "london-2023"
 SENTENCES = ["--what-if", "40 of arv step back", "--what-if", "nobody from kent", "--what-if", "+2 lent arv from Sun"]
@@ -35,18 +36,18 @@ def folder(tmp_path_factory):
 @pytest.mark.parametrize(
     "command",
     [
-        ["cover", "--until", "2023-09-26T00:00"],
+        ["cover", "--until", "2023-09-26T00:00", "--json"],
+        ["cover", "--until", "2023-09-25T18:00"],
         ["margin", "--until", "2023-09-25T16:00", "--runs", "5"],
-        ["review"],
+        ["review", "--json"],
         ["compare", "--until", "2023-09-26T00:00", "--b-at", "2023-09-25T18:00"],
     ],
-    ids=lambda command: command[0],
+    ids=" ".join,
 )
-@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
-def test_nothing_is_ever_written(command, form, folder, tmp_path, monkeypatch, capsys):
+def test_nothing_is_ever_written(command, folder, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     before = digests(folder)
-    status = cli.main([command[0], str(folder), *SCOPE, *SENTENCES, *command[1:], *form])
+    status = cli.main([command[0], str(folder), *SCOPE, *SENTENCES, *command[1:]])
     printed = capsys.readouterr().out
     assert status in (0, 1)
     assert printed
@@ -97,3 +98,11 @@ def test_candidates_and_rest_take_what_ifs_too(capsys):
     assert cli.main(["rest", "on-call", "--what-if", "r1 away"]) == 0
     assert "SUPPOSED, as if this were so:" in capsys.readouterr().out
     assert cli.main(["rest", "on-call", "--what-if", "r2 away"]) == 1
+
+
+def test_help_in_place_of_a_sentence_lists_every_form(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["cover", "london-2023", "--what-if", "help"])
+    printed = capsys.readouterr().out
+    assert left.value.code == 0
+    assert [form.written for form in FORMS if form.written not in printed] == []

@@ -203,13 +203,13 @@ def check(supposition, root):
         assert at(answer, instant) == at(expected, instant), (sentence, scenario.zone.iso(instant))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(suppositions())
 def test_a_change_is_so_in_its_time_and_nothing_changes_outside(tmp_path_factory, supposition):
     check(supposition, tmp_path_factory.getbasetemp())
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(suppositions(real=True, crewed=True))
 def test_so_it_is_with_rotas_readiness_and_crews(tmp_path_factory, supposition):
     check(supposition, tmp_path_factory.getbasetemp())
@@ -217,7 +217,7 @@ def test_so_it_is_with_rotas_readiness_and_crews(tmp_path_factory, supposition):
 
 @pytest.mark.slow
 def test_many_changes_are_so_in_their_time(tmp_path_factory):
-    @settings(max_examples=300)
+    @settings(max_examples=200)
     @given(suppositions(real=True, crewed=True))
     def many(supposition):
         check(supposition, tmp_path_factory.getbasetemp())
@@ -239,7 +239,7 @@ def rows_of_events(draw, scenario):
     return rows
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.data())
 def test_events_supposed_of_a_scenario_are_rows_at_the_end_of_its_file(tmp_path_factory, data):
     scenario = data.draw(questions()).scenario

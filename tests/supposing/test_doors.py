@@ -13,6 +13,8 @@ import pytest
 from standto import OptionError, ScenarioError, StandtoWarning, cover, read_scenario, sitrep, situation_of, what_if
 from standto.model import doors
 from standto.model.doors import Supposable
+from standto.model.scenario import Pool
+from standto.model.time import BEGINNING, Period
 
 SOURCE = Path(doors.__file__).parent.parent
 METHODS = [name for name, _ in getmembers(Supposable, isfunction) if not name.startswith("_")]
@@ -140,3 +142,8 @@ def test_a_situation_that_was_asked_about_stays_as_it_is(london):
     what_if(situation, "team c away Sun", "+10 lent arv", "ct-response needs 30")
     assert cover(situation).as_json() == before
     assert situation.scenario is london
+
+
+def test_a_pool_may_be_given_as_its_row(london):
+    row = Pool("more", "kent", ("afo", "arv"), 4, "confirmed", Period(BEGINNING, london.horizon.until), lead_minutes=60)
+    assert london.with_pool(row).pool["more"] == row

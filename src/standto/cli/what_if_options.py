@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+from typing import Any
 
 from standto.cli.options import add_whole
+from standto.cli.output import show, table
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+_ASKS = ("help", "?")
+"""What may stand in place of a sentence, to list every form."""
 
 
-def add_what_if(parser: ArgumentParser) -> None:
+def add_what_if(parser: argparse.ArgumentParser) -> None:
     """Add the sentences that are supposed, and the seed of what is drawn."""
     parser.add_argument(
         "--what-if",
         metavar="S",
-        action="append",
+        action=SentenceAction,
         default=[],
-        help="suppose this, which is never recorded: '40 of arv step back', 'team c away Sun' (may be repeated)",
+        help="suppose this, which is never recorded: '40 of arv step back', 'team c away Sun' (may be repeated); "
+        "'help' lists every form",
     )
     add_whole(parser, "--what-if-seed", "N", "the seed of the people whom a what-if draws", default=0)
+
+
+class SentenceAction(argparse.Action):
+    """Keeps each sentence; in place of one, `help` prints every form and ends the command."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, _option: str | None = None
+    ) -> None:
+        """Keep one sentence, or list the forms."""
+        if values.strip().casefold() in _ASKS:
+            show(forms_text())
+            parser.exit()
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), values])
+
+
+def forms_text() -> str:
+    """Return every form of sentence with an example, as lines."""
+    from standto.supposing import FORMS
+
+    rows = [("sentence", "example"), *((form.written, form.example) for form in FORMS)]
+    ends = (
+        "WHEN is a day, a period or one end of it: Sun, Sat 18:00 to Sun 06:00, from Sat 18:00, until Sun 06:00.",
+        "Ids and names may be written in any capitals, and with spaces for hyphens.",
+    )
+    return "\n".join([table(rows), "", *ends])

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from standto.model.event import Event
 from standto.model.time import Instant
+
+if TYPE_CHECKING:
+    from standto.model.scenario import Pool
 
 _ROOM = "standto.supposing"
 
@@ -68,9 +71,9 @@ class Supposable:
 
     def with_pool(
         self,
-        pool: str,
+        pool: str | Pool,
         *,
-        count: int,
+        count: int | None = None,
         force: str | None = None,
         capabilities: str | Sequence[str] | None = None,
         state: str | None = None,
@@ -84,7 +87,8 @@ class Supposable:
         Parameters
         ----------
         pool
-            The id of a new pool; or that of a pool of the scenario, whose force and capabilities the places then have.
+            The id of a new pool; or that of a pool of the scenario, whose force and capabilities the places then have;
+            or the row of a new pool, which needs no other argument.
         count
             The number of places: of a pool of the scenario, how many more.
         force, capabilities

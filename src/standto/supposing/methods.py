@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from standto.errors import Fault, OptionError, ScenarioError, StandtoWarning
 from standto.model.event import CORRECTION, STEPPED_BACK, Event
-from standto.model.scenario import Scenario
+from standto.model.scenario import Pool, Scenario
 from standto.model.time import BEGINNING, FOREVER
 from standto.register import Situation
 from standto.scenario.layout import EVENTS
@@ -60,9 +60,9 @@ def with_stepped_back(
 
 def with_pool(
     of: Of,
-    pool: str,
+    pool: str | Pool,
     *,
-    count: int,
+    count: int | None,
     force: str | None,
     capabilities: str | Sequence[str] | None,
     state: str | None,
@@ -75,6 +75,8 @@ def with_pool(
     given = Given(Ground.under(checked_subject(of)))
     when = given.when(since, until)
     given.check()
+    if isinstance(pool, Pool):
+        return _supposed(of, given, [_row_of(pool)], by_row=True)
     row = of_scenario(of).pool.get(pool)
     skills = capabilities if isinstance(capabilities, str) or capabilities is None else ";".join(capabilities)
     cells = {"pool": pool, "force": force, "capabilities": skills, "count": count, "state": state}
@@ -93,6 +95,14 @@ def with_pool(
     like |= {"ready_minutes": row.ready_minutes}
     filled = tuple((name, str(like.get(name, "") if value is None else value)) for name, value in cells.items())
     return _supposed(of, given, [NewPool(filled, when, like=pool)], by_row=True)
+
+
+def _row_of(pool: Pool) -> NewPool:
+    """Return the change that adds a row of `pools.csv`."""
+    since, until = (None if end in (BEGINNING, FOREVER) else end for end in pool.period)
+    cells = {"pool": pool.id, "force": pool.force, "capabilities": ";".join(pool.capabilities), "count": pool.count}
+    cells |= {"state": pool.state, "lead_minutes": pool.lead_minutes, "ready_minutes": pool.ready_minutes}
+    return NewPool(tuple((name, str(value)) for name, value in cells.items()), When(since, until))
 
 
 def with_step(of: Of, pool: str, step: str, *, count: int | None, at: Moment | None) -> Of:
