@@ -7,6 +7,7 @@ import pytest
 from standto import OptionError, read_scenario, statement
 from standto.attribution.causes import CAUSE_OF, CAUSES
 from standto.attribution.rows_of_time import rows_of
+from standto.model.rotas import RotaRow
 from standto.model.scenario import Authorisation, Person
 from standto.model.time import HOUR, Period
 from standto.model.working_time import RestRule, WorkingTime
@@ -133,6 +134,25 @@ def test_the_strengths_are_nested_and_each_counts_its_own():
     assert [level.least for level in answer.strengths[1][0].levels] == [1, 5, 3, 2, 1, 0]
     assert last.as_of == when("24T18:00")
     assert answer.strengths[-1][-1] == last
+
+
+def test_a_capability_counts_its_holders_whatever_they_are_there_for():
+    people = tuple(Person(name, "met") for name in ("a", "b", "c", "d"))
+    tickets = (*(ticket(one.id) for one in people), ticket("a", "medic"), ticket("d", "medic", until="23T18:00"))
+    rows = [("a", "guard", 0), ("b", "", 45), ("c", "first-aid", 0)]
+    horizon = Period(when("22T18:00"), when("24T18:00"))
+    answer = statement(
+        scenario(
+            people=people,
+            authorisations=tickets,
+            duties=(duty(strength=2), duty("first-aid", capabilities=("medic+armed",), strength=3)),
+            rota=tuple(RotaRow(person, horizon, bound, minutes) for person, bound, minutes in rows),
+        ),
+        since=when("24T00:00"),
+    )
+    armed, medic = ([(level.least, level.last) for level in ours.levels] for ours in answer.capability_strengths[0])
+    assert armed == [(5, 5), (4, 4), (4, 4), (4, 4), (3, 3), (0, 0)]
+    assert medic == [(3, 3), (2, 2), (1, 1), (1, 1), (1, 1), (0, 0)]
 
 
 def test_rows_that_may_not_be_the_whole_truth_say_so():

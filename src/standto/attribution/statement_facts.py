@@ -68,6 +68,8 @@ class StatementFacts:
         The microseconds of places short, by row, duty and cause.
     strengths
         The numbers of each row and duty; after the duties come all of them together.
+    capability_strengths
+        The numbers of each row and capability.
     now
         The present, after which a row is planned, not past; None if it was not given.
     """
@@ -78,6 +80,7 @@ class StatementFacts:
     rows_of_time: tuple[Period, ...]
     attribution: Attribution
     strengths: tuple[tuple[DutyStrength, ...], ...]
+    capability_strengths: tuple[tuple[DutyStrength, ...], ...]
     now: Instant | None = None
 
     @property

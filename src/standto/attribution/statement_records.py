@@ -119,6 +119,10 @@ def _row_json(facts: StatementFacts, row: int) -> dict[str, Any]:
         "place_hours": in_hours(sum(facts.sums(crews=False, row=row))),
         "causes": cause_hours(facts.sums(crews=False, row=row)),
         "together": _strength_json(facts, strengths[-1]),
+        "capabilities": [
+            {"capability": one.id, "name": one.name, **_strength_json(facts, strength)}
+            for one, strength in zip(facts.scenario.capabilities, facts.capability_strengths[row], strict=True)
+        ],
         "duties": [
             {
                 **_named(line),

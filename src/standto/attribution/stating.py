@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from standto.attribution.attributing import attribute
+from standto.attribution.capability_strengths import capability_strengths_of
 from standto.attribution.rows_of_time import rows_of
 from standto.attribution.statement_facts import StatementFacts
 from standto.attribution.statement_records import statement_columns, statement_json, statement_rows
@@ -103,7 +104,8 @@ def statement(
         raise OptionError(f"since: {iso(period.start)} is not past: allowed are times before {iso(present)}")
     kind, rows = rows_of(scenario.zone, period)
     found = attribute(situation, basis, rows, progress)
-    return CoverStatement(situation, basis, kind, rows, found, strengths_of(situation, basis, rows), present)
+    strengths = strengths_of(situation, basis, rows), capability_strengths_of(situation, basis, rows)
+    return CoverStatement(situation, basis, kind, rows, found, *strengths, present)
 
 
 def _situation(

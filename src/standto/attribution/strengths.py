@@ -123,20 +123,20 @@ def strengths_of(situation: Situation, basis: str, rows: Sequence[Period]) -> tu
     there = was.windows(period)
     every = frozenset(cause.id for cause in CAUSES[:-1])
     required = np.maximum(there.required, 0)
-    series = [_Series(there.starts, np.column_stack([required, required.sum(axis=1)]))]
+    series = [TimeSeries(there.starts, np.column_stack([required, required.sum(axis=1)]))]
     for measure in MEASURES:
         if measure.looks_at is None:
             home = measure.id == "on-duty"
-            series.append(_Series(there.starts, _eligible(there, home)))
+            series.append(TimeSeries(there.starts, _eligible(there, home)))
         else:
             lifted = Lifted(situation, basis, every - measure.looks_at).home_windows(period)
-            series.append(_Series(lifted.starts, _eligible(lifted, home=True)))
+            series.append(TimeSeries(lifted.starts, _eligible(lifted, home=True)))
     stood = there.required >= 0
-    stands = _Series(there.starts, np.column_stack([stood, stood.any(axis=1)]).astype(np.int64))
-    return _by_row(cuts, period.until, stands, series)
+    stands = TimeSeries(there.starts, np.column_stack([stood, stood.any(axis=1)]).astype(np.int64))
+    return by_row(cuts, period.until, stands, series)
 
 
-class _Series(NamedTuple):
+class TimeSeries(NamedTuple):
     """A number for each duty over time: from each start until the next, shape (windows, duties)."""
 
     starts: Ints
@@ -161,8 +161,8 @@ def _eligible(windows: Windows, home: bool) -> Ints:
     return eligible
 
 
-def _by_row(
-    cuts: Ints, until: Instant, stands: _Series, series: Sequence[_Series]
+def by_row(
+    cuts: Ints, until: Instant, stands: TimeSeries, series: Sequence[TimeSeries]
 ) -> tuple[tuple[DutyStrength, ...], ...]:
     """Return the numbers of each row and duty, from series that change at times of their own."""
     starts = np.unique(np.concatenate([cuts, *(one.starts for one in series)]))

@@ -158,20 +158,29 @@ class _CommandStatement:
         return f"{name} (incomplete)" if self.facts.incomplete(row) else name
 
     def _strengths(self) -> Iterator[Block]:
+        facts = self.facts
         yield Summary(tuple((one.name.capitalize(), Words(one.meaning)) for one in (REQUIRED, *MEASURES)))
         yield Paragraph(Words(DEFINITIONS))
-        yield self._strength_table("All duties together", -1, folded=False)
-        for line in self.facts.lines:
+        yield self._strength_table("All duties together", [ours[-1] for ours in facts.strengths], folded=False)
+        for line in facts.lines:
             if not line.crew:
-                yield self._strength_table(self._name(line), line.place, folded=True)
+                yield self._strength_table(
+                    self._name(line), [ours[line.place] for ours in facts.strengths], folded=True
+                )
 
-    def _strength_table(self, name: str, place: int, *, folded: bool) -> Block:
+        of_capability = facts.capability_strengths
+        if len(facts.scenario.capabilities) > 1:
+            for place, one in enumerate(facts.scenario.capabilities):
+                name = f"Whoever holds {self.names.without_ciphers(one.label)}"
+                yield self._strength_table(name, [ours[place] for ours in of_capability], folded=True)
+
+    def _strength_table(self, name: str, strengths: Sequence[DutyStrength], *, folded: bool) -> Block:
         facts = self.facts
         head = [Column(facts.row_kind.capitalize(), short=True)]
         head += [Column(one.name.capitalize(), number=True) for one in (REQUIRED, *MEASURES)]
         rows = tuple(
-            (Words(self._marked(row, facts.row_name(row))), *_levels(ours[place]), Words(self._as_of(ours[place])))
-            for row, ours in enumerate(facts.strengths)
+            (Words(self._marked(row, facts.row_name(row))), *_levels(ours), Words(self._as_of(ours)))
+            for row, ours in enumerate(strengths)
         )
         return Table(Words(name), (*head, Column("As of", short=True)), rows, folded=folded)
 
