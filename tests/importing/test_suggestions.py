@@ -133,10 +133,12 @@ def test_a_cell_with_a_name_is_no_code_and_is_not_repeated():
     [
         (["03/04/2024", "04/04/2024", "13/04/2024"], "day-month", False),
         (["04/03/2024", "04/04/2024", "04/13/2024"], "month-day", False),
-        (["03/04/2024", "04/04/2024", "05/04/2024"], "day-month", True),
+        (["03/04/2024", "05/07/2024", "05/04/2024"], "day-month", True),
+        (["03/04/2024", "04/04/2024", "05/04/2024"], "day-month", False),
+        (["04/03/2024", "04/04/2024", "04/05/2024"], "month-day", False),
     ],
 )
-def test_the_order_of_day_and_month_is_decided_by_a_number_above_twelve(dates, order, doubted):
+def test_the_order_of_day_and_month_is_decided_by_numbers_above_twelve_or_by_days_in_a_row(dates, order, doubted):
     rows = [("Staff no", "Skill", "Expires"), *(("10" + day[:2], "BA", day) for day in dates)]
     found = suggestion([sheet_of(rows)])
     assert (found.mapping.order, ("dates", "order") in found.comments) == (order, doubted)

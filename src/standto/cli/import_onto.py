@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_moments import AskedMoments
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from standto.model.scenario import Scenario
 
 FORMAT = 1
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 10
 """The rows that are printed of each table and kind; the JSON has all."""
 
@@ -77,13 +80,17 @@ def _told(
             write_bytes(args.rejects, rejects_data(found.rejects, args.rejects))
         print("\n".join(rejects_text(found, args.rejects)), file=sys.stderr)
         return 2
+    asked = vars(args)
+    if _DAY.fullmatch(asked["from"] or ""):
+        asked["from"] += "T00:00"
     moments = AskedMoments(args, found.sound)
     if moments.faults:
         raise OptionError("\n".join(moments.faults))
     moments.tell()
     laid = laid_onto(scenario, found.sound, since=moments["--from"], ending=_lists_all_tickets(mapping))
     written = _write(args, base, laid, key)
-    for line in warnings(found, key[0] if key else None):
+    # Warnings about the sheets alone say nothing about the folder after them: `standto check` does.
+    for line in warnings(replace(found, warnings=()), key[0] if key else None):
         print(line, file=sys.stderr)
     if args.json:
         print_json(as_json(args.onto, laid, written))

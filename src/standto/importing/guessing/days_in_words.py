@@ -182,11 +182,17 @@ def _month_first(day: SeenDay) -> int | None:
 
 
 def order_of(days: Iterable[SeenDay]) -> tuple[str | None, int]:
-    """Return `day-month` or `month-day` if a number above 12 decides it, and how many dates in figures there are.
+    """Return `day-month` or `month-day` if that is decided, and how many dates in figures there are.
 
-    Where both occur, the more frequent decides.
+    A number above 12 decides, or else dates one after the other: in `02/10`, `03/10`, `04/10` the first number is the
+    day. Where there is something for both, the more frequent decides.
     """
     numeric = [day.numbers for day in days if day.numbers]
     first, second = sum(one > 12 for one, _ in numeric), sum(other > 12 for _, other in numeric)
+    if first == second == 0:
+        pairs = list(pairwise(numeric))
+        first = sum(after[0] - before[0] == 1 and after[1] == before[1] for before, after in pairs)
+        second = sum(after[1] - before[1] == 1 and after[0] == before[0] for before, after in pairs)
+        first, second = (first, second) if max(first, second) > 1 else (0, 0)
     decided = None if first == second == 0 else "day-month" if first >= second else "month-day"
     return decided, len(numeric)

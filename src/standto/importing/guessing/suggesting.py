@@ -203,7 +203,7 @@ class _Assembly:
 
     def _head(self, codes: GuessedCodes) -> Iterator[str]:
         """Yield what stands above the mapping: what each sheet holds, and what no key can say."""
-        yield "Guessed by standto import --suggest. Read every line with DOUBT, and change what is not so."
+        yield "Guessed by standto import --suggest: read every doubt below, and change what is not so."
         for sheet in self._found.empty:
             hidden = "it is hidden" if sheet.hidden else "it holds no table"
             yield f"Not read: {Path(sheet.file).name}, sheet {sheet.name!r}: {hidden}."
