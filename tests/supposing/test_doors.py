@@ -17,6 +17,7 @@ from standto.model.scenario import Pool
 from standto.model.time import BEGINNING, Period
 
 SOURCE = Path(doors.__file__).parent.parent
+SAT = {"occurred": "Sat 18:00"}
 METHODS = [name for name, _ in getmembers(Supposable, isfunction) if not name.startswith("_")]
 
 
@@ -86,6 +87,14 @@ def test_a_row_of_a_pool_is_checked_as_one_of_a_file(london):
         (lambda scenario: scenario.with_strength("ct-response", 13), "it is so already"),
         (lambda scenario: scenario.with_pool("more", count=0, force="met", capabilities="arv"), "it has no place"),
         (lambda scenario: scenario.with_stepped_back(0), "this changes nothing"),
+        (
+            lambda scenario: scenario.with_events({**SAT, "event": "returned", "subject": "m0001"}),
+            "row 1: it is so already",
+        ),
+        (
+            lambda scenario: scenario.with_events({**SAT, "event": "aid-withdrawn", "subject": "kent-arv", "count": 9}),
+            "row 1: aid-withdrawn moves 4 of 9 places",
+        ),
         (lambda scenario: scenario.without("m0001", since=scenario.horizon.until), "lies outside the time"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from standto.comparing.aligned_windows import START
@@ -11,6 +11,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.presenting.scope import scope_text
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.names import Nameable
+from standto.wording.sentences import columns
 
 _PERIODS = 12
 """The most periods that differ that are shown; the others are counted."""
@@ -66,12 +67,11 @@ def hours_lines(comparison: ComparisonFacts, names: tuple[str, str]) -> list[str
 def _hours(title: str, hours: Hours, labels: dict[str, str], names: tuple[str, str]) -> list[str]:
     if not hours:
         return []
-    rows = [(title, *names, "difference")]
-    rows += [(labels[one], *numbers(*three)) for one, three in hours.items()]
+    rows = [(title, *names, "difference"), *((one, *numbers(*three)) for one, three in hours.items())]
     if len(hours) > 1:
         sums = [round(sum(three[place] for three in hours.values()), 2) for place in range(3)]
         rows.append(("in all", *numbers(sums[0], sums[1], sums[2])))
-    return [*aligned(rows), ""]
+    return [*named_table(rows, labels), ""]
 
 
 def numbers(before: float, after: float, difference: float) -> tuple[str, str, str]:
@@ -97,6 +97,12 @@ def _names(comparison: ComparisonFacts) -> dict[str, str]:
         rows: list[Nameable] = [*facts.scenario.duties, *facts.scenario.crews]
         found |= names_of(rows)
     return found
+
+
+def named_table(rows: Sequence[Sequence[str]], labels: Mapping[str, str]) -> list[str]:
+    """Return rows that begin with an id as lines: with names beside the ids, if the screen is wide enough."""
+    lines = aligned([(labels.get(row[0], row[0]), *row[1:]) for row in rows])
+    return lines if max(map(len, lines)) <= columns() else aligned(rows)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

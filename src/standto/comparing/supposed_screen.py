@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from standto.comparing.comparison_screen import (
-    aligned,
     difference_lines,
     hours_lines,
     labels,
+    named_table,
     only_lines,
     signed,
     verdicts,
@@ -42,7 +42,8 @@ def supposed_text(facts: SupposedCoverFacts) -> str:
         lines += _side_by_side(facts)
         lines += [line for place in range(len(facts.supposed[0].groups)) for line in _bounds(facts, place)]
     after = "after" if len(facts.supposed) == 1 else _name(facts.supposed[0])
-    lines += [*only_lines(comparison), *difference_lines(comparison, "before", after), "", rest_words(before.scenario)]
+    lines += [*only_lines(comparison), *difference_lines(comparison, "before", after)]
+    lines += ["", "For the proof of each gap, use --json.", rest_words(before.scenario)]
     return "\n".join(lines)
 
 
@@ -74,9 +75,9 @@ def _side_by_side(facts: SupposedCoverFacts) -> list[str]:
         for one in ids:
             # A duty that is not among the hours of a group is short neither before nor with it.
             three = [each.get(one, (0.0, 0.0, 0.0)) for each in of]
-            rows.append((named[one], *_cells(three)))
+            rows.append((one, *_cells(three)))
         rows.append(("in all", *_cells([_sums(each) for each in of])))
-        lines += [*aligned(rows), ""]
+        lines += [*named_table(rows, named), ""]
     return lines or ["No duty or crew is short with any of them.", ""]
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from standto.model.event import AVAILABLE, DECLARED, DUTY_RESUMED, LINES, RETURNED, STRENGTH_CHANGED, UNAVAILABLE, Event
+from standto.model.event import (
+    AVAILABLE,
+    DECLARED,
+    DUTY_RESUMED,
+    LINE_OF,
+    LINES,
+    RETURNED,
+    STRENGTH_CHANGED,
+    UNAVAILABLE,
+    Event,
+)
 from standto.model.time import FOREVER, Instant, Period
+from standto.scenario.warnings_events import about_events
 from standto.supposing.choice import GroupSteppingBack
 from standto.supposing.ground import Ground
 from standto.supposing.lines import away, bearing_kinds, deciding, moments_in, reasserted
@@ -189,5 +200,31 @@ class EventsAdded:
         known = ground.known_at
         recorded = "" if known is None else ground.text(known)
         rows = [{**row, "recorded": row.get("recorded") or recorded} for row in self.rows]
-        told = "; ".join(f"{row.get('event', '')} of {row.get('subject', '')}" for row in rows)
-        return Laid(ground.with_rows(rows), told)
+        after = ground.with_rows(rows)
+        events = after.scenario.events[len(ground.scenario.events) :]
+        told = [f"{event.kind} of {event.subject}, from {ground.told_moment(event.occurred)}" for event in events]
+        return Laid(after, "; ".join(told), tuple(_without_effect(ground, after)))
+
+
+def _without_effect(ground: Ground, after: Ground) -> Iterator[str]:
+    """Yield a warning for each event that was added and changes nothing, or less than it says."""
+    first = len(ground.scenario.events)
+    for warned in about_events(after.scenario):
+        if warned.row >= first:
+            yield f"row {warned.row - first + 1}: {warned.what}"
+    for number, event in enumerate(after.scenario.events[first:], 1):
+        if ground.known_at is not None and event.recorded > ground.known_at:
+            yield f"row {number}: it is recorded after {ground.told_moment(ground.known_at)}, so it changes nothing"
+        elif event.kind in LINE_OF or event.kind in (UNAVAILABLE, AVAILABLE):
+            yield from (f"row {number}: {what}" for what in _line_without_effect(ground, event))
+
+
+def _line_without_effect(ground: Ground, event: Event) -> tuple[str, ...]:
+    """Return a warning if what an event says is so already; strengths are left to the change of one."""
+    when = When(event.occurred, None if event.until == FOREVER else event.until)
+    if event.kind == STRENGTH_CHANGED:
+        return StrengthChange(event.subject, event.count or 0, when).laid_over(ground).warnings
+    if event.subject in ground.scenario.pool:
+        return ()
+    change = LineChange(event.kind, (Subject("", event.subject),), when, event.capability, event.count)
+    return change.laid_over(ground).warnings

@@ -232,8 +232,8 @@ FORMS: tuple[Form, ...] = (
     _form(
         "PERSON or TEAM available [WHEN]",
         "m0001 available from Sat 18:00",
-        "every absence that began before is over",
-        rf"{_WHO}{_IS}\s+available(?:\s+again)?{_REST}",
+        "every absence that began before is over; you may also write back",
+        rf"{_WHO}{_IS}\s+(?:available(?:\s+again)?|back){_REST}",
         _people(AVAILABLE),
     ),
     _form(
@@ -288,8 +288,8 @@ FORMS: tuple[Form, ...] = (
     _form(
         "DUTY or CREW resumed [WHEN]",
         "ct-response resumed",
-        "it is not suspended",
-        rf"{_WHO}{_IS}\s+(?:resumed|resumes|not suspended){_REST}",
+        "it is not suspended; you may also say that a crew is back",
+        rf"{_WHO}{_IS}\s+(?:resumed|resumes|not suspended|back|on){_REST}",
         _standing(DUTY_RESUMED),
     ),
     _form(

@@ -183,7 +183,7 @@ def _supposed(_: Of, given: Given, changes: Sequence[Change], *, by_row: bool = 
             raise _by_argument(error, by_row=by_row) from None
         ground = laid.ground
         told.append(laid.told)
-        warned += [f"{laid.told}: {one}" for one in laid.warnings]
+        warned += [one if by_row else f"{laid.told}: {one}" for one in laid.warnings]
     for words in warned:
         warnings.warn(words, StandtoWarning, stacklevel=_DOOR)
     result: Any = ground.telling(told).changed
