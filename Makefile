@@ -17,7 +17,7 @@ SITE   := build/site
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve docs man pictures test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
+.PHONY: help demo serve docs man pictures notebook test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,9 @@ man: $(MADE)/desk ## write the manual pages into build/man; man -M build/man sta
 
 pictures: $(MADE)/desk $(MADE)/browser ## take the pictures of the documentation again (needs Chromium)
 	$(BIN)/python -m tools.pictures
+
+notebook: $(MADE)/test ## make and run the notebook of the documentation again, after a change of its page
+	$(BIN)/python -m tools.notebook
 
 bench: $(MADE)/bench $(MADE)/test ## measure, beside a named alternative; BENCH="cover margin" runs those alone
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -21,6 +21,9 @@ class ChartFigure(Figure):
 
     alt = ""
 
+    def __repr__(self) -> str:
+        return f"<Chart: {self.alt}>"
+
     def _repr_html_(self) -> str:
         """Return the picture for a notebook."""
         drawn = io.BytesIO()
