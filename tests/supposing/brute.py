@@ -18,8 +18,8 @@ def short_at(scenario, instant, basis="confirmed"):
     return max(sum(needs[duty] for duty in some) - sum(bool(can & set(some)) for can in able) for some in sets)
 
 
-def register(scenario, capability, since):
-    """Return everybody who may step back from a capability: people, and a place of a pool as often as there are."""
+def register(scenario, capability, since, team=""):
+    """Return everybody, or all of a team, who may step back: people, and a place of a pool as often as there are."""
     known = oracle.KnownEvents(scenario)
     asked = {one for duty in oracle.demands(scenario) for names in oracle.alternatives(duty) for one in names}
     wanted = sorted(asked) if capability is None else [capability]
@@ -28,6 +28,7 @@ def register(scenario, capability, since):
         person.id
         for person in scenario.people
         if person.force == scenario.home
+        and team in ("", person.team)
         and any(
             oracle.is_willing(known, person, one, since)
             and any(oracle.holds(known, person, one, moment) for moment in times)
@@ -38,6 +39,7 @@ def register(scenario, capability, since):
         pool.id
         for pool in scenario.pools
         if pool.force == scenario.home
+        and not team
         and set(pool.capabilities) & set(wanted)
         and any(pool.period.start <= moment < pool.period.until for moment in times)
         for state, _ in oracle.places_of(known, pool, since)
@@ -47,18 +49,25 @@ def register(scenario, capability, since):
 
 
 def after(scenario, group, capability, since):
-    """Return a scenario in which some people and places have stepped back."""
+    """Return a scenario in which some people and places have stepped back; people stay so, whatever it says later."""
     pools = {pool.id for pool in scenario.pools}
-    steps = [
-        Event("", "stepped-back", one, since, since, count=group.count(one))
-        if one in pools
-        else Event("", "stepped-back", one, since, since, capability=capability or "")
-        for one in dict.fromkeys(group)
-    ]
+    steps = []
+    for one in dict.fromkeys(group):
+        if one in pools:
+            steps.append(Event("", "stepped-back", one, since, since, count=group.count(one)))
+            continue
+        returns = [
+            event.occurred
+            for event in oracle.KnownEvents(scenario).about(one, "returned")
+            if event.occurred > since and event.capability in ("", capability or event.capability)
+        ]
+        steps += [
+            Event("", "stepped-back", one, moment, since, capability=capability or "") for moment in (since, *returns)
+        ]
     return replace(scenario, events=(*scenario.events, *steps))
 
 
-def groups(scenario, count, capability, since):
+def groups(scenario, count, capability, since, team=""):
     """Yield every group of so many who may step back, once."""
-    people, places = register(scenario, capability, since)
+    people, places = register(scenario, capability, since, team)
     yield from dict.fromkeys(combinations([*people, *places], count))

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from standto.coverage import cover
 from standto.errors import OptionError
 from standto.model.ladder import HOME_STEPS
 from standto.model.time import HOUR
 from standto.register import situation_of
+from standto.supposing import what_if
 from standto.supposing.choice import stepping_back
 from tests.register.scenarios import scenarios
 from tests.supposing import brute
@@ -56,7 +58,7 @@ def test_no_group_leaves_more_places_short_in_a_window_than_the_bound_or_fewer_a
         assert bounds.most.tolist() == bounds.attained.tolist() == most
     assert all(bound >= found for bound, found in zip(bounds.most.tolist(), most, strict=True))
     assert all(bound <= found for bound, found in zip(bounds.least.tolist(), least, strict=True))
-    if not moved and not any(one.kind == "returned" for one in scenario.events):
+    if not moved:
         event("least exact")
         assert bounds.least.tolist() == least
     hours = bounds.hours.tolist()
@@ -82,6 +84,34 @@ def test_a_group_has_so_many_who_may_step_back_and_says_what_it_costs(question, 
         rise = (bounds.attained - bounds.before).tolist()
         assert rise[group.window] == max(rise)
         assert costs[group.window] == bounds.attained[group.window]
+
+
+@settings(max_examples=40)
+@given(scenarios(people=5, events=6, real=True), st.sampled_from(["worst", "best", "random"]))
+def test_a_group_of_a_team_is_of_that_team_and_within_the_bounds_of_its_groups(scenario, choice):
+    start = scenario.horizon.start
+    (team, *_) = [*(one.id for one in scenario.teams), ""]
+    people, _ = brute.register(scenario, None, start, team)
+    assume(team and people)
+    count = (len(people) + 1) // 2
+    group = stepping_back(situation_of(scenario), count, choice=choice, team=team)
+    every = list(brute.groups(scenario, count, None, start, team))
+    assert (group.people in every, group.places) == (True, ())
+    starts = group.bounds.starts.tolist()
+    columns = list(zip(*table(scenario, every, None, starts), strict=True))
+    assert group.bounds.most.tolist() == [max(column) for column in columns]
+
+
+@settings(max_examples=40)
+@given(scenarios(people=5, events=10, real=True), st.sampled_from(["worst", "best", "random"]), st.booleans())
+def test_a_sentence_costs_what_its_group_says(scenario, choice, of_team):
+    (team, *_) = [*(one.id for one in scenario.teams if of_team), ""]
+    people, places = brute.register(scenario, None, scenario.horizon.start, team)
+    assume(people or places)
+    supposed = what_if(scenario, f"1 of team {team} steps back" if team else "1 steps back", choice=choice)
+    ((group,), short) = supposed.groups, sum(cover(supposed.after).gap_hours.values())
+    assert group.place_hours == pytest.approx(short, abs=0.05)
+    assert group.bounds.at_least - 0.05 <= short <= group.bounds.at_most + 0.05
 
 
 def test_more_than_there_are_is_an_error_that_says_how_many_may():

@@ -77,6 +77,7 @@ def _bounds_json(facts: SupposedCoverFacts, place: int) -> dict[str, Any]:
     return {
         "count": groups["worst"].count,
         "capability": groups["worst"].capability,
+        "team": groups["worst"].team or None,
         "place_hours_before": round(bounds.place_hours(bounds.before), 2),
         "place_hours_at_most": round(bounds.at_most, 2),
         "place_hours_at_least": round(bounds.at_least, 2),

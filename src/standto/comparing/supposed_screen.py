@@ -96,7 +96,7 @@ def _bounds(facts: SupposedCoverFacts, place: int) -> list[str]:
     """Return the exact bounds on what any group of a number costs."""
     groups: dict[str, GroupSteppingBack] = {supposed.choice: supposed.groups[place] for supposed in facts.supposed}
     worst, best = groups["worst"], groups["best"]
-    of = f" of {worst.capability}" if worst.capability else ""
+    of = "".join(f" of {one}" for one in (worst.capability, worst.team) if one)
     told = (
         f"With what is supposed before it: whichever {counted(worst.count, 'person', 'people')}{of} step back, at most "
         f"{worst.bounds.at_most:,.2f} place-hours are short, and at least {worst.bounds.at_least:,.2f}"

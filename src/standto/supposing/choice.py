@@ -26,6 +26,8 @@ from standto.supposing.leavers import Leavers, leavers_of
 
 CHOICES = ("worst", "best", "random")
 """Which group steps back."""
+_SAME = 1e-6
+"""Place-hours that differ by less are the same, added in another order."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class GroupSteppingBack:
         How many step back, and how many could.
     capability
         What they step back from; None: everything.
+    team
+        The team that they are of; empty for any.
     since
         When.
     seed
@@ -47,7 +51,7 @@ class GroupSteppingBack:
     people, places
         The ciphers, in the order of the file; the number of places of each pool.
     events
-        The events by which they step back.
+        The events by which they step back, and stay so whatever later events say.
     bounds
         What any group of so many costs, at most and at least.
     place_hours
@@ -60,6 +64,7 @@ class GroupSteppingBack:
     count: int
     may: int
     capability: str | None
+    team: str
     since: Instant
     seed: int | None
     people: tuple[str, ...]
@@ -72,12 +77,12 @@ class GroupSteppingBack:
     @property
     def least_possible(self) -> bool:
         """Whether no group of so many costs fewer place-hours."""
-        return self.place_hours <= self.bounds.at_least
+        return self.place_hours <= self.bounds.at_least + _SAME
 
     @property
     def most_possible(self) -> bool:
         """Whether no group of so many costs more place-hours."""
-        return self.place_hours >= self.bounds.at_most
+        return self.place_hours >= self.bounds.at_most - _SAME
 
 
 def stepping_back(
@@ -90,6 +95,7 @@ def stepping_back(
     since: Instant | None = None,
     until: Instant | None = None,
     basis: str = "confirmed",
+    team: str = "",
 ) -> GroupSteppingBack:
     """Return who steps back when a number of the home force do, with exact bounds on what any such group costs.
 
@@ -109,13 +115,15 @@ def stepping_back(
         The end of the time for which harm counts; None: the end of the horizon.
     basis
         Which help counts: ``none``, ``present``, ``confirmed`` or ``offered``.
+    team
+        Only people of this team; empty for everybody.
 
     Raises
     ------
     OptionError
         More than may step back, or an option that is not allowed; it says what is.
     """
-    return group_of(leavers_of(situation, capability, since, until, basis), count, choice=choice, seed=seed)
+    return group_of(leavers_of(situation, capability, since, until, basis, team), count, choice=choice, seed=seed)
 
 
 def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int = 0) -> GroupSteppingBack:
@@ -126,7 +134,7 @@ def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int =
         raise OptionError(f"seed: {seed} is not 0 or more")
     may, capability = len(leavers.register), leavers.capability
     if not 0 <= count <= may:
-        of = "" if capability is None else f" of {capability}"
+        of = "".join(f" of {one}" for one in (capability, leavers.team and f"team {leavers.team}") if one)
         raise OptionError(f"count: {count:,}{of} cannot step back; 0 to {may:,} may")
     losses = Losses(leavers, count)
     window = _worst_window(losses.bounds) if choice == "worst" else None
@@ -149,6 +157,7 @@ def _group(losses: Losses, choice: str, seed: int, members: NDArray[np.int64], w
         count=losses.count,
         may=len(leavers.register),
         capability=leavers.capability,
+        team=leavers.team,
         since=leavers.situation.period.start,
         seed=seed if choice == "random" else None,
         people=people,

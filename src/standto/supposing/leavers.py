@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from standto.errors import OptionError
 from standto.kernel.leaving_parts import STAYS
-from standto.model.event import STEPPED_BACK, Event
+from standto.model.event import RETURNED, STEPPED_BACK, Event
 from standto.model.time import Instant
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
@@ -73,17 +73,23 @@ class Leavers:
         What they step back from; None: everything.
     until, basis
         The end of the time asked for, and the help that counts.
+    team
+        Only people of this team, and no places; empty for everybody.
     """
 
     situation: Situation
     capability: str | None
     until: Instant | None
     basis: str
+    team: str = ""
 
     @cached_property
     def register(self) -> MayGo:
         """Everybody who may step back."""
         people, places = self.situation.may_step_back_from(self.capability, self.until)
+        if self.team:
+            mine = [person.team == self.team for person in self.situation.scenario.people]
+            return MayGo(np.flatnonzero(people & mine), np.zeros_like(places, dtype=np.int64))
         return MayGo(np.flatnonzero(people), places.astype(np.int64))
 
     def without(self, people: Sequence[str], places: Sequence[tuple[str, int]]) -> Situation:
@@ -92,11 +98,21 @@ class Leavers:
         return replace(self.situation, records=records)
 
     def events(self, people: Sequence[str], places: Sequence[tuple[str, int]]) -> list[Event]:
-        """Return the events by which some of them step back."""
-        since = self.situation.period.start
-        known_at = self.situation.known_at
+        """Return the events by which some of them step back; people stay so, whatever later events say.
+
+        Where somebody is known to return later, they step back again at once. Places move once.
+        """
+        since, known_at, capability = self.situation.period.start, self.situation.known_at, self.capability or ""
         recorded = since if known_at is None else min(since, known_at)
-        steps = [Event("", STEPPED_BACK, one, since, recorded, capability=self.capability or "") for one in people]
+        steps = [Event("", STEPPED_BACK, one, since, recorded, capability=capability) for one in people]
+        ours = set(people)
+        steps += [
+            Event("", STEPPED_BACK, event.subject, event.occurred, recorded, capability=capability)
+            for event in self.situation.events(RETURNED)
+            if event.subject in ours
+            and event.occurred > since
+            and (not capability or event.capability in ("", capability))
+        ]
         return steps + [Event("", STEPPED_BACK, pool, since, recorded, count=number) for pool, number in places]
 
     def named(self, members: Sequence[int]) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
@@ -187,9 +203,14 @@ class Leavers:
 
 
 def leavers_of(
-    situation: Situation, capability: str | None, since: Instant | None, until: Instant | None, basis: str
+    situation: Situation,
+    capability: str | None,
+    since: Instant | None,
+    until: Instant | None,
+    basis: str,
+    team: str = "",
 ) -> Leavers:
-    """Return the people and places that may step back from an instant on.
+    """Return the people and places that may step back from an instant on, or the people of one team.
 
     Raises
     ------
@@ -205,4 +226,4 @@ def leavers_of(
         iso = scenario.zone.iso
         raise OptionError(f"since: {iso(since)} is not at or after {iso(period.start)} and before {iso(period.until)}")
     start = situation if since is None else replace(situation, at=since)
-    return Leavers(start, capability, until, basis)
+    return Leavers(start, capability, until, basis, team)

@@ -34,7 +34,7 @@ class NumberSteppingBack:
     capability, team
         Only people and places with this skill; only people of this team; empty for all.
     choice
-        Who they are, one of `CHOICES`; people of a team are always drawn.
+        Who they are, one of `CHOICES`.
     seed
         Determines what is drawn.
     basis
@@ -53,7 +53,7 @@ class NumberSteppingBack:
         """Return the change laid over a ground."""
         period = self.when.period(ground)
         inside = period.overlap(ground.situation.period)
-        group = None if self.team or inside is None else self._group(ground.situation, inside)
+        group = None if inside is None else self._group(ground.situation, inside)
         if group is None:
             chosen = drawn(who_may(ground.situation, period, self.capability, self.team), self.count, self.seed)
         else:
@@ -64,7 +64,7 @@ class NumberSteppingBack:
     def _group(self, situation: Situation, period: Period) -> GroupSteppingBack:
         """Return the group, as large as there are people for it."""
         skill, until = self.capability or None, period.until
-        leavers = leavers_of(situation, skill, period.start, until, self.basis)
+        leavers = leavers_of(situation, skill, period.start, until, self.basis, self.team)
         return group_of(leavers, min(self.count, len(leavers.register)), choice=self.choice, seed=self.seed)
 
     def _told(self, ground: Ground, period: Period, chosen: Chosen, group: GroupSteppingBack | None) -> str:
