@@ -132,7 +132,8 @@ def _without(reading: Reading, match: Match[str]) -> list[Change]:
 def _standing(kind: str) -> Build:
     def build(reading: Reading, match: Match[str]) -> list[Change]:
         when = reading.when(match["rest"] or "")
-        return [LineChange(kind, (one,), when) for one in reading.several(match["who"], DUTY, CREW)]
+        who = match["who"] or match.groupdict().get("crew") or ""
+        return [LineChange(kind, (one,), when) for one in reading.several(who, DUTY, CREW)]
 
     return build
 
@@ -232,8 +233,8 @@ FORMS: tuple[Form, ...] = (
     _form(
         "PERSON or TEAM available [WHEN]",
         "m0001 available from Sat 18:00",
-        "every absence that began before is over; you may also write back",
-        rf"{_WHO}{_IS}\s+(?:available(?:\s+again)?|back){_REST}",
+        "every absence that began before is over; you may also write is back",
+        rf"{_WHO}(?:{_IS}\s+available(?:\s+again)?|\s+(?:is|are)\s+back){_REST}",
         _people(AVAILABLE),
     ),
     _form(
@@ -289,7 +290,7 @@ FORMS: tuple[Form, ...] = (
         "DUTY or CREW resumed [WHEN]",
         "ct-response resumed",
         "it is not suspended; you may also say that a crew is back",
-        rf"{_WHO}{_IS}\s+(?:resumed|resumes|not suspended|back|on){_REST}",
+        rf"(?:{_WHO}{_IS}\s+(?:resumed|resumes|not\s+suspended)|(?P<crew>(?:crew|duty)\s.+?){_IS}\s+(?:back|on)){_REST}",
         _standing(DUTY_RESUMED),
     ),
     _form(
