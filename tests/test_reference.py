@@ -10,6 +10,8 @@ from pathlib import Path
 
 import standto
 from standto import register
+from standto.cli import main as cli
+from standto.cli.parsing import leaves, subparsers_of, told_actions
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
 from standto.model.policies import Policy
 from standto.model.time import BEGINNING
@@ -112,3 +114,15 @@ def test_the_library_is_documented_with_its_signatures():
     assert [signature for signature, _ in told] == [written(name) for _, name in told]
     functions = {name for name in standto.__all__ if inspect.isfunction(getattr(standto, name))}
     assert functions - {name for _, name in told} == set()
+
+
+def test_every_option_of_every_command_is_in_the_reference():
+    page = (REFERENCE / "command-line.md").read_text(encoding="utf-8")
+    of_all, missing = {"-h", "--help", "--color", "--colour", "--quiet", "--all", "--json"}, []
+    for name in cli.commands():
+        told = page.partition(f"\n## standto {name}\n")[2].partition("\n## ")[0]
+        assert told, f"standto {name} has no section"
+        for leaf in leaves(subparsers_of(cli.parser_for([name]))[name]):
+            options = {option for action, _, _ in told_actions(leaf) for option in action.option_strings}
+            missing += [(leaf.prog, option) for option in sorted(options - of_all) if option not in told]
+    assert missing == []

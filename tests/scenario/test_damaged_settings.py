@@ -99,7 +99,7 @@ DAMAGED = {
         [
             "scenario.toml:14: shift.id: 'Night' is not an id: write small letters, digits, '.', '_' and '-'",
             "scenario.toml:21: pattern.cycle: no shift 'night': allowed are the ids of the shifts and 'rest'",
-            "duties.csv:3: shifts: no shift 'night': allowed are those of scenario.toml",
+            "duties.csv:3: shifts: no shift 'night': allowed are those of scenario.toml; did you mean 'Night'?",
         ],
     ),
     "shift no id": (

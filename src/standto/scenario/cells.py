@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from standto.model.scenario import JOINED
 from standto.model.time import HOUR, MINUTE, SECOND, Instant
 from standto.model.zone import NonexistentTime, Zone
+from standto.scenario.name_likeness import meant
 
 MOST = 1_000_000
 """The largest number of people or places in a cell; sums of cells stay exact."""
@@ -17,6 +19,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 _FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 _KEPT = 100_000
+_LONGEST_WORD = 60
 
 
 class Unusable(ValueError):
@@ -86,8 +89,14 @@ def whole(text: str, least: int = 0, most: int = MOST) -> int:
 def choice(text: str, allowed: tuple[str, ...]) -> str:
     """Return one of some allowed words."""
     if text not in allowed:
-        raise Unusable(f"{shown(text)} is not allowed: write one of {', '.join(allowed)}")
+        raise Unusable(f"{shown(text)} is not allowed: write one of {', '.join(allowed)}{_meant(text, allowed)}")
     return text
+
+
+@lru_cache(maxsize=1024)
+def _meant(text: str, allowed: tuple[str, ...]) -> str:
+    """Return the question whether a similar word was meant; a column often has the same wrong word in many rows."""
+    return meant(text, allowed) if len(text) <= _LONGEST_WORD else ""
 
 
 def label(text: str) -> str:

@@ -12,6 +12,7 @@ from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import Cells, TableLayout
 from standto.scenario.name_likeness import likeness
+from standto.scenario.name_likeness import meant as meant_by
 
 
 class Header:
@@ -64,7 +65,10 @@ class Header:
                 yield name, f"{shown(name)} is the column {column} with capitals or spaces: write {column}"
             elif name not in self.columns:
                 known = shown(name) if name else f"number {place} without a name"
-                yield name or f"column {place}", f"unknown column {known}: allowed are {allowed}"
+                yield (
+                    name or f"column {place}",
+                    f"unknown column {known}: allowed are {allowed}{meant_by(name, self.table.columns)}",
+                )
             seen.add(column)
         for column in self.table.columns:
             if column in self.table.needed and column not in self.columns:

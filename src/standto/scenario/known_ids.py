@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from standto.scenario.name_likeness import meant
+
+_MOST_IDS, _MOST_LOOKED, _LONGEST = 500, 50, 60
+"""The most ids that a wrong one is compared with, the most wrong ones that are compared, and the longest of them."""
+
 
 class Ids(dict[str, int]):
     """The ids of one table, each with its line.
@@ -23,10 +28,23 @@ class Ids(dict[str, int]):
         self.what = what
         self.file = file
         self.complete = True
+        self._looked = 0
+
+    def meant(self, name: str) -> str:
+        """Return the question whether a similar id was meant; blank if there is none, or too much to compare."""
+        self._looked += 1
+        if self._looked > _MOST_LOOKED or len(self) > _MOST_IDS or len(name) > _LONGEST:
+            return ""
+        # Ids that differ by their numbers are not mistyped: m0103 is nobody's slip for m0104.
+        return meant(name, (one for one in self if _digits(one) == _digits(name)))
 
     def allow(self, name: str) -> bool:
         """Return whether an id is known, or may be in a file that could not be read."""
         return name in self or not self.complete
+
+
+def _digits(name: str) -> str:
+    return "".join(sign for sign in name if sign.isdigit())
 
 
 @dataclass

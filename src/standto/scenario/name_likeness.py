@@ -18,6 +18,8 @@ _SHAPES = str.maketrans(
 )
 """Letters of other scripts, dashes and quotes, with the ASCII characters of the same shape."""
 _NEAR = 0.6
+LIKELY = 0.75
+"""The similarity from which a name is likely to be another one mistyped."""
 
 
 def likeness(text: str) -> str:
@@ -52,6 +54,12 @@ def nearest(name: str, among: Iterable[str], cutoff: float = _NEAR) -> str | Non
             by_look.setdefault(shape(other), other)
     found = get_close_matches(shape(name), by_look, n=1, cutoff=cutoff)
     return by_look[found[0]] if found else None
+
+
+def meant(name: str, among: Iterable[str]) -> str:
+    """Return the question whether a similar name was meant, to end a message with; blank if there is none."""
+    near = nearest(name, among, LIKELY)
+    return "" if near is None else f"; did you mean {near!r}?"
 
 
 def _is_unseen(sign: str) -> bool:

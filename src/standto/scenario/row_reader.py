@@ -133,4 +133,4 @@ def no_such(name: str, ids: Ids) -> str:
     """Return the fault of an id that does not exist, with the file that lists the ids."""
     if JOINED in name and ids.what == "capability":
         return f"{shown(name)} joins capabilities, and only {DUTIES.file} and {SEATS.file} may: write a list, with ';'"
-    return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}"
+    return f"no {ids.what} {shown(name)}: allowed are those of {ids.file}{ids.meant(name)}"

@@ -11,6 +11,7 @@ from standto.scenario.cells import MOST, shown
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
+from standto.scenario.name_likeness import meant
 
 Path = tuple[str | int, ...]
 """The path of a value: keys of tables and indices of arrays, outermost first."""
@@ -91,7 +92,7 @@ class TomlSection:
         allowed = tuple(keys)
         for key in self._values:
             if key not in allowed:
-                self.fault(key, f"unknown key: allowed are {', '.join(allowed)}")
+                self.fault(key, f"unknown key: allowed are {', '.join(allowed)}{meant(key, allowed)}")
 
     def needed(self, key: str) -> Any:
         """Return the value of a key that must be present; None if it is missing."""
