@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from secrets import randbelow
 
 import openpyxl
@@ -253,6 +254,17 @@ def test_the_json_has_the_counts_or_every_reject(place, capsys):
         "what": '"?" is not a code',
         "allowed": "allowed are D, N",
     }
+
+
+def test_a_damaged_workbook_is_refused_or_read_and_never_a_traceback(place, capsys):
+    whole, chance = (place / "rota.xlsx").read_bytes(), Random(1)
+    for number in range(60):
+        data = bytearray(whole[: chance.randrange(len(whole))] if number % 3 == 0 else whole)
+        for _ in range(chance.randrange(1, 8)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        (place / "rota.xlsx").write_bytes(data)
+        status, _, err = run(capsys, "rota.xlsx", "-o", f"made{number}", "--mapping", "rota.toml", "--key", "key.csv")
+        assert (status in (0, 2), status == 0 or bool(err), "Traceback" in err) == (True, True, False)
 
 
 @pytest.mark.slow

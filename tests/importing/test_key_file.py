@@ -158,8 +158,7 @@ def test_a_folder_that_is_not_there_is_named(place):
         ("a,b\n", ["1: is not a key file: its first line is person,cipher"]),
         ("", ["1: is not a key file: its first line is person,cipher"]),
         ("person,cipher\n8411 AR,nx1\n8411ar,nx2\n9 B,nx1\n", [
-            "3: has the person of line 2 again: keep one of the two lines",
-            "4: has the cipher of line 2 again: give each person one of their own"]),
+            "3: has the person of line 2 again: keep one of the two lines"]),
         ("person,cipher\n8411 AR\n9 B,NX 1\n,nx2\n", [
             f"{line}: is not a person and their cipher: write the number or name, a comma, and the cipher in "
             "small letters" for line in (2, 3, 4)]),

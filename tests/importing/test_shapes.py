@@ -350,3 +350,71 @@ def test_a_whole_day_of_a_calendar_ends_before_the_day_that_it_names():
     ciphers = book()
     found = result(toml, sheet(heading, ("1", "Leave", SAT, MON, "Anne", None, None, "CONFIRMED")), ciphers=ciphers)
     assert absences(found, ciphers) == [("Anne", "2023-09-23T00:00", "2023-09-25T00:00")]
+
+
+def test_a_merged_cell_stands_for_all_of_its_cells():
+    given = sheet(
+        ("No", SAT, SUN, MON), ("1 A", "AL", None, "D"), ("2 B", "D", None, None), merged=((1, 1, 1, 2), (2, 1, 2, 3))
+    )
+    ciphers = book()
+    found = result(HEAD + CODES + DAYS, given, ciphers=ciphers)
+    assert absences(found, ciphers) == [("1 A", "2023-09-23T00:00", "2023-09-25T00:00")]
+    assert rota(HEAD + CODES + DAYS, given) == [
+        ("1 A", "2023-09-25T07:00", "2023-09-25T19:00", "", 0),
+        ("2 B", "2023-09-23T07:00", "2023-09-23T19:00", "", 0),
+        ("2 B", "2023-09-24T07:00", "2023-09-24T19:00", "", 0),
+        ("2 B", "2023-09-25T07:00", "2023-09-25T19:00", "", 0),
+    ]
+
+
+@pytest.mark.parametrize(("more", "merged"), [('fill = ["Date"]\n', ()), ("", ((1, 0, 2, 0),))])
+def test_a_day_may_stand_above_several_rows(more, merged):
+    toml = records('"rota"', 'person = "No"\nfrom = ["Date", "F"]\nuntil = "U"\n', more + 'skip = ["total"]\n')
+    given = sheet(
+        ("Date", "No", "F", "U"),
+        (SAT, "1 A", "07:00", "19:00"),
+        (None, "2 B", "19:00", "07:00"),
+        ("Total", None, None, 2),
+        (SUN, "1 A", "07:00", "19:00"),
+        merged=merged,
+    )
+    assert rota(toml, given) == [
+        ("1 A", "2023-09-23T07:00", "2023-09-23T19:00", "", 0),
+        ("1 A", "2023-09-24T07:00", "2023-09-24T19:00", "", 0),
+        ("2 B", "2023-09-23T19:00", "2023-09-24T07:00", "", 0),
+    ]
+
+
+def test_people_may_go_by_their_numbers_here_and_their_names_there():
+    toml = (
+        HEAD
+        + CODES
+        + DAYS
+        + records('"authorisations"', 'person = "Nr"\nalso = "Name"\ncapability = "Skill"\n', head="")
+    )
+    toml = toml.replace('"rota.xlsx"\nshape = "records"', '"staff.csv"\nshape = "records"')
+    staff = sheet(
+        ("Nr", "Name", "Skill"),
+        ("8411", "Anne Bell", "afo"),
+        ("2363", "Bo Carr", "afo"),
+        file="staff.csv",
+        name="staff",
+    )
+    ciphers = book()
+    found = result(toml, sheet(("No", SAT), ("ANNE  BELL", "D"), ("Bo Carr", "N")), staff, ciphers=ciphers)
+    assert (len(found.scenario.people), found.counts.new_ciphers, len(ciphers.new)) == (2, 2, 4)
+    assert {row.person for row in found.scenario.rota} == {one.person for one in found.scenario.authorisations}
+
+
+def test_one_name_of_two_people_is_rejected():
+    toml = HEAD + CODES + DAYS + 'also = "Name"\n'
+    assert told(toml, sheet(("No", "Name", SAT), ("1 A", "Anne Bell", "D"), ("2 B", "anne bell", "D"))) == [
+        "Rota!B3: somebody else has this number or name: tell the two people apart, or leave also out"
+    ]
+
+
+def test_a_text_for_every_row_that_is_not_mapped_is_rejected():
+    toml = HEAD + CODES + DAYS + 'team = { value = "Team X" }\n[values.team]\n"Team A" = "a"\n'
+    assert told(toml, sheet(("No", SAT), ("1 A", "D"))) == [
+        "Rota!A1: \"Team X\" is not mapped: the nearest is 'Team A'; add it to [values.team]"
+    ]

@@ -79,6 +79,18 @@ class CipherBook:
             self._new[" ".join(without_brackets(text).split())] = found
         return found
 
+    def find(self, text: str) -> str:
+        """Return the cipher of a number or name; empty if it has none yet."""
+        return self._ciphers.get(normal_form(text), "")
+
+    def also(self, text: str, cipher: str) -> bool:
+        """Give a number or name the cipher of a person who has one; return whether it is free for them."""
+        key = normal_form(text)
+        if key and key not in self._ciphers:
+            self._ciphers[key] = cipher
+            self._new[" ".join(without_brackets(text).split())] = cipher
+        return not key or self._ciphers[key] == cipher
+
     def _drawn(self) -> str:
         pairs = _PAIRS
         while (len(DIGITS) * len(LETTERS)) ** pairs < _ROOMY * (len(self._taken) + 1):

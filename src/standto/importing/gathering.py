@@ -118,6 +118,8 @@ class Gathering:
 
     def _person(self, text: str) -> str:
         if self._in_sheets:
+            if known := self._ciphers.find(text):
+                return known
             if not is_id(text):
                 raise Misfit("the cell holds no cipher", "write ciphers, or leave in_sheets out of [ciphers]", "")
             return text
@@ -125,6 +127,12 @@ class Gathering:
         if not found:
             raise Misfit("the cell holds no number or name of a person", "fill it, or skip the row", "")
         return found
+
+    def also(self, person: str, text: str, place: Place) -> None:
+        """Note another number or name of a person, by which other sheets may call them."""
+        if not self._ciphers.also(text, person):
+            what = Misfit("somebody else has this number or name", "tell the two people apart, or leave also out", "")
+            self.note(place, "", what)
 
     def member(self, person: str, place: Place, force: str = "", team: str = "") -> None:
         """Note a person, with their force and their team as far as a sheet gives them."""

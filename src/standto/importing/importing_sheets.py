@@ -102,8 +102,8 @@ class _Importing:
         )
 
     def _read(self) -> list[_Reader]:
-        """Read every sheet that the mapping names: those that define ids first."""
-        order = sorted(self._mapping.sheets, key=lambda one: not _DEFINITIONS.intersection(one.into))
+        """Read every sheet that the mapping names: those first that define ids, or give people another name."""
+        order = sorted(self._mapping.sheets, key=_turn)
         readers: list[_Reader] = []
         for sheet_mapping in order:
             for sheet in self._matched(sheet_mapping):
@@ -166,8 +166,13 @@ class _Importing:
             rows=len(tables.rows["rota"]),
             hours=round(sum(spell.until - spell.start for spell in spells) / HOUR, 2),
             absences=sum(1 for row in tables.rows["events"] if row[3] == "unavailable"),
-            new_ciphers=len(self._ciphers.new),
+            new_ciphers=len(set(self._ciphers.new.values())),
         )
+
+
+def _turn(sheet: SheetMapping) -> int:
+    """Return whether a sheet must be read before others."""
+    return 1 - bool(_DEFINITIONS.intersection(sheet.into) or "also" in sheet.columns)
 
 
 def _gives_rota(mapping: Mapping) -> bool:

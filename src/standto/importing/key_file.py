@@ -133,29 +133,26 @@ def _known(path: str | Path, data: bytes) -> dict[str, str]:
         raise InputError([Fault(str(path), f"is not a key file: its first line is {','.join(HEADING)}", line=1)])
     faults, known = [], {}
     forms: dict[str, int] = {}
-    taken: dict[str, int] = {}
     for line, row in enumerate(rows[1:], start=2):
         if not row:
             continue
         form = normal_form(row[0])
-        what = _wrong(row, forms.get(form), taken.get(row[-1]))
+        what = _wrong(row, forms.get(form))
         if what:
             faults.append(Fault(str(path), what, line=line))
             continue
         known[row[0]] = row[1]
-        forms[form] = taken[row[1]] = line
+        forms[form] = line
     if faults:
         raise InputError(faults)
     return known
 
 
-def _wrong(row: list[str], person: int | None, cipher: int | None) -> str:
+def _wrong(row: list[str], person: int | None) -> str:
     """Return what is wrong with a row; empty if nothing is."""
     if len(row) != len(HEADING) or not normal_form(row[0]) or not is_id(row[1]):
         return "is not a person and their cipher: write the number or name, a comma, and the cipher in small letters"
-    if person is not None:
-        return f"has the person of line {person} again: keep one of the two lines"
-    return f"has the cipher of line {cipher} again: give each person one of their own" if cipher is not None else ""
+    return "" if person is None else f"has the person of line {person} again: keep one of the two lines"
 
 
 def _text(known: Mapping[str, str]) -> str:

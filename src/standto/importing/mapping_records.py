@@ -123,6 +123,8 @@ class SheetMapping:
         Texts in cells of people that stand for nobody.
     drop
         Marks at the end of a code that are dropped, such as `*`.
+    fill
+        Columns whose blank cells take the value above them, as a merge down a column would give it.
     last
         The last row that is read, from 1; None to read all rows.
     turned
@@ -145,6 +147,7 @@ class SheetMapping:
     split: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    fill: tuple[ColumnName, ...] = ()
     last: int | None = None
     turned: bool = False
     line: int = field(default=0, compare=False)

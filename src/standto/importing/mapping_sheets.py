@@ -42,6 +42,7 @@ def sheet_mapping(section: MappingSection) -> SheetMapping:
         where=section.each("where", _texts),
         skip=section.texts("skip"),
         ignore=section.read("ignore", column_names, ()),
+        fill=section.read("fill", column_names, ()),
         split=section.texts("split"),
         empty=section.texts("empty"),
         drop=section.texts("drop"),

@@ -27,7 +27,7 @@ COLUMNS = {file.removesuffix(".csv"): table.columns for file, table in TABLES.it
 NEEDED = {file.removesuffix(".csv"): table.needed for file, table in TABLES.items()}
 
 SHAPE_COLUMNS = {
-    "days": ("person", "team", "force", "capabilities", "day"),
+    "days": ("person", "also", "team", "force", "capabilities", "day"),
     "times": ("from", "until", "day"),
     "records": (),
 }
@@ -36,6 +36,8 @@ SHAPE_COLUMNS = {
 FREE_TEXT = frozenset({"note"})
 """Columns that never come from a sheet: free text may name people."""
 _BESIDE = {"rota": ("day", "code"), "events": ("person",)}
+_ALSO = "also"
+"""Another number or name of the row's person, by which other sheets may call them."""
 _INSTEAD = {"rota": ("from", "until"), "events": ("subject",)}
 
 SCENARIO_KEYS = ("title", "timezone", "home", "starts", "ends", "shift", "pattern", "policy", "working_time", "words")
@@ -47,7 +49,7 @@ SHEET_KEYS = {
     "times": ("duties", "split", "empty", *SHAPE_COLUMNS["times"]),
     "records": ("into", "columns", "codes", "drop", "split", "empty"),
 }
-EVERY_SHEET_KEYS = ("file", "sheet", "shape", "turned", "heading", "last", "where", "skip", "ignore")
+EVERY_SHEET_KEYS = ("file", "sheet", "shape", "turned", "heading", "last", "fill", "where", "skip", "ignore")
 
 VALUE_KINDS = {
     "capability": ("capability", "capabilities"),
@@ -89,6 +91,7 @@ LISTS = frozenset({"capability", "capabilities", "shifts"})
 def columns_of(tables: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns that the rows of some tables may be read from."""
     found = [name for table in tables for name in (*COLUMNS[table], *_BESIDE.get(table, ()))]
+    found += [_ALSO] * ("person" in found)
     return tuple(name for name in dict.fromkeys(found) if name not in FREE_TEXT)
 
 

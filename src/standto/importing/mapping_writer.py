@@ -144,11 +144,9 @@ def _sheet_pairs(sheet: SheetMapping) -> Iterator[tuple[str, Any]]:
         yield "last", sheet.last
     if sheet.shape != "records":
         yield from ((name, _source(source)) for name, source in sheet.columns.items())
-    if sheet.ignore:
-        yield "ignore", [_column(name) for name in sheet.ignore]
-    for key in ("skip", "split", "empty", "drop"):
-        if texts := getattr(sheet, key):
-            yield key, list(texts)
+    lists = {key: [_column(name) for name in getattr(sheet, key)] for key in ("fill", "ignore")}
+    lists |= {key: list(getattr(sheet, key)) for key in ("skip", "split", "empty", "drop")}
+    yield from ((key, found) for key, found in lists.items() if found)
 
 
 def _row_pairs(row: Table[str, str]) -> Iterator[tuple[str, Any]]:

@@ -31,9 +31,10 @@ class DaysReader:
         self._columns = columns = SheetColumns(view, gathering)
         self._person = columns.source("person")
         self._of = {name: columns.source(name) for name in ("team", "force", "capabilities")}
+        self._given = {name: ids for name in self._of if (ids := self._given_ids(name)) is not None}
         self._ignored = columns.ignored()
         self._times: dict[tuple[date, DayTime], tuple[Instant, Instant]] = {}
-        gathering.add_view(view, {*self._person, *self._ignored} - {-1})
+        gathering.add_view(view, {*self._person, *columns.private()} - {-1})
         self.days: list[date] = []
 
     def read(self) -> None:
@@ -117,6 +118,7 @@ class DaysReader:
         person = gathering.read(self._view, number, first, lambda: self._cipher(number, row))
         if person is None:
             return
+        self._columns.note_also(person, number, row)
         place = self._view.place(number, first)
         force, team = (self._id(name, number, row) for name in ("force", "team"))
         gathering.member(person, place, force, team)
@@ -139,12 +141,19 @@ class DaysReader:
             )
         return found[0] if found else ""
 
-    def _ids_of(self, name: str, number: int, row: Row) -> tuple[str, ...]:
-        constant, columns = self._columns.constant(name), self._of[name]
-        if constant is not None:
-            return self._ids.ids(name, constant, self._view.mapping.split)
-        if not columns:
+    def _given_ids(self, name: str) -> tuple[str, ...] | None:
+        """Return the ids that a value has in every row; None if it comes from columns."""
+        constant = self._columns.constant(name)
+        try:
+            return None if constant is None else self._ids.ids(name, constant, self._view.mapping.split)
+        except Misfit as misfit:
+            self._gathering.note(self._view.heading_place(), name, misfit, constant)
             return ()
+
+    def _ids_of(self, name: str, number: int, row: Row) -> tuple[str, ...]:
+        columns = self._of[name]
+        if name in self._given or not columns:
+            return self._given.get(name, ())
         split = self._view.mapping.split if name == "capabilities" else ()
 
         def read() -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class RecordsReader:
         self._codes = CodeBook(mapping, view.mapping)
         self._columns = columns
         self._ignored = columns.ignored()
-        means.gathering.add_view(view, {*self._values.sources.get("person", ()), *self._ignored} - {-1})
+        means.gathering.add_view(view, {*self._values.sources.get("person", ()), *columns.private()} - {-1})
         self.periods: list[Period] = []
 
     def read(self) -> None:
@@ -87,6 +87,7 @@ class RecordsReader:
         except Misfit as misfit:
             self._note(number, "person", Misfit(misfit.what, misfit.allowed, ""))
             return None
+        self._columns.note_also(person, number, row)
         self._gathering.member(person, self._place(number, "person"))
         return person
 

@@ -36,7 +36,7 @@ class TimesReader:
         found = ((columns.find(_column(name)), meaning) for name, meaning in view.mapping.duties.items())
         self._people = [PeopleColumn(column, meaning) for column, meaning in found if column >= 0]
         self._ignored = columns.ignored()
-        private = {column for column, _ in self._people} | self._ignored
+        private = {column for column, _ in self._people} | columns.private()
         means.gathering.add_view(view, private - {-1})
         self.periods: list[Period] = []
 

@@ -30,8 +30,9 @@ class SheetColumns:
         self._unready = view.sheet.unready
         self.read: set[int] = set()
         self.sound = True
-        for name in view.mapping.where:
-            self.find(ColumnName(name))
+        for name in (*map(ColumnName, view.mapping.where), *view.mapping.fill):
+            self.find(name)
+        self._also = self.source("also")
 
     def find(self, name: ColumnName) -> int:
         """Return a column; -1 if the sheet has none of that name, which is noted."""
@@ -67,6 +68,22 @@ class SheetColumns:
     def text(self, number: int, row: Row, columns: tuple[int, ...]) -> str:
         """Return the texts of some columns, joined as headings are."""
         return JOINT.join(text for column in columns if (text := text_of(self.cell(number, row, column))))
+
+    def private(self) -> set[int]:
+        """Return the columns whose texts no message shows: those that are ignored, and other names of people."""
+        return {*self.ignored(), *self._also} - {-1}
+
+    def note_also(self, person: str, number: int, row: Row) -> None:
+        """Note the other number or name of a row's person."""
+        for column in self._also:
+            place = self._view.place(number, column)
+            try:
+                text = text_of(self.cell(number, row, column))
+            except Misfit as misfit:
+                self._gathering.note(place, self._view.headings[column], misfit)
+                continue
+            if text:
+                self._gathering.also(person, text, place)
 
     def ignored(self) -> set[int]:
         """Return the columns that the mapping names to be ignored, without those of a pattern."""

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from standto.importing.cell_texts import folded, text_of
+from standto.importing.filled_cells import filled_rows
 from standto.importing.mapping_records import ColumnName, SheetMapping
 from standto.importing.mapping_section import allowed_words
 from standto.importing.misfits import Misfit
@@ -103,22 +104,27 @@ class SheetView:
         """Return the text of a cell."""
         return text_of(self.sheet.rows[row][column])
 
+    def _filled_down(self) -> tuple[int, ...]:
+        """Return the columns whose blank cells take the value above them."""
+        return tuple(self.find(name) for name in self.mapping.fill)
+
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Yield the rows below the heading with their numbers, without blank and skipped ones and repeated headings."""
         skip = [folded(pattern) for pattern in self.mapping.skip]
         where = [(self.find(ColumnName(name)), _folded_set(texts)) for name, texts in self.mapping.where.items()]
         start = self.last_heading + 1
         kinds: dict[str, int] = {}
-        for number, row in enumerate(self.sheet.rows[start:], start):
-            first = next((cell for cell in row if cell is not None), None)
+        for number, row in enumerate(filled_rows(self.sheet, start, self._filled_down()), start):
+            own = self.sheet.rows[number]
+            first = next((cell for cell in own if cell is not None), None)
             if first is None:
                 continue
             kind = _PLAIN
             if isinstance(first, str) and (kind := kinds.get(first, -1)) < 0:
                 kind = kinds[first] = self._kind(first)
-            if (kind == _BLANK and self._is_blank(row)) or (kind == _REPEATED and self._is_heading(row)):
+            if (kind == _BLANK and self._is_blank(own)) or (kind == _REPEATED and self._is_heading(own)):
                 continue
-            if skip and any(fnmatchcase(folded(_first_text(row)), pattern) for pattern in skip):
+            if skip and any(fnmatchcase(folded(_first_text(own)), pattern) for pattern in skip):
                 continue
             if all(folded(text_of(row[column])) in texts for column, texts in where):
                 yield number, row
