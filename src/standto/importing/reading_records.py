@@ -14,6 +14,7 @@ from standto.importing.sheet_columns import SheetColumns
 from standto.importing.sheet_view import Place, Row, SheetView
 from standto.model.event import PERSON_KINDS
 from standto.model.time import Instant, Period
+from standto.sheets import Cell
 
 _ENDS = tuple[Instant | None, Instant | None]
 
@@ -41,6 +42,8 @@ class RecordsReader:
         self._ignored = columns.ignored()
         means.gathering.add_view(view, {*self._values.sources.get("person", ()), *columns.private()} - {-1})
         self.periods: list[Period] = []
+        self._seen: dict[Cell, str] = {}
+        self._binds = [name for name in ("duty", "ready_minutes") if name in self._values.names]
 
     def read(self) -> None:
         """Gather everything that the table says."""
@@ -79,6 +82,9 @@ class RecordsReader:
         columns = self._values.sources.get("person")
         if not columns:
             return ""
+        alone = len(columns) == 1 and self._columns.is_plain
+        if alone and (known := self._seen.get(row[columns[0]])) is not None:
+            return known
         try:
             if len(columns) == 1:
                 person = self._gathering.person(self._columns.cell(number, row, columns[0]))
@@ -89,6 +95,8 @@ class RecordsReader:
             return None
         self._columns.note_also(person, number, row)
         self._gathering.member(person, self._place(number, "person"))
+        if alone:
+            self._seen[row[columns[0]]] = person
         return person
 
     def _member(self, person: str, number: int, row: Row) -> None:
@@ -108,13 +116,17 @@ class RecordsReader:
             self._by_code(person, number, row)
             return
         start, until = ends
-        duty, ready = self._values.one("duty", number, row), self._values.number("ready_minutes", number, row)
+        duty, ready = self._bound(number, row) if self._binds else ("", 0)
         if start is None or until is None:
             name = "from" if start is None else "until"
             self._note(number, name, Misfit("the row has no time", "fill the cell, or skip the row"))
             return
         self._gathering.spells.append(Spell(person, start, until, duty, ready, self._place(number, "from")))
         self.periods.append(Period(start, until))
+
+    def _bound(self, number: int, row: Row) -> tuple[str, int]:
+        """Return the duty and the readiness of a row."""
+        return self._values.one("duty", number, row), self._values.number("ready_minutes", number, row)
 
     def _by_code(self, person: str, number: int, row: Row) -> None:
         gathering, view = self._gathering, self._view

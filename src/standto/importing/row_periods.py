@@ -71,6 +71,8 @@ class PeriodReader:
         self.until = StampReader(sheet, moments, sheet.source(names[1]))
         self._whole_days: bool | None = None
         self._kept: dict[tuple[Stamp, bool], Instant] = {}
+        self._pairs: dict[tuple[Cell, Cell], tuple[Instant | None, Instant | None]] = {}
+        self._alone = not view.sheet.unready
 
     def whole_days(self) -> bool:
         """Return whether the columns hold days alone."""
@@ -94,6 +96,16 @@ class PeriodReader:
 
     def read(self, number: int, row: Row, gathering: Gathering) -> tuple[Instant | None, Instant | None] | None:
         """Return the start and the end of a row, each None if it is blank; None if one does not fit, which is noted."""
+        start_at, until_at = self.start.columns, self.until.columns
+        if not self._alone or len(start_at) != 1 or len(until_at) != 1:
+            return self._read(number, row, gathering)
+        cells = row[start_at[0]], row[until_at[0]]
+        found = self._pairs.get(cells)
+        if found is None and (found := self._read(number, row, gathering)) is not None:
+            self._pairs[cells] = found
+        return found
+
+    def _read(self, number: int, row: Row, gathering: Gathering) -> tuple[Instant | None, Instant | None] | None:
         view = self._view
         at = (self.start.columns or (0,))[0], (self.until.columns or (0,))[0]
         start = until = None

@@ -69,6 +69,11 @@ class SheetColumns:
         """Return the texts of some columns, joined as headings are."""
         return JOINT.join(text for column in columns if (text := text_of(self.cell(number, row, column))))
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether every cell of a row may be read by its value alone."""
+        return not self._unready and not self._also
+
     def private(self) -> set[int]:
         """Return the columns whose texts no message shows: those that are ignored, and other names of people."""
         return {*self.ignored(), *self._also} - {-1}
