@@ -168,6 +168,17 @@ def test_a_picture_says_what_it_shows_and_tells_its_parts_apart():
     assert "No place-hours short." in nothing
 
 
+def test_a_screen_lists_the_rows_behind_each_cause_if_asked(capsys):
+    words = ["statement", "london-2023", "--audience", "command"]
+    assert main(words) == 0
+    plain = capsys.readouterr().out
+    assert main([*words, "--trace"]) == 0
+    traced = capsys.readouterr().out
+    assert traced.startswith(plain)
+    assert "Entries behind each cause, by row of events.csv\n  Counter-terrorist response, stepped back: 65" in traced
+    assert max(map(len, traced.splitlines())) <= 120
+
+
 @pytest.mark.parametrize("ending", ["html", "md", "json", "csv", "txt"])
 def test_the_command_writes_each_format_by_the_ending(tmp_path, capsys, ending):
     file = tmp_path / f"statement.{ending}"

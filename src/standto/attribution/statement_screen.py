@@ -130,7 +130,7 @@ def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
 def _notes(facts: StatementFacts) -> list[str]:
     words = (
         "A place-hour has the first cause, in the order above, without which it would have been filled. "
-        f"{rest_words(facts.scenario)} All {facts.row_kind}s and the events: use --json --trace."
+        f"{rest_words(facts.scenario)} The events behind: use --trace. Every number: use --json."
     )
     return wrapped(words, hanging=2)
 

@@ -18,6 +18,7 @@ from standto.reporting.markdown import as_markdown
 from standto.reporting.names import ReportNames
 from standto.reporting.small_numbers import SMALL
 from standto.reporting.statement_document import statement_for_command
+from standto.reporting.statement_entries import entry_lines
 from standto.reporting.statement_head import statement_heading
 from standto.reporting.statement_public import PublicStatement, public_statement
 from standto.reporting.statement_public_document import hours_words, statement_for_public
@@ -91,10 +92,11 @@ class StatementReport(Result):
         return self.as_markdown() if isinstance(self.content, PublicStatement) else self.content.summary()
 
     def as_text(self) -> str:
-        """Return the statement for a screen, with its marking."""
+        """Return the statement for a screen, with its marking, and with `trace` the entries behind each cause."""
         if isinstance(self.content, PublicStatement):
             return self.as_markdown()
-        return f"{self.heading.marking}\n\n{self.content.summary()}\n"
+        entries = ["", "", *entry_lines(self.content)] if self.trace else []
+        return "\n".join([self.heading.marking, "", self.content.summary(), *entries[1:], ""])
 
     def as_csv(self) -> str:
         """Return the flat rows as CSV, with a formula in a name made harmless."""
