@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from standto.model.event import CORRECTION, Event
+from standto.model.event import CORRECTION, LINES, Event
 from standto.model.scenario import Pool, Scenario
 from standto.model.suppositions import Suppositions
 from standto.model.time import BEGINNING, FOREVER, Instant
@@ -96,6 +96,8 @@ class Ground:
         if not events:
             return self
         after = replace(self, scenario=self.scenario.followed_by(events), added=(*self.added, *events))
+        if "subjects" in self.__dict__ and not any(event.kind in LINES["declared"] for event in events):
+            after.__dict__["subjects"] = self.subjects
         if not isinstance(self.of, Situation) or not self.same_rows or "situation" not in self.__dict__:
             return after
         # A later change may look at the situation: add to what is folded already.

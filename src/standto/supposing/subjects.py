@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from standto.model.scenario import Scenario
 from standto.scenario.cells import shown
@@ -45,33 +44,7 @@ class Subjects:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-
-    @cached_property
-    def _keys(self) -> dict[str, dict[str, list[str]]]:
-        """The ids by key of each sort: an id is its own key, and a name is one too."""
-        scenario = self._scenario
-        tables: dict[str, Iterable[tuple[str, str]]] = {
-            PERSON: ((row.id, "") for row in scenario.people),
-            TEAM: ((row.id, "") for row in scenario.teams),
-            FORCE: ((row.id, row.name) for row in scenario.forces),
-            POOL: ((row.id, "") for row in scenario.pools),
-            DUTY: ((row.id, row.name) for row in scenario.duties),
-            CREW: ((row.id, row.name) for row in scenario.crews),
-            CAPABILITY: ((row.id, row.name) for row in scenario.capabilities),
-            DECLARATION: ((name, "") for name in scenario.declarations),
-        }
-        found: dict[str, dict[str, list[str]]] = {}
-        for sort, rows in tables.items():
-            keys: defaultdict[str, list[str]] = defaultdict(list)
-            named = list(rows)
-            for name, _ in named:
-                keys[key_of(name)].append(name)
-            for name, label in named:
-                # A name counts only where it is nobody's id.
-                if label and name not in keys[key_of(label)] and key_of(label) not in {key_of(one) for one, _ in named}:
-                    keys[key_of(label)].append(name)
-            found[sort] = {key: ids for key, ids in keys.items() if ids}
-        return found
+        self._keys = _KeysBySort(scenario)
 
     def find(self, text: str, *sorts: str) -> Subject:
         """Return the one subject of some sorts that a text means; raise `Unknown` if there is none, or are several."""
@@ -110,6 +83,40 @@ class Subjects:
             return f"{what}: allowed are {', '.join(ids)}" if ids else f"{what}: the scenario has none"
         files = dict.fromkeys(_PLURALS[sort] for sort in sorts if sort in _PLURALS)
         return f"{what}: allowed are those of {listed(list(files), 'and')}"
+
+
+class _KeysBySort(dict[str, Mapping[str, list[str]]]):
+    """The ids by key of each sort, as they are needed: an id is its own key, and a name is one where no id is."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self._scenario = scenario
+
+    def __missing__(self, sort: str) -> Mapping[str, list[str]]:
+        rows = list(self._rows(sort))
+        ids, names = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for name, label in rows:
+            ids[key_of(name)].append(name)
+            if label:
+                names[key_of(label)].append(name)
+        found = self[sort] = {**names, **ids}
+        return found
+
+    def _rows(self, sort: str) -> Iterable[tuple[str, str]]:
+        """Return the id and the name of each row of a sort."""
+        scenario = self._scenario
+        if sort == DECLARATION:
+            return ((name, "") for name in scenario.declarations)
+        tables: dict[str, Sequence[Any]] = {
+            PERSON: scenario.people,
+            TEAM: scenario.teams,
+            FORCE: scenario.forces,
+            POOL: scenario.pools,
+            DUTY: scenario.duties,
+            CREW: scenario.crews,
+            CAPABILITY: scenario.capabilities,
+        }
+        return ((row.id, getattr(row, "name", "")) for row in tables[sort])
 
 
 def key_of(text: str) -> str:
