@@ -205,6 +205,34 @@ def test_anything_in_place_of_a_scenario_is_told_what_is_wanted(call, fault):
     assert str(caught.value).startswith(fault)
 
 
+@pytest.mark.parametrize("moment", [one for one in FORMS if one != "end-24h"], ids=repr)
+def test_a_scenario_gives_the_instant_of_every_form(moment):
+    assert read_scenario("london-2023").instant(moment) == NOON
+
+
+def test_a_scenario_names_what_is_no_moment(boats):
+    with pytest.raises(OptionError, match=r"^moment: 1\.5 is of type float; allowed are a datetime"):
+        boats.instant(1.5)
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        (lambda boats: situation_of(boats, ready=2.5), "ready: 2.5 is not a whole number of 0 or more"),
+        (lambda boats: situation_of(boats, ready="20"), "ready: '20' is not a whole number of 0 or more"),
+        (lambda boats: situation_of(boats, ready=True), "ready: True is not a whole number of 0 or more"),
+        (lambda boats: situation_of(boats, assume="major"), "assume: 'major' is a text: give a list of declarations"),
+        (lambda boats: margin(boats, runs=0), "runs: 0 is not a whole number of 1 or more"),
+        (lambda boats: margin(boats, seed=None), "seed: None is not a whole number of 0 or more"),
+        (lambda boats: sitrep(boats, at="Sat", runs="x"), "runs: 'x' is not a whole number of 1 or more"),
+    ],
+)
+def test_a_number_that_is_none_is_one_error_that_names_the_argument(boats, call, fault):
+    with pytest.raises(OptionError) as caught:
+        call(boats)
+    assert str(caught.value).startswith(fault)
+
+
 def test_a_replay_of_a_situation_asks_for_the_scenario(boats):
     with pytest.raises(OptionError, match=r"is not a scenario; its \.scenario is one"):
         replay(situation_of(boats))

@@ -10,13 +10,12 @@ from standto.coverage.margin_records import margin_columns, margin_json, margin_
 from standto.coverage.margin_screen import margin_text
 from standto.coverage.stepping import random_by_window
 from standto.coverage.whole_register import random_of_register, register_of
-from standto.errors import OptionError
 from standto.kernel.critical_sets import SECONDS
 from standto.kernel.levels import CriticalityLevel, levels_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
-from standto.wording import Moment
+from standto.wording import Moment, check_whole
 
 
 class Margin(MarginFacts, Result):
@@ -81,8 +80,9 @@ def margin(
     The worst case is exact: cover survives the loss of any `worst_case` people, and the loss of some `worst_case + 1`
     people breaks it.
     """
-    if (runs is not None and runs < 1) or seed < 0:
-        raise OptionError(f"runs must be 1 or more and seed 0 or more, not {runs} and {seed}")
+    if runs is not None:
+        check_whole(runs, "runs", 1)
+    check_whole(seed, "seed", 0)
     situation = situated(of)
     windows = situation.windows(until=until, basis=basis)
     steps = _Steps(3 * len(set(windows.criticalities)), progress)

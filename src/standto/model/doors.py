@@ -1,7 +1,7 @@
 """Doors from a record to what-ifs: methods that suppose a change and return the changed record.
 
-The changes are worked out in `standto.supposing`, which is above this room. This module alone looks upwards, and only
-when a method is called, so that analysts find the methods on the record itself.
+The changes are worked out in `standto.supposing`, which is above this room, as is the one reader of moments. This
+module alone looks upwards, and only when a method is called, so that analysts find the methods on the record itself.
 """
 
 from __future__ import annotations
@@ -12,12 +12,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from standto.model.event import Event
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
+from standto.model.zone import Zone
 
 if TYPE_CHECKING:
     from standto.model.scenario import Pool
 
-_ROOM = "standto.supposing"
+_ROOM, _WORDS = "standto.supposing", "standto.wording"
+
+
+def instant_of_moment(moment: Any, zone: Zone, horizon: Period) -> Instant:
+    """Return the instant of a moment in any form; see `standto.wording.instant_of`."""
+    found: Instant = import_module(_WORDS).instant_of(moment, zone, horizon, "moment")
+    return found
 
 
 class Supposable:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from standto.model.crews import Crew, CrewStates, Seat
-from standto.model.doors import Supposable
+from standto.model.doors import Supposable, instant_of_moment
 from standto.model.event import LINES, Event
 from standto.model.one_line import number_of, over, titled
 from standto.model.policies import Policy
@@ -285,15 +285,17 @@ class Scenario(Supposable):
         }
         return facts_table(f"Scenario: {self.title}", facts)
 
-    def instant(self, text: str) -> Instant:
-        """Return the instant of a date and time in ISO 8601: local time, unless it has an offset.
+    def instant(self, moment: datetime | str | Instant) -> Instant:
+        """Return the instant of a moment: a datetime, a text in ISO 8601 or in words, or an instant.
+
+        Times without an offset are local.
 
         Raises
         ------
-        ValueError
-            Not a date and time, or a local time that does not exist.
+        OptionError
+            It is none of these, or a local time that does not exist.
         """
-        return self.zone.instant(datetime.fromisoformat(text))
+        return instant_of_moment(moment, self.zone, self.horizon)
 
     def followed_by(self, events: Iterable[Event]) -> Scenario:
         """Return the scenario with more events after its own; its `digest` is empty, because no folder holds it."""

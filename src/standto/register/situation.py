@@ -32,7 +32,7 @@ from standto.register.selection import Selection, basis_selection, places_counte
 from standto.register.standing import Standing
 from standto.register.standing_moves import Moves, home_people_left
 from standto.register.timeline import Timeline
-from standto.wording import Moment, no_scenario, optional_instant
+from standto.wording import Moment, check_whole, no_scenario, optional_instant
 
 
 class Claim(NamedTuple):
@@ -443,12 +443,14 @@ def situation_in(
     scenario = records.scenario
     if at is not None:
         check_within(scenario.horizon, at, scenario.zone)
+    if isinstance(assume, str):
+        raise OptionError(f"assume: {assume!r} is a text: give a list of declarations, as [{assume!r}]")
     unknown = sorted(set(assume) - set(scenario.declarations))
     if unknown:
         allowed = ", ".join(scenario.declarations) or "none in this scenario"
         raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
-    if ready is not None and ready < 0:
-        raise OptionError(f"ready: {ready} is not 0 or more minutes")
+    if ready is not None:
+        check_whole(ready, "ready", 0)
     return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))), ready)
 
 

@@ -2,7 +2,7 @@
 
 from standto.wording.decisions import decision, verdict_words
 from standto.wording.given_moments import Moment, instant_of, optional_instant
-from standto.wording.given_values import no_scenario, shortened
+from standto.wording.given_values import check_whole, no_scenario, shortened
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
 from standto.wording.names import Names, id_words, names_of, publication, source_names
 from standto.wording.sentences import claimed, counted, joined, listed, shortage, some_of, wrapped
@@ -11,6 +11,7 @@ __all__ = [
     "Moment",
     "Names",
     "between",
+    "check_whole",
     "claimed",
     "counted",
     "day",

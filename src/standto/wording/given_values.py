@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from os import PathLike, fspath
+from typing import cast
 
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
@@ -14,6 +16,13 @@ def shortened(value: object) -> str:
     """Return the repr of a value on one line, cut after 60 characters."""
     text = " ".join(repr(value).split())
     return text if len(text) <= _MOST else f"{text[: _MOST - 3]}..."
+
+
+def check_whole(value: object, name: str, least: int) -> None:
+    """Raise `OptionError` if a value that a caller gives is no whole number, or less than the least allowed."""
+    is_whole = not isinstance(value, bool) and isinstance(value, Integral)
+    if not is_whole or int(cast("int", value)) < least:
+        raise OptionError(f"{name}: {shortened(value)} is not a whole number of {least} or more")
 
 
 def no_scenario(given: object, name: str = "of", allowed: str = "a scenario or a situation") -> OptionError:
