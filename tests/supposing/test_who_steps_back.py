@@ -87,6 +87,19 @@ def test_a_group_has_so_many_who_may_step_back_and_says_what_it_costs(question, 
 
 
 @settings(max_examples=40)
+@given(scenarios(people=5, events=8, real=True))
+def test_of_one_who_steps_back_the_best_costs_the_least_of_all(scenario):
+    start = scenario.horizon.start
+    people, places = brute.register(scenario, None, start)
+    assume(people and not places)
+    group = stepping_back(situation_of(scenario), 1, choice="best")
+    hours = group.bounds.hours.tolist()
+    every = table(scenario, [(one,) for one in people], None, group.bounds.starts.tolist())
+    least = min(sum(short * length for short, length in zip(row, hours, strict=True)) for row in every)
+    assert group.place_hours == pytest.approx(least)
+
+
+@settings(max_examples=40)
 @given(scenarios(people=5, events=6, real=True), st.sampled_from(["worst", "best", "random"]))
 def test_a_group_of_a_team_is_of_that_team_and_within_the_bounds_of_its_groups(scenario, choice):
     start = scenario.horizon.start

@@ -97,9 +97,10 @@ def _bounds(facts: SupposedCoverFacts, place: int) -> list[str]:
     groups: dict[str, GroupSteppingBack] = {supposed.choice: supposed.groups[place] for supposed in facts.supposed}
     worst, best = groups["worst"], groups["best"]
     of = "".join(f" of {one}" for one in (worst.capability, worst.team) if one)
+    seats = ", with the seats that crews need as places" if facts.supposed[0].scenario.crews else ""
     told = (
         f"With what is supposed before it: whichever {counted(worst.count, 'person', 'people')}{of} step back, at most "
-        f"{worst.bounds.at_most:,.2f} place-hours are short, and at least {worst.bounds.at_least:,.2f}"
+        f"{worst.bounds.at_most:,.2f} place-hours are short, and at least {worst.bounds.at_least:,.2f}{seats}"
     )
     ends = ["the worst group is the most possible"] if worst.most_possible else []
     ends += ["the best group is the least possible"] if best.least_possible else []

@@ -13,6 +13,7 @@ people give bounds (`losses_by_share`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.kernel.bit_sets import bits
+from standto.kernel.gaps import gaps_of
 from standto.kernel.leaving_parts import LeavingPart, SetOfDuties
 from standto.kernel.losses_by_share import loss_by_share
 from standto.kernel.losses_in_cells import LossesInCells
@@ -92,6 +94,22 @@ class PartLosses:
         after = short + np.minimum(number, lost)
         best = map(leaving.whole.duties_of, np.flatnonzero(after == after.max()).tolist())
         return leaving.set_of(problem, min(best, key=lambda duties: (duties.bit_count(), list(bits(duties)))))
+
+    def rises(self) -> NDArray[np.bool_]:
+        """Return whether the loss of one of each kind alone leaves one place more unfilled, shape (problems, kinds)."""
+        whole, loses = self.leaving.whole, self.leaving.loses
+        found = np.zeros((len(self.leaving.part), len(self.leaving.part.kinds)), dtype=np.bool_)
+        # Each problem stands beside itself once for each kind that loses something: with one less of it, and one more
+        # of what is left of it.
+        counts = np.repeat(whole.counts, 1 + len(loses), axis=0)
+        for place, kind in enumerate(loses):
+            counts[1 + place :: 1 + len(loses), kind] -= 1
+            counts[1 + place :: 1 + len(loses), len(self.leaving.part.kinds) + place] += 1
+        required = np.repeat(whole.required, 1 + len(loses), axis=0)
+        asked = replace(whole, counts=np.maximum(counts, 0), required=required)
+        gaps = gaps_of(asked, prove=False).together[:, -1].reshape(len(found), 1 + len(loses))
+        found[:, loses] = gaps[:, 1:] > gaps[:, :1]
+        return found
 
     def _sets(self, problem: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return `short` and `lost` of every set of groups, shape (2^groups,)."""

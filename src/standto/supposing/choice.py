@@ -2,9 +2,8 @@
 
 The worst group does most harm in one window: that in which so many can leave most more places short than before. In it,
 the group is chosen against the set of duties that is then shortest, those first who can do the most important of its
-duties; members who do no harm there are chosen by the hours for which they count. The best group fills the fewest
-place-hours if, in each window, as few as possible of those who may go are needed, and the first in order of those who
-are alike. Of equals, the first in the file are chosen, people before places.
+duties; members who do no harm there are chosen by the hours for which they count. The best group is the one that costs
+least of those found by three rules (`least_harm`). Of equals, the first in the file are chosen, people before places.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
-from standto.kernel.cheapest_filling import staying_by_kind
 from standto.kernel.queries import gaps_in
 from standto.model.event import Event
 from standto.model.time import HOUR, Instant
 from standto.register import Situation
 from standto.supposing.bounds import Bounds, Losses
+from standto.supposing.least_harm import LeastHarm
 from standto.supposing.leavers import Leavers, leavers_of
 
 CHOICES = ("worst", "best", "random")
@@ -139,12 +138,21 @@ def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int =
     losses = Losses(leavers, count)
     window = _worst_window(losses.bounds) if choice == "worst" else None
     if window is not None:
-        members = _worst(losses, window)
-    elif choice == "best":
-        members = _best(losses)
-    else:
-        members = np.random.default_rng(seed).choice(may, count, replace=False)
+        return _group(losses, choice, seed, _worst(losses, window), window)
+    if choice == "best":
+        return _best(losses)
+    members = np.random.default_rng(seed).choice(may, count, replace=False)
     return _group(losses, choice, seed, members, window)
+
+
+def _best(losses: Losses) -> GroupSteppingBack:
+    """Return the group that costs least, of those that cost as little as can be found; the first of equals."""
+    found: list[GroupSteppingBack] = []
+    for members in LeastHarm(losses).groups():
+        found.append(_group(losses, "best", 0, members, None))
+        if found[-1].least_possible:
+            break
+    return min(found, key=lambda group: round(group.place_hours, 6))
 
 
 def _group(losses: Losses, choice: str, seed: int, members: NDArray[np.int64], window: int | None) -> GroupSteppingBack:
@@ -189,21 +197,3 @@ def _worst(losses: Losses, window: int) -> NDArray[np.int64]:
     here = first[next(islice(leavers.members(), window, None))]
     # by the first duty of the set, then by the hours counted, then by the file
     return np.lexsort((np.where(here == never, -losses.counted, 0), here))[: losses.count]
-
-
-def _best(losses: Losses) -> NDArray[np.int64]:
-    """Return the members who fill the fewest place-hours."""
-    leavers, windows = losses.leavers, losses.windows
-    fixed = len(windows.classes) - len(leavers.pairs)
-    filled = np.zeros(len(leavers.register))
-    known: dict[tuple[int, int], list[int]] = {}
-    for row, (kinds, hours) in enumerate(zip(leavers.members(), losses.bounds.hours.tolist(), strict=True)):
-        for part, problem in losses.within[row]:
-            if (part, problem) not in known:
-                known[part, problem] = staying_by_kind(losses.of_parts[part].leaving, problem)
-            kind_of = losses.parts[part].kind_of[fixed:]
-            for kind, used in enumerate(known[part, problem]):
-                if used:
-                    ours = np.flatnonzero(np.append(kind_of == kind, False)[kinds])
-                    filled[ours[:used]] += hours
-    return np.argsort(filled, kind="stable")[: losses.count]
