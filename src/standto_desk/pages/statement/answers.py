@@ -11,6 +11,7 @@ from standto.reporting import StatementReport, statement_report
 from standto_desk.book.periods import book_of
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
+from standto_desk.pages.statement.forms import StatementForm
 
 KEPT = 6
 """The most statements kept: each holds the events of its period."""
@@ -45,16 +46,32 @@ class LedgerStatement(NamedTuple):
 FIRST_ROW = 2
 """The row of the first event, as `standto.attribution.tracing` counts them."""
 
-_kept: LedgerCache[tuple[Period, Instant, Instant | None], LedgerStatement] = LedgerCache(KEPT)
+_kept: LedgerCache[tuple[Period, Instant | None, Instant | None], LedgerStatement] = LedgerCache(KEPT)
 
 
-def statement_of(period: Period, known: Instant | None, present: Instant) -> LedgerStatement:
-    """Return the statement of a past period, as known at an instant, or with everything known up to the present.
+def statement_asked(form: StatementForm) -> LedgerStatement:
+    """Return the statement that a valid form asks for: with everything its reader can know, unless they chose a time.
 
     Raises
     ------
     NoScenario
         No scenario had been entered by the end of the period, or it starts later.
+    """
+    known = form.cleaned_data["known"]
+    return statement_of(form.period, known, form.present, exact=form.hour is None)
+
+
+def statement_of(period: Period, known: Instant | None, present: Instant, *, exact: bool = True) -> LedgerStatement:
+    """Return the statement of a past period.
+
+    Parameters
+    ----------
+    known
+        As known at this instant; None: with everything known up to the present.
+    present
+        The last moment that the reader can see.
+    exact
+        Whether that is now, not the last whole hour of a viewer.
     """
     known_at = present if known is None else known
 
@@ -63,5 +80,5 @@ def statement_of(period: Period, known: Instant | None, present: Instant) -> Led
         scenario, sequences, same = book_of(period, known_at)
         return LedgerStatement(statement(scenario, known_at=known), sequences, same)
 
-    # Later entries change the answer only if they were known by then.
-    return _kept.get_as_known(known_at, (period, known_at if known is not None else 0, known), made)
+    # As known now, it is made again once there are more entries. As known at a viewer's hour, it is another answer.
+    return _kept.get_as_known(known_at, (period, known, None if exact else present), made)

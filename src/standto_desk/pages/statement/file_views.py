@@ -14,7 +14,7 @@ from standto.reporting.document import Document, Trend
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
-from standto_desk.pages.statement.answers import statement_of
+from standto_desk.pages.statement.answers import statement_asked
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.presenting.readers import visible_until
 
@@ -30,7 +30,7 @@ def statement_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS or not asked.is_valid():
         raise Http404
     try:
-        found = statement_of(asked.period, asked.cleaned_data["known"], asked.present)
+        found = statement_asked(asked)
         report = found.report(asked.cleaned_data["audience"])
     except (NoScenario, OptionError):
         raise Http404 from None

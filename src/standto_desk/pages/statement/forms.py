@@ -37,15 +37,15 @@ class StatementForm(PastForm):
 
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         super().__init__(*args, hour=hour, **kwargs)
-        self._public_only = hour is not None
-        if self._public_only:
+        self.hour = hour
+        if hour is not None:
             del self.fields["audience"], self.fields["known"]
 
     def clean(self) -> dict[str, Any]:
         """Return the period, the audience and the state of knowledge."""
         super().clean()
         since, until, known = self.past("since"), self.past("until"), self.past("known")
-        audience = PUBLIC if self._public_only else self.cleaned_data.get("audience", COMMAND)
+        audience = PUBLIC if self.hour is not None else self.cleaned_data.get("audience", COMMAND)
         if since is not None and until is not None:
             self._check_period(since, until, audience)
         return {**self.cleaned_data, "since": since, "until": until, "audience": audience, "known": known}

@@ -17,7 +17,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.kit.paging import page_of
-from standto_desk.pages.statement.answers import LedgerStatement, statement_of
+from standto_desk.pages.statement.answers import LedgerStatement, statement_asked
 from standto_desk.pages.statement.bars import trend_bars
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import periods_offered
@@ -51,7 +51,7 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "statement/statement.html", {**around, "shown": False}, status=form.status)
     try:
-        found = statement_of(form.period, form.cleaned_data["known"], form.present)
+        found = statement_asked(form)
         report = found.report(form.cleaned_data["audience"])
     except NoScenario:
         return render(request, "statement/statement.html", {**around, "shown": True, "document": None})
@@ -96,7 +96,7 @@ def entries_behind(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["audience"] == PUBLIC:
         raise Http404
     try:
-        found = statement_of(form.period, form.cleaned_data["known"], form.present)
+        found = statement_asked(form)
     except NoScenario:
         raise Http404 from None
     line, cause = _chosen(request, found)

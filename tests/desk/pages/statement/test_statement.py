@@ -80,6 +80,15 @@ def test_a_viewer_gets_no_more_by_asking_for_command(sample_at, client_as):
     assert "Cover statement for the public" in shown
 
 
+def test_readers_of_the_hour_and_of_now_get_answers_of_their_own(weekend, client_as):
+    at = now()
+    period, hour = Period(weekend.scenario.horizon.start, at - 2 * HOUR), at - 30 * 60_000_000
+    for known in (hour, at):
+        found = statement_of(period, None, known, exact=known == at)
+        events = [one for one in weekend.scenario.events if one.recorded <= known]
+        assert len(found.sequences) == len(events)
+
+
 def test_files_are_those_of_the_page(weekend, client_as):
     client = client_as("auditor", force=weekend.scenario.home)
     answer = client.get(f"/statement/file/csv/?{asking(weekend)}")
