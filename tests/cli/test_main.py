@@ -66,6 +66,71 @@ def test_an_unknown_command_or_option_exits_with_2(words, capsys):
     assert capsys.readouterr().err.startswith("usage: standto")
 
 
+MISTYPED = {
+    "cvoer": "'cvoer' is not a command: allowed are",
+    "--verson": "--verson is not an option: did you mean --version?",
+    "cover london-2023 --basi none": "--basi is not an option: did you mean --basis?",
+    "cover --untill Sun": "--untill is not an option: did you mean --until?",
+    "sitrep london-2023 --audience publik": "did you mean public?",
+    "ledger impot": "did you mean import?",
+    "ledger verify --databse x": "--databse is not an option: did you mean --database?",
+    "cover london-2023 Sat 18:00": "Sat 18:00: nothing is expected here; quote a value that has spaces in it",
+}
+
+
+@pytest.mark.parametrize(("line", "told"), MISTYPED.items())
+def test_what_is_mistyped_is_refused_with_the_nearest(line, told, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(line.split())
+    assert (left.value.code, told in capsys.readouterr().err) == (2, True)
+
+
+NO_FOLDER = {
+    "lodnon-2023": "; did you mean london-2023?",
+    "{sound}/people.csv": ": is not a folder: name the folder that it is in, {sound}",
+    "{sound}d": "; did you mean {sound}?",
+    "{sound}": "",
+}
+
+
+@pytest.mark.parametrize(("name", "told"), NO_FOLDER.items())
+def test_a_mistyped_folder_is_refused_with_the_nearest(name, told, sound, capsys):
+    status = cli.main(["check", name.format(sound=sound), "--json"])
+    said = capsys.readouterr().err
+    assert (status, said.strip().endswith(told.format(sound=sound))) == (2 if told else 0, True)
+
+
+def test_help_and_a_command_is_the_help_of_the_command(capsys):
+    said = []
+    for words in (["help", "cover"], ["cover", "--help"]):
+        with pytest.raises(SystemExit) as left:
+            cli.main(words)
+        assert left.value.code == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+
+
+def test_moments_in_words_are_told_back_and_count_from_one_another(capsys):
+    words = ["rest", "on-call", "--at", "10 Sept 18:00", "--until", "+1d", "--known-at", "-6h", "--json"]
+    assert cli.main(words) in (0, 1)
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        "--at: 10 Sept 18:00 is 2024-09-10T18:00:00+01:00",
+        "--known-at: -6h is 2024-09-10T12:00:00+01:00",
+        "--until: +1d is 2024-09-11T18:00:00+01:00",
+    ]
+    assert json.loads(said.out)["known_at"] == "2024-09-10T12:00:00+01:00"
+
+
+def test_now_outside_the_scenario_is_refused_with_the_scenarios_period(capsys):
+    assert cli.main(["review", "lifeboat", "--at", "now"]) == 2
+    assert re.fullmatch(
+        r"--at: 'now' is \S+, which is outside the scenario: write a time from 2024-07-08T06:00:00\+01:00, "
+        r"before 2024-07-15T06:00:00\+01:00\n",
+        capsys.readouterr().err,
+    )
+
+
 def test_faults_go_to_standard_error_and_exit_with_2(sound, capsys):
     (Path(sound) / "teams.csv").write_text("a,met,two-two,0\n")
     for command in ("check", "cover", "margin"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_folder, add_json, add_scope, asked
+from standto.cli.options import add_folder, add_json, add_scope, asked, group_of
 from standto.cli.output import print_answer, print_csv
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
@@ -31,12 +31,13 @@ def add(parser: ArgumentParser) -> None:
     add_folder(parser)
     add_scope(parser)
     add_what_if(parser)
-    parser.add_argument(
+    answer = group_of(parser, "answer")
+    answer.add_argument(
         "--duty", metavar="ID", action="append", help="say only what concerns this duty or crew (may be repeated)"
     )
-    parser.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
+    answer.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
     add_json(parser)
-    parser.add_argument("--csv", action="store_true", help="print a row for each window and duty, for a spreadsheet")
+    answer.add_argument("--csv", action="store_true", help="print a row for each window and duty, for a spreadsheet")
 
 
 def run(args: Namespace) -> int:

@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a character shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = _with_help(list(sys.argv[1:] if arguments is None else arguments))
     try:
         args = parser_for(words).parse_args(joined_negatives(words))
         from standto.cli.screens import screen
@@ -99,6 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_no_more()
         return _fail(f"standto: cannot write or read: {error.strerror or error}", BAD_INPUT)
     return status
+
+
+def _with_help(words: list[str]) -> list[str]:
+    """Return the words; those of ``standto help COMMAND`` as ``standto COMMAND --help``."""
+    return [*words[1:], "--help"] if words[:1] == ["help"] else words
 
 
 def _print_no_more() -> None:

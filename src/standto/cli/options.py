@@ -15,7 +15,7 @@ from standto.scenario.name_likeness import nearest
 from standto.wording.spoken_times import ISO
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser, Namespace, _ArgumentGroup
     from collections.abc import Callable, Iterable, Iterator
 
     from standto.model.scenario import Scenario
@@ -64,6 +64,14 @@ class Asked:
         return found if self.start is None else replace(found, at=self.start)
 
 
+def group_of(parser: ArgumentParser, title: str) -> _ArgumentGroup:
+    """Return the group of options with a title in the help of a command; make it if there is none."""
+    for group in parser._action_groups:  # noqa: SLF001 - argparse has no public name for it
+        if group.title == title:
+            return group
+    return parser.add_argument_group(title)
+
+
 def add_folder(parser: ArgumentParser) -> None:
     """Add the scenario's folder."""
     parser.add_argument("folder", metavar="FOLDER", help="a scenario's folder, or the name of a sample")
@@ -71,12 +79,20 @@ def add_folder(parser: ArgumentParser) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     """Add the choices of JSON, and of text in which nothing is cut."""
-    parser.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
-    parser.add_argument("--all", action="store_true", help="cut no list in the text")
+    answer = group_of(parser, "answer")
+    answer.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
+    answer.add_argument("--all", action="store_true", help="cut no list in the text")
 
 
 def add_whole(
-    parser: ArgumentParser, name: str, sign: str, what: str, *, default: int, least: int = 0, most: int = _MOST
+    parser: ArgumentParser | _ArgumentGroup,
+    name: str,
+    sign: str,
+    what: str,
+    *,
+    default: int,
+    least: int = 0,
+    most: int = _MOST,
 ) -> None:
     """Add an option that is a whole number."""
     parser.add_argument(
@@ -111,32 +127,36 @@ def add_share(parser: ArgumentParser, name: str, sign: str, what: str) -> None:
 
 def add_at(parser: ArgumentParser, *, required: bool = False) -> None:
     """Add the times as of which, and as known at which, a command answers."""
-    parser.add_argument(
+    moments = group_of(parser, "moments")
+    moments.add_argument(
         "--at",
         metavar="T",
         required=required,
         help="look from this time on, with what was known then: 2023-09-23T18:00, 'Sat 18:00', '23 Sept 6pm', +6h, now",
     )
-    parser.add_argument(
+    moments.add_argument(
         "--known-at", metavar="K", help="use only events recorded by this time (default: T, or everything)"
     )
 
 
 def add_from(parser: ArgumentParser) -> None:
     """Add the time to look from, whatever is known."""
-    parser.add_argument(
+    moments = group_of(parser, "moments")
+    moments.add_argument(
         "--from", metavar="F", help="look from this time on, whenever things became known (default: T, or the start)"
     )
 
 
 def add_until(parser: ArgumentParser) -> None:
     """Add the end of the time to look at."""
-    parser.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
+    moments = group_of(parser, "moments")
+    moments.add_argument("--until", metavar="U", help="look until this time (default: the end of the scenario)")
 
 
 def add_ready(parser: ArgumentParser) -> None:
     """Add the readiness that every duty and crew can wait for."""
-    parser.add_argument(
+    counted = group_of(parser, "what counts")
+    counted.add_argument(
         "--ready",
         metavar="M",
         type=number_reader(0, _MOST),
@@ -150,13 +170,16 @@ def add_scope(parser: ArgumentParser) -> None:
     add_from(parser)
     add_until(parser)
     bases = ", ".join(BASES)
-    parser.add_argument("--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)")
+    group_of(parser, "what counts").add_argument(
+        "--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)"
+    )
     add_assumptions(parser)
 
 
 def add_assumptions(parser: ArgumentParser) -> None:
     """Add the declarations and the readiness that an answer assumes."""
-    parser.add_argument(
+    counted = group_of(parser, "what counts")
+    counted.add_argument(
         "--assume",
         metavar="NAME",
         action="append",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +19,12 @@ class CommandParser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("formatter_class", HelpLines)
         super().__init__(**{**settings, "allow_abbrev": False})
+        self._words: list[str] = []
         self._optionals.title, self._positionals.title = "options", "arguments"
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse what this command knows, and refuse the rest with this command's own usage."""
+        self._words = list(sys.argv[1:] if args is None else args)
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error("; ".join(self._refused(unknown)))
@@ -34,6 +37,14 @@ class CommandParser(argparse.ArgumentParser):
             yield f"{option} is not an option{_meant(option, self._option_string_actions)}".replace("; did", ": did")
         if not options:
             yield f"{' '.join(unknown)}: nothing is expected here; quote a value that has spaces in it"
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2; an option that there is not comes before what is missing, which may be its fault."""
+        unknown = [word for word in self._words if word.startswith("--") and len(word) > 2]
+        unknown = [word for word in unknown if word.partition("=")[0] not in self._option_string_actions]
+        if message.startswith("the following arguments are required") and unknown:
+            message = "; ".join(self._refused(unknown))
+        super().error(message)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Refuse a value that is none of the choices, and suggest the nearest."""

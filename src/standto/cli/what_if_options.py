@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from standto.cli.options import add_whole
+from standto.cli.options import add_whole, group_of
 from standto.cli.output import show, table
 
 _ASKS = ("help", "?")
@@ -14,7 +14,7 @@ _ASKS = ("help", "?")
 
 def add_what_if(parser: argparse.ArgumentParser) -> None:
     """Add the sentences that are supposed, and the seed of what is drawn."""
-    parser.add_argument(
+    group_of(parser, "what counts").add_argument(
         "--what-if",
         metavar="S",
         action=SentenceAction,
@@ -22,7 +22,9 @@ def add_what_if(parser: argparse.ArgumentParser) -> None:
         help="suppose this, which is never recorded: '40 of arv step back', 'team c away Sun' (may be repeated); "
         "'help' lists every form",
     )
-    add_whole(parser, "--what-if-seed", "N", "the seed of the people whom a what-if draws", default=0)
+    add_whole(
+        group_of(parser, "what counts"), "--what-if-seed", "N", "the seed of the people whom a what-if draws", default=0
+    )
 
 
 class SentenceAction(argparse.Action):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from standto.model.time import Instant
 
+_YEAR = 366
 SHOWN = 5
 """The most cells that a warning names."""
 
@@ -89,13 +90,22 @@ def _warn_of_formulas(folder: Path) -> None:
 
 
 def _at(text: str | None) -> Instant:
-    from standto.scenario.cells import Times, Unusable
+    """Return the moment that an option gives; days and times are the last up to now."""
+    from standto.model.time import DAY, Period
+    from standto.wording.spoken_times import ISO, spoken_instant
     from standto_desk.clock import now
     from standto_desk.ledger.reading import zone_in_force
 
+    present = now()
     if text is None:
-        return now()
+        return present
+    zone = zone_in_force(present)
+    if text.strip().lower().startswith(("start", "end")):
+        raise OptionError(f"--at: a ledger has no {text.strip()}: write a time, as 2023-09-23T18:00, Sat 18:00 or -6h")
     try:
-        return Times(zone_in_force(now())).instant(text)
-    except Unusable as error:
+        found = spoken_instant(text, zone, Period(present - _YEAR * DAY, present), now=present, seek="back")
+    except ValueError as error:
         raise OptionError(f"--at: {error}") from None
+    if not ISO.fullmatch(text):
+        print(f"--at: {text} is {zone.iso(found)}", file=sys.stderr)
+    return found
