@@ -20,7 +20,7 @@ import pytest
 
 import standto
 from standto.cli.main import main
-from standto.errors import InputError
+from standto.errors import InputError, OptionError
 from standto.sheets import read_workbook
 from tests.importing.given import HEAD
 
@@ -175,7 +175,7 @@ def test_the_library_imports_in_one_call(place):
     with pytest.raises(InputError, match=r'Rota!D2: "\?" is not a code: allowed are D, N'):
         _ = found.scenario
     assert not (place / "other.csv").exists()
-    with pytest.raises(InputError, match="key and draw are missing"):
+    with pytest.raises(OptionError, match="key and draw are missing"):
         standto.import_workbooks(["rota.xlsx"], "rota.toml")
 
 

@@ -418,3 +418,17 @@ def test_a_text_for_every_row_that_is_not_mapped_is_rejected():
     assert told(toml, sheet(("No", SAT), ("1 A", "D"))) == [
         "Rota!A1: \"Team X\" is not mapped: the nearest is 'Team A'; add it to [values.team]"
     ]
+
+
+def test_a_star_alone_stands_for_any_text():
+    toml = (
+        HEAD
+        + CODES
+        + DAYS.replace("rota.xlsx", "rota[1]*.xlsx")
+        + 'sheet = "Rota (?)"\nskip = ["Total [D]", "*hours"]\n'
+    )
+    given = sheet(
+        ("No", SAT), ("1 A", "D"), ("total [d]", 1), ("Sum of hours", 12), file="x/Rota[1] final.xlsx", name="rota (?)"
+    )
+    assert rota(toml, given) == [("1 A", "2023-09-23T07:00", "2023-09-23T19:00", "", 0)]
+    assert "no workbook is named" in told(toml, sheet(("No", SAT), ("1 A", "D"), file="rota1.xlsx"))[0]

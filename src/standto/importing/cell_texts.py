@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Generic, TypeVar
 from unicodedata import normalize
 
@@ -42,6 +44,18 @@ def text_of(cell: Cell) -> str:
 def folded(text: str) -> str:
     """Return what two texts share that differ only by capitals and blanks."""
     return clean(text).casefold()
+
+
+def like(text: str, pattern: str) -> bool:
+    """Return whether a text is like a pattern, in which `*` alone stands for any text; capitals play no part."""
+    if "*" not in pattern:
+        return folded(text) == folded(pattern)
+    return _pattern(folded(pattern)).fullmatch(folded(text)) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
 
 
 class Lookup(Generic[T]):

@@ -59,8 +59,8 @@ class Imported:
         The scenario; None if there are rejects.
     """
 
-    settings: str
-    tables: Table[str, tuple[Cells, ...]]
+    settings: str = field(repr=False)
+    tables: Table[str, tuple[Cells, ...]] = field(repr=False)
     origins: Table[str, tuple[object, ...]] = field(repr=False)
     rejects: tuple[Reject, ...] = ()
     warnings: tuple[Fault, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from standto.errors import Fault, InputError
+from standto.errors import Fault, InputError, OptionError
 from standto.importing.ciphers import CipherBook, Draw
 from standto.importing.imported_value import Imported
 from standto.importing.importing_sheets import imported
@@ -44,15 +44,15 @@ def import_workbooks(
     InputError
         A workbook, the mapping or the key file cannot be read.
     OptionError
-        The key file is not where it may be.
+        The key file is not where it may be, or key and draw are missing.
     """
     found = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
     sheets = read_sheets(paths, found)
     if found.ciphers_in_sheets:
         return imported(sheets, found, CipherBook({}, _no_draw))
     if key is None or draw is None:
-        what = "key and draw are missing: name a key file and a source of random numbers, such as secrets.randbelow"
-        raise InputError([Fault("import_workbooks", what)])
+        what = "name a key file, and a source of random numbers such as secrets.randbelow"
+        raise OptionError(f"import_workbooks: key and draw are missing: {what}")
     with opened_key(key) as opened:
         book = CipherBook(opened.known, draw, found.prefix)
         result = imported(sheets, found, book)

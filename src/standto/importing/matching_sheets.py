@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-from standto.importing.cell_texts import folded
+from standto.importing.cell_texts import like
 from standto.importing.mapping_records import SheetMapping
 from standto.importing.mapping_section import several
 from standto.importing.misfits import Misfit
@@ -19,22 +18,16 @@ def file_name(sheet: Sheet) -> str:
     return PurePath(sheet.file).name
 
 
-def _is_named(name: str, pattern: str) -> bool:
-    """Return whether a name is as a mapping writes it: only `*` stands for any text, since `rota[1].csv` is a name."""
-    plain = folded(pattern).replace("[", "[[]").replace("?", "[?]")
-    return fnmatchcase(folded(name), plain)
-
-
 def sheets_for(mapping: SheetMapping, sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets that a mapping means; raise `Misfit` if there are none, or if it does not say which."""
     files = list(dict.fromkeys(file_name(sheet) for sheet in sheets))
-    named = [sheet for sheet in sheets if _is_named(file_name(sheet), mapping.file)]
+    named = [sheet for sheet in sheets if like(file_name(sheet), mapping.file)]
     if not named:
         near = nearest(mapping.file, files, 0.5)
         hint = f"the nearest is {near!r}; " if near else ""
         raise Misfit(f"no workbook is named {mapping.file!r}", f"{hint}given are {several(files)}")
     if mapping.sheet:
-        found = [sheet for sheet in named if _is_named(sheet.name, mapping.sheet)]
+        found = [sheet for sheet in named if like(sheet.name, mapping.sheet)]
         if not found:
             raise Misfit(f"no sheet is named {mapping.sheet!r}", f"there are {several([one.name for one in named])}")
         return found

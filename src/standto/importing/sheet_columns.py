@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
-from standto.importing.cell_texts import Lookup, folded, text_of
+from standto.importing.cell_texts import Lookup, folded, like, text_of
 from standto.importing.gathering import Gathering
 from standto.importing.mapping_records import ColumnName, ValueSource
 from standto.importing.misfits import Misfit
@@ -103,8 +101,8 @@ class SheetColumns:
 
     def matched(self, column: int) -> bool:
         """Return whether a column is ignored by a pattern."""
-        heading = folded(self._view.headings[column])
-        return any(fnmatchcase(heading, folded(name.heading)) for name in self._view.mapping.ignore if name.heading)
+        heading = self._view.headings[column]
+        return any(like(heading, name.heading) for name in self._view.mapping.ignore if name.heading)
 
     def note_unread(self, others: set[int]) -> None:
         """Note every other column that holds something and is neither read nor ignored."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from standto.importing.cell_texts import folded, text_of
+from standto.importing.cell_texts import folded, like, text_of
 from standto.importing.filled_cells import filled_rows
 from standto.importing.mapping_records import ColumnName, SheetMapping
 from standto.importing.mapping_section import allowed_words
@@ -110,7 +109,7 @@ class SheetView:
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Yield the rows below the heading with their numbers, without blank and skipped ones and repeated headings."""
-        skip = [folded(pattern) for pattern in self.mapping.skip]
+        skip = self.mapping.skip
         where = [(self.find(ColumnName(name)), _folded_set(texts)) for name, texts in self.mapping.where.items()]
         start = self.last_heading + 1
         kinds: dict[str, int] = {}
@@ -124,7 +123,7 @@ class SheetView:
                 kind = kinds[first] = self._kind(first)
             if (kind == _BLANK and self._is_blank(own)) or (kind == _REPEATED and self._is_heading(own)):
                 continue
-            if skip and any(fnmatchcase(folded(_first_text(own)), pattern) for pattern in skip):
+            if skip and any(like(_first_text(own), pattern) for pattern in skip):
                 continue
             if all(folded(text_of(row[column])) in texts for column, texts in where):
                 yield number, row
