@@ -11,9 +11,9 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.presenting.scope import scope_text
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.names import Nameable
-from standto.wording.sentences import columns
+from standto.wording.sentences import SEE_ALL, columns, room
 
-_PERIODS = 12
+_PERIODS = 8
 """The most periods that differ that are shown; the others are counted."""
 Hours = dict[str, tuple[float, float, float]]
 
@@ -132,10 +132,11 @@ def difference_lines(comparison: ComparisonFacts, before: str, after: str) -> li
     if not found:
         return ["No window differs."]
     lines = [f"Where they differ (places short, {before} and {after}):"]
-    for what, start, until in found[:_PERIODS]:
+    most = room(_PERIODS)
+    for what, start, until in found[:most]:
         lines += wrapped(f"{span(zone, start, until)}: {'; '.join(what)}", indent=2, hanging=2)
-    if len(found) > _PERIODS:
-        lines.append(f"  and {counted(len(found) - _PERIODS, 'more period')}: use --json")
+    if len(found) > most:
+        lines.append(f"  and {counted(len(found) - most, 'more period')}: {SEE_ALL}")
     return lines
 
 
