@@ -9,7 +9,22 @@ import jedi
 import pytest
 
 import standto
-from standto import candidates, cover, margin, read_scenario, replay, rest, review, sitrep, situation_of
+from standto import (
+    candidates,
+    compare,
+    cover,
+    margin,
+    read_scenario,
+    relief,
+    replay,
+    rest,
+    review,
+    sitrep,
+    situation_of,
+    statement,
+    what_if,
+)
+from standto.importing import Imported, Reject
 from standto.model.result import Result
 
 WRITTEN = """
@@ -93,6 +108,10 @@ def test_the_repr_of_everything_public_is_one_line(boats):
         "replay": replay(boats),
         "candidates": candidates(noon, duty="ilb"),
         "sitrep": sitrep(noon, runs=1),
+        "statement": statement(boats),
+        "relief": relief(noon, capability="helm", up_to=1),
+        "comparison": compare(boats, boats.without("ilb")),
+        "supposed": what_if(boats, "ilb is suspended"),
     }.items()} == {
         "scenario": f"<Scenario {of[3:]}, {week}: 25 people, 2 pools, 2 duties, 2 crews, 9 events>",
         "situation": f"<Situation {of}, {day[:16]} to {week[20:]}, as known 2024-07-13 12:00, 20 minutes to be ready>",
@@ -108,6 +127,10 @@ def test_the_repr_of_everything_public_is_one_line(boats):
         "replay": f"<Replay {of}, {week}: 29 steps, 2 decisions>",
         "candidates": f"<Candidates {of}, 2024-07-13 12:00 to 2024-07-13 17:15: 8 candidates for 'ilb'>",
         "sitrep": f"<SituationReport {of}: 20240713-1200+0100 for command>",
+        "statement": f"<CoverStatement {of}, {week}: 0.00 place-hours short, 9.00 crew-hours, in 8 days>",
+        "relief": f"<Relief {of}, {day[:16]} to {week[20:]}: 4 crew-hours short, 4 with 1 more>",
+        "comparison": f"<Comparison {of}, {week}: 9.00 crew-hours short before, 0.00 after>",
+        "supposed": "<Supposed: crew ilb is suspended, from 2024-07-08T06:00:00+01:00 until the end>",
     }  # fmt: skip
 
 
@@ -122,3 +145,9 @@ def test_no_repr_of_a_result_names_a_person_or_an_address(boats):
 def test_every_result_says_what_it_is_of_in_its_repr(boats):
     for kind in Result.__subclasses__():
         assert kind.__repr__ is Result.__repr__
+
+
+def test_the_repr_of_an_import_counts_its_rows_and_its_rejects():
+    reject = Reject("rota.xlsx", "Rota!E14", "", "'D?' is not a code", "D, N, L")
+    assert repr(Imported("", {"people.csv": (("a",), ("b",))}, {})) == "<Imported: 2 rows in 1 table, 0 warnings>"
+    assert repr(Imported("", {"people.csv": ()}, {}, (reject,))) == "<Imported: 1 reject, 0 warnings>"

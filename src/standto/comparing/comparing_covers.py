@@ -29,6 +29,13 @@ class Comparison(ComparisonFacts, Result):
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
         return comparison_columns(self)
 
+    @property
+    def notable(self) -> tuple[str, list[dict[str, Any]]]:
+        """The rows that differ, if any do."""
+        rows = self.rows()
+        differing = [row for row in rows if row["difference"]]
+        return ("Rows that do not differ are left out. ", differing) if differing else ("", rows)
+
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each window and duty or crew that stands in it, for a data frame."""
         return comparison_rows(self)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.comparing.aligned_windows import AlignedWindows
-from standto.model.time import HOUR
+from standto.model.time import HOUR, Period
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,9 +62,18 @@ class ComparisonFacts(AlignedWindows):
 
     @property
     def headline(self) -> str:
-        """The place-hours short, before and after."""
-        before, after = (sum(hours[side] for hours in self.gap_hours.values()) for side in (0, 1))
-        return f"{before:,.2f} place-hours short before, {after:,.2f} after"
+        """The place-hours short before and after, and the hours of crews below their needs."""
+        told = []
+        for unit, each in (("place-hours", self.gap_hours), ("crew-hours", self.crew_hours)):
+            before, after = (sum(hours[side] for hours in each.values()) for side in (0, 1))
+            if before or after or (unit == "place-hours" and not self.crews):
+                told.append(f"{before:,.2f} {unit} short before, {after:,.2f} after")
+        return "; ".join(told) or "nothing short before or after"
+
+    @property
+    def asked_period(self) -> Period:
+        """The time that both answers reach, in the time of the first."""
+        return Period(int(self.edges[0]), int(self.edges[-1]))
 
 
 def _hours(

@@ -9,6 +9,7 @@ from standto.comparing.comparing_covers import Comparison
 from standto.comparing.comparison_records import difference_json
 from standto.coverage.cover_records import cover_json
 from standto.model.scenario import Scenario
+from standto.model.time import Period
 from standto.supposing import Supposed
 
 
@@ -39,8 +40,13 @@ class SupposedCoverFacts:
 
     @property
     def headline(self) -> str:
-        """The place-hours short, before and after."""
+        """The hours short, before and after."""
         return self.comparisons[0].headline
+
+    @property
+    def asked_period(self) -> Period:
+        """The time asked about."""
+        return self.comparisons[0].asked_period
 
 
 def supposed_json(facts: SupposedCoverFacts) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from standto.errors import Fault, InputError
 from standto.importing.rejects import Reject
+from standto.model.one_line import number_of
 from standto.model.scenario import Scenario
 from standto.scenario.layout import Cells
 
@@ -33,7 +34,7 @@ class ImportCounts:
     new_ciphers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Imported:
     """The result of an import: the tables of a scenario folder, or the rejects.
 
@@ -68,6 +69,14 @@ class Imported:
     notes: tuple[str, ...] = ()
     counts: ImportCounts = field(default_factory=ImportCounts)
     sound: Scenario | None = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        """Return one line, because the tables may have thousands of rows."""
+        told = number_of(len(self.rejects), "reject")
+        if not self.rejects:
+            rows = number_of(sum(map(len, self.tables.values())), "row")
+            told = f"{rows} in {number_of(len(self.tables), 'table')}"
+        return f"<Imported: {told}, {number_of(len(self.warnings), 'warning')}>"
 
     @property
     def scenario(self) -> Scenario:

@@ -93,5 +93,7 @@ class ReliefFacts(Scope):
 
     @property
     def headline(self) -> str:
-        """The place-hours short before and after."""
-        return f"{self.place_hours[0]:,g} place-hours short, {self.place_hours[-1]:,g} with {self.up_to:,} more"
+        """The place-hours short before and after, and the hours of crews below their needs."""
+        hours = [("place-hours", self.place_hours)] * (not self.scenario.crews or self.place_hours[0] > 0)
+        hours += [("crew-hours", self.crew_hours)] * bool(self.scenario.crews)
+        return "; ".join(f"{one[0]:,g} {unit} short, {one[-1]:,g} with {self.up_to:,} more" for unit, one in hours)
