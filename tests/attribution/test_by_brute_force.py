@@ -27,6 +27,7 @@ def check(question, basis):
     got = {line.id: found.of_line(line) for line in found.lines}
     assert got == {line.id: tuple(plain.get(line.id, nothing)) for line in found.lines}
     check_sums(found, basis, ready, assume)
+    assert max(map(len, found.summary().splitlines())) <= 100
 
 
 def check_sums(found, basis, ready, assume):

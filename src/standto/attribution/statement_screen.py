@@ -10,10 +10,13 @@ from standto.attribution.statement_records import exact_hours, mean
 from standto.attribution.strengths import MEASURES, ON_DUTY_PLACE, REQUIRED, over_rows
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, moment, names_of, span, wrapped
-from standto.wording.sentences import SEE_ALL, room
+from standto.wording.sentences import SEE_ALL, WIDTH, room
 
 _MOST_ROWS = 24
 """The most rows of time that are shown; of the others the text says how many."""
+_NAME = 30
+"""The most characters of a duty's name beside its strengths."""
+LEAST = "  Least: the fewest on duty at any time while it stood."
 _MOST_LINES = 20
 """The most duties and crews that are shown with their causes."""
 
@@ -102,26 +105,40 @@ def _rows(facts: StatementFacts) -> list[str]:
 
 
 def _hours_by_row(facts: StatementFacts, *, crews: bool) -> list[str]:
+    """Return the hours of each row of time as a table, or as sentences if the table would be too wide."""
     shown = [place for place, number in enumerate(facts.sums(crews=crews)) if number]
     unit = "crew-hours" if crews else "place-hours"
-    table = [[facts.row_kind.capitalize(), unit, *(CAUSES[place].name for place in shown)]]
-    for row in range(min(len(facts.rows_of_time), room(_MOST_ROWS))):
+    table, sentences = [[facts.row_kind.capitalize(), unit, *(CAUSES[place].name for place in shown)]], []
+    for row in range(min(len(facts.rows_of_time), _MOST_ROWS)):
         micros, mark = facts.sums(crews=crews, row=row), " *" if facts.incomplete(row) else ""
         cells = [exact_hours(micros[place]) for place in shown]
         table.append([facts.row_name(row) + mark, exact_hours(sum(micros)), *cells])
-    more = len(facts.rows_of_time) - room(_MOST_ROWS)
-    return [*in_columns(table), *([f"  and {counted(more, f'more {facts.row_kind}')}: {SEE_ALL}"] if more > 0 else [])]
+        said = f"{facts.row_name(row)}{mark}: {exact_hours(sum(micros))} {unit}"
+        causes = _with_causes(micros)
+        sentences += wrapped(f"{said}: {causes}" if causes else said, indent=2, hanging=2)
+    lines = in_columns(table)
+    if max(map(len, lines)) > WIDTH:
+        lines = [f"By {facts.row_kind}", *sentences]
+    more = len(facts.rows_of_time) - _MOST_ROWS
+    return [*lines, *([f"  and {counted(more, f'more {facts.row_kind}')}: use --json"] if more > 0 else [])]
+
+
+def _with_causes(micros: tuple[int, ...]) -> str:
+    """Return the hours of each cause that has any, as a list."""
+    return "; ".join(
+        f"{exact_hours(number)} {cause.name}" for cause, number in zip(CAUSES, micros, strict=True) if number
+    )
 
 
 def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return the strengths of each duty over the whole period: means while it stood."""
     duties = [line for line in facts.lines if not line.crew]
-    table = [["On average while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least on duty"]]
+    table = [["Mean while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least"]]
     for line in duties[: room(_MOST_LINES)]:
         ours = over_rows([row[line.place] for row in facts.strengths])
         if ours.stood:
             means = [f"{mean(level, ours.stood):,.1f}" for level in ours.levels]
-            table.append([names[line.id], *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
+            table.append([_shortened(names[line.id]), *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
     more = len(duties) - room(_MOST_LINES)
     rest = [f"  and {counted(more, 'more duty', 'more duties')}: {SEE_ALL}"] if more > 0 else []
     return [*in_columns(table), *rest] if len(table) > 1 else []
@@ -133,6 +150,10 @@ def _notes(facts: StatementFacts) -> list[str]:
         f"{rest_words(facts.scenario)} The events behind: use --trace. Every number: use --json."
     )
     return wrapped(words, hanging=2)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def in_columns(table: Sequence[Sequence[str]]) -> list[str]:

@@ -100,8 +100,8 @@ def statement(
     period = situation.period_until(until)
     present = optional_instant(now, scenario.zone, scenario.horizon, "now")
     if present is not None and period.start >= present:
-        iso = scenario.zone.iso
-        raise OptionError(f"since: {iso(period.start)} is not past: allowed are times before {iso(present)}")
+        starts, now_is = scenario.zone.iso(period.start), scenario.zone.iso(present)
+        raise OptionError(f"since: the period starts at {starts}, which is not past: allowed are times before {now_is}")
     kind, rows = rows_of(scenario.zone, period)
     found = attribute(situation, basis, rows, progress)
     strengths = strengths_of(situation, basis, rows), capability_strengths_of(situation, basis, rows)

@@ -135,11 +135,11 @@ def _check(facts: StatementFacts) -> None:
         raise OptionError("audience: a statement with assumed declarations is not for the public: allowed is command")
     if facts.now is not None and facts.until > facts.now:
         raise OptionError("audience: a statement that is not over yet is not for the public: allowed is command")
-    for name, instant in (("since", facts.start), ("until", facts.until)):
+    for name, instant in (("starts", facts.start), ("ends", facts.until)):
         if instant not in (horizon.start, horizon.until) and not _starts_month(facts, instant):
             raise OptionError(
-                f"audience: {name} {zone.iso(instant)} is not the start of a local month: a public statement is of "
-                "whole months, so that no two of them differ by a few days"
+                f"audience: the period {name} at {zone.iso(instant)}, which is not the start of a local month: a "
+                "public statement is of whole months, so that no two of them differ by a few days"
             )
 
 
