@@ -11,7 +11,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.presenting.scope import scope_text
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.names import Nameable
-from standto.wording.sentences import SEE_ALL, columns, room
+from standto.wording.sentences import SEE_ALL, columns, room, with_name
 
 _PERIODS = 8
 """The most periods that differ that are shown; the others are counted."""
@@ -85,9 +85,8 @@ def signed(difference: float) -> str:
 
 
 def labels(comparison: ComparisonFacts) -> dict[str, str]:
-    """Return the name of each duty and crew, with its id if it has a name."""
-    named = _names(comparison)
-    return {one: name if name == one or f"({one})" in name else f"{name} ({one})" for one, name in named.items()}
+    """Return the id of each duty and crew, with its name if it has one."""
+    return {one: with_name(one, name) for one, name in _names(comparison).items()}
 
 
 def _names(comparison: ComparisonFacts) -> dict[str, str]:
