@@ -64,7 +64,7 @@ def asked_of(draw, *, crewed):
     return scenario, what, asked
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(asked_of(crewed=True))
 def test_each_number_leaves_short_what_cover_finds_with_so_many_rows_more(question):
     scenario, (kind, name), asked = question
@@ -97,7 +97,7 @@ def test_without_crews_a_window_is_short_by_what_it_was_less_the_number_but_neve
     assert list(answer.place_hours) == [round(total / HOUR, 2) for total in totals]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(people=3, events=5, real=True, crewed=True))
 def test_the_least_number_closes_each_gap_and_one_fewer_does_not(scenario):
     answer = relief(scenario)

@@ -67,7 +67,7 @@ def test_no_group_leaves_more_places_short_in_a_window_than_the_bound_or_fewer_a
         assert bounds.at_least - 1e-9 <= total <= bounds.at_most + 1e-9
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(questions(), st.sampled_from(["worst", "best", "random"]), st.integers(0, 3))
 def test_a_group_has_so_many_who_may_step_back_and_says_what_it_costs(question, choice, seed):
     scenario, capability, count, every = question
