@@ -102,7 +102,11 @@ def test_only_the_days_that_are_asked_for_are_read(tmp_path):
 @pytest.mark.parametrize(
     ("lines", "what"),
     [
-        (["SUMMARY:Night"], "event 1, 'Night': has no start"),
+        (["SUMMARY:Anne Bell, night"], "event 1: has no start"),
+        (
+            ["DTSTART:20230923T080000Z", "EXRULE:FREQ=DAILY"],
+            r"event 1 \(starts 2023-09-23T08:00:00\+00:00\): leaves out",
+        ),
         (["DTSTART;TZID=Nowhere/Zone:20230923T080000"], "time zone 'Nowhere/Zone', which is not known"),
         (["DTSTART:20230923T080000Z", "DTEND:20230922T080000Z"], "ends before it starts"),
         (["DTSTART:20230923T080000Z", "RRULE:FREQ=SECONDLY"], "FREQ=SECONDLY, which is not read: allowed are"),

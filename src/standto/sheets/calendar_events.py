@@ -115,7 +115,9 @@ def event_of(component: Any) -> CalendarEvent:
         It has no start, or something in it cannot be read.
     """
     for name, what in component.errors:
-        raise UnreadableEvent(f"its {name or 'content'} cannot be read: {what}"[:200])
+        # What is wrong with a time may be shown; other words may name people.
+        why = f": {what}" if str(name).startswith(("DT", "R", "EX", "DURATION")) else ""
+        raise UnreadableEvent(f"its {name or 'content'} cannot be read{why}"[:200])
     if _text(component, "RECURRENCE-ID") and "RANGE" in component["RECURRENCE-ID"].params:
         raise UnreadableEvent("changes all later occurrences (RANGE), which is not read: make them events of their own")
     if "EXRULE" in component:

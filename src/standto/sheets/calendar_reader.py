@@ -64,9 +64,9 @@ def _events(file: str, text: str) -> tuple[list[CalendarEvent], list[Fault]]:
             event = event_of(component)
             events.append(_cancelled(event) if cancelled else event)
         except UnreadableEvent as error:
-            faults.append(Fault(file, f"event {number}, {_name(component)}: {error}"))
+            faults.append(Fault(file, f"event {number}{_when(component)}: {error}"))
         except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError):
-            faults.append(Fault(file, f"event {number}, {_name(component)}: is not as RFC 5545 has it"))
+            faults.append(Fault(file, f"event {number}{_when(component)}: is not as RFC 5545 has it"))
     more = len(faults) - _FAULTS
     return events, faults[:_FAULTS] + ([Fault(file, f"{more:,} more are not listed")] if more > 0 else [])
 
@@ -75,8 +75,10 @@ def _cancelled(event: CalendarEvent) -> CalendarEvent:
     return replace(event, status=CANCELLED)
 
 
-def _name(component: Any) -> str:
-    return repr(str(component.get("SUMMARY", component.get("UID", "without a name")))[:60])
+def _when(component: Any) -> str:
+    """Return when an event starts, to find it by: its words may name people, and no message shows them."""
+    start = getattr(component.get("DTSTART"), "dt", None)
+    return f" (starts {start.isoformat()})" if isinstance(start, date) else ""
 
 
 def _components(file: str, text: str) -> Iterator[tuple[Any, bool]]:
