@@ -225,6 +225,12 @@ CASES = {
         ["Rota!A2: the row has no time: fill the cell, or skip the row",
          'Rota!A3: "soon" is not a date: write a date such as 23/09/2023, with its time as 07:00'],
     ),
+    "people of a roster without a code": (
+        GATE.replace('from = "From"\nuntil = "To"', 'day = "From"\ncode = "To"') + CODES,
+        [("From", "To", "Gate"), (SAT, "D", "1 A"), (SAT, None, "2 B"), (SAT, "X", "2 B"), (SUN, None, None)],
+        ["Rota!B3: the row has no code: fill the cell, or skip the row",
+         'Rota!B4: "X" is not a code: allowed are D, N, L'],
+    ),
     "a cell of people without a number": (
         GATE,
         [("From", "To", "Gate"), (datetime(2023, 9, 23, 7), datetime(2023, 9, 23, 9), "?"), (datetime(2023, 9, 23, 9),

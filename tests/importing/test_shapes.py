@@ -432,3 +432,29 @@ def test_a_star_alone_stands_for_any_text():
     )
     assert rota(toml, given) == [("1 A", "2023-09-23T07:00", "2023-09-23T19:00", "", 0)]
     assert "no workbook is named" in told(toml, sheet(("No", SAT), ("1 A", "D"), file="rota1.xlsx"))[0]
+
+
+def test_a_roster_may_have_a_day_and_a_code_in_each_row():
+    toml = f"""{HEAD}{CODES}[[sheet]]
+file = "rota.xlsx"
+shape = "times"
+day = "Date"
+code = "Shift"
+[sheet.duties]
+Gate = "gate"
+Spare = {{}}
+{GATE}"""
+    given = sheet(
+        ("Date", "Shift", "Gate", "Spare"),
+        (SAT, "D", "1 A", "2 B"),
+        (None, "n", "3 C", None),
+        (SUN, "D/N", None, "1 A"),
+        merged=((1, 0, 2, 0),),
+    )
+    assert rota(toml, given) == [
+        ("1 A", "2023-09-23T07:00", "2023-09-23T19:00", "gate", 0),
+        ("1 A", "2023-09-24T07:00", "2023-09-24T11:00", "", 0),
+        ("1 A", "2023-09-24T19:00", "2023-09-24T23:00", "", 0),
+        ("2 B", "2023-09-23T07:00", "2023-09-23T19:00", "", 0),
+        ("3 C", "2023-09-23T19:00", "2023-09-24T07:00", "gate", 0),
+    ]

@@ -113,7 +113,8 @@ def _duties(section: MappingSection, shape: str) -> dict[str, Any]:
     section.need("duties")
     found = section.each("duties", duty_column)
     for name, column in found.items():
-        if "day" in section.values and not column.times and "from" not in section.values:
+        alone = "day" in section.values and not {"from", "code"} & section.values.keys()
+        if alone and not column.times:
             what = 'has no times: write { times = "07:00-15:00" }, because the rows give a day alone'
             section.section("duties").fault(name, what)
     return {" ".join(name.split()): column for name, column in found.items()}

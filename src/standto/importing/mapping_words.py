@@ -28,7 +28,7 @@ NEEDED = {file.removesuffix(".csv"): table.needed for file, table in TABLES.item
 
 SHAPE_COLUMNS = {
     "days": ("person", "also", "team", "force", "capabilities", "day"),
-    "times": ("from", "until", "day"),
+    "times": ("from", "until", "day", "code"),
     "records": (),
 }
 """The columns that a sheet of each shape names beside those of its table."""
@@ -46,7 +46,7 @@ TOP_KEYS = ("format", "scenario", "dates", "ciphers", "codes", "sheet", "values"
 
 SHEET_KEYS = {
     "days": ("codes", "drop", "split", "empty", *SHAPE_COLUMNS["days"]),
-    "times": ("duties", "split", "empty", *SHAPE_COLUMNS["times"]),
+    "times": ("duties", "codes", "drop", "split", "empty", *SHAPE_COLUMNS["times"]),
     "records": ("into", "columns", "codes", "drop", "split", "empty"),
 }
 EVERY_SHEET_KEYS = ("file", "sheet", "shape", "turned", "heading", "last", "fill", "where", "skip", "ignore")

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from standto.importing.cell_texts import Lookup, folded, text_of
 from standto.importing.ciphers import without_brackets
+from standto.importing.code_book import CodeBook
 from standto.importing.gathering import Spell
-from standto.importing.mapping_records import ColumnName, DutyColumn, Mapping
+from standto.importing.mapping_records import CodeMeaning, ColumnName, DayTime, DutyColumn, Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.row_periods import PeriodReader, StampReader
@@ -27,10 +28,12 @@ class PeopleColumn(NamedTuple):
 class TimesReader:
     """A reader of one roster."""
 
-    def __init__(self, view: SheetView, _: Mapping, means: Means) -> None:
+    def __init__(self, view: SheetView, mapping: Mapping, means: Means) -> None:
         self._view, (self._moments, self._ids, self._gathering) = view, means
         self._columns = columns = SheetColumns(view, means.gathering)
         self._empty = Lookup([dict.fromkeys(view.mapping.empty, True)])
+        self._codes = CodeBook(mapping, view.mapping)
+        self._code = columns.source("code")
         self._day = StampReader(columns, means.moments, columns.source("day"))
         self._periods = PeriodReader(view, columns, means.moments, ("from", "until"))
         found = ((columns.find(_column(name)), meaning) for name, meaning in view.mapping.duties.items())
@@ -50,12 +53,12 @@ class TimesReader:
 
     def _row(self, number: int, row: Row) -> None:
         """Gather the people of one row."""
-        whole = self._whole(number, row)
+        whole = self._by_code(number, row) if self._code else self._whole(number, row)
         for column, meaning in self._people:
             people = self._people_in(number, row, column)
             if not people:
                 continue
-            periods = self._periods_of(meaning, number, row) if meaning.times else [whole] if whole else []
+            periods = self._periods_of(meaning.times, number, row) if meaning.times else whole
             place = self._view.place(number, column)
             for person in people:
                 self._gathering.member(person, place)
@@ -65,23 +68,37 @@ class TimesReader:
                     )
             self.periods += [Period(*period) for period in periods]
 
-    def _whole(self, number: int, row: Row) -> tuple[Instant, Instant] | None:
-        """Return the time of a row; None if it has none, which is noted if any column needs it."""
+    def _by_code(self, number: int, row: Row) -> list[tuple[Instant, Instant]]:
+        """Return the times that the code of a row means on its day."""
+        column = self._code[0]
+
+        def read() -> CodeMeaning:
+            """Read the code."""
+            cell = self._columns.cell(number, row, column)
+            if cell is None and any(row[other] is not None for other, _ in self._people):
+                raise Misfit("the row has no code", "fill the cell, or skip the row", "")
+            return self._codes[cell]
+
+        meaning = self._gathering.read(self._view, number, column, read)
+        return self._periods_of(meaning.times, number, row) if meaning and meaning.times else []
+
+    def _whole(self, number: int, row: Row) -> list[tuple[Instant, Instant]]:
+        """Return the time of a row; nothing if it has none, which is noted if any column needs it."""
         if not self._periods.start.columns or all(meaning.times for _, meaning in self._people):
-            return None
+            return []
         found = self._periods.read(number, row, self._gathering)
         if found is None:
-            return None
+            return []
         start, until = found
         if start is None or until is None:
             column = (self._periods.start if start is None else self._periods.until).columns[0]
             misfit = Misfit("the row has no time", "fill the cell, or skip the row")
             self._gathering.note(self._view.place(number, column), self._view.headings[column], misfit)
-            return None
-        return start, until
+            return []
+        return [(start, until)]
 
-    def _periods_of(self, meaning: DutyColumn, number: int, row: Row) -> list[tuple[Instant, Instant]]:
-        """Return the times of a column on the day of a row."""
+    def _periods_of(self, times: tuple[DayTime, ...], number: int, row: Row) -> list[tuple[Instant, Instant]]:
+        """Return some times on the day of a row."""
         reader = self._day if self._day.columns else self._periods.start
         column = reader.columns[0]
 
@@ -91,7 +108,7 @@ class TimesReader:
             if stamp is None or stamp.day is None:
                 raise Misfit("the row has no day", "fill the cell, or skip the row", "")
             on_day = self._moments.on_day
-            spans = ((on_day(stamp.day, time.start), on_day(stamp.day, time.until)) for time in meaning.times)
+            spans = ((on_day(stamp.day, time.start), on_day(stamp.day, time.until)) for time in times)
             return [span for span in spans if span[0] < span[1]]
 
         return self._gathering.read(self._view, number, column, read) or []

@@ -77,8 +77,11 @@ def _cancelled(event: CalendarEvent) -> CalendarEvent:
 
 def _when(component: Any) -> str:
     """Return when an event starts, to find it by: its words may name people, and no message shows them."""
-    start = getattr(component.get("DTSTART"), "dt", None)
-    return f" (starts {start.isoformat()})" if isinstance(start, date) else ""
+    from icalendar import vDDDTypes
+
+    start = component.get("DTSTART")
+    found = start.dt if isinstance(start, vDDDTypes) else None
+    return f" (starts {found.isoformat()})" if isinstance(found, date) else ""
 
 
 def _components(file: str, text: str) -> Iterator[tuple[Any, bool]]:
