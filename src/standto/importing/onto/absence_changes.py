@@ -30,12 +30,14 @@ def changed_absences(
     events: list[Event] = list(before)
     changes: list[RowChange] = []
     corrections = []
+    taken = {event.id for event in before}
     for place, event in enumerate(before):
         if not _is_imported(event) or event.occurred not in window or event.subject not in people:
             continue
         if (event.id and event.id in corrected) or _what(event) in shown:
             continue
-        named = replace(event, id=event.id or _free_id(event, zone, {each.id for each in events}))
+        named = replace(event, id=event.id or _free_id(event, zone, taken))
+        taken.add(named.id)
         events[place] = named
         corrections.append(Event("", CORRECTION, named.id, window.start, window.start))
         changes.append(RowChange("events", ENDED, event, None))

@@ -25,8 +25,11 @@ def changed_tickets(
     found: list[Authorisation] = list(before)
     changes: list[RowChange] = []
     listed = list(after)
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, old in enumerate(found):
+        places.setdefault((old.person, old.capability), []).append(place)
     for ticket in listed:
-        _lay(found, ticket, since, changes)
+        _lay(found, places.setdefault((ticket.person, ticket.capability), []), ticket, since, changes)
     if ending:
         people = {ticket.person for ticket in listed}
         held = {(ticket.person, ticket.capability) for ticket in listed}
@@ -41,14 +44,14 @@ def _lasts_past(ticket: Authorisation, since: Instant) -> bool:
     return ticket.period.start < since < ticket.period.until
 
 
-def _lay(found: list[Authorisation], ticket: Authorisation, since: Instant, changes: list[RowChange]) -> None:
-    """Lay one ticket of an import over those of its person and skill; what it leaves blank says nothing."""
-    places = [i for i, old in enumerate(found) if (old.person, old.capability) == (ticket.person, ticket.capability)]
+def _lay(
+    found: list[Authorisation], places: list[int], ticket: Authorisation, since: Instant, changes: list[RowChange]
+) -> None:
+    """Lay one ticket of an import over those of its person and skill, at `places`; a blank end says nothing."""
     if any(found[place] == ticket for place in places):
         return
     if not places:
-        found.append(ticket)
-        changes.append(RowChange("authorisations", ADDED, None, ticket))
+        _add(found, places, ticket, changes)
         return
     place = max(places, key=lambda each: found[each].period)
     old = found[place]
@@ -58,12 +61,17 @@ def _lay(found: list[Authorisation], ticket: Authorisation, since: Instant, chan
             return
         # It had ended, and is listed again: a new ticket, which begins where nothing says when.
         fresh = replace(ticket, period=Period(since if start == BEGINNING else start, FOREVER))
-        if fresh not in found:
-            found.append(fresh)
-            changes.append(RowChange("authorisations", ADDED, None, fresh))
+        if all(found[each] != fresh for each in places):
+            _add(found, places, fresh, changes)
         return
     period = Period(old.period.start if start == BEGINNING else start, until)
     if period == old.period or period.start >= period.until:
         return
     found[place] = replace(old, period=period)
     changes.append(RowChange("authorisations", ENDED if until < old.period.until else CHANGED, old, found[place]))
+
+
+def _add(found: list[Authorisation], places: list[int], ticket: Authorisation, changes: list[RowChange]) -> None:
+    places.append(len(found))
+    found.append(ticket)
+    changes.append(RowChange("authorisations", ADDED, None, ticket))
