@@ -312,3 +312,9 @@ def test_quarters_of_an_hour_below_merged_days():
         for end, start in zip(ends, starts, strict=False):
             both = both - {end, start} | {(person, end[1], start[2])}
     assert read.rota() == both
+
+
+def test_weekends_alone():
+    days = [datetime(2023, 9, day) for day in (2, 3, 9, 10, 16)]
+    read = Read(sheet_of([("Weekend cover",), ("Staff no", *days), ("4711", *"EELLN"), ("4712", *"NN-EE")]))
+    assert read.rota() == meant(["4711", "4712"], days, ["EELLN", "NN-EE"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_moments import AskedMoments
 from standto.cli.import_screens import rejects_text, usual_key, warnings
-from standto.cli.output import print_json, show, write_bytes
+from standto.cli.output import print_json, show, write_bytes, write_text
 from standto.cli.progress import Progress
 from standto.errors import OptionError
 
@@ -88,6 +88,8 @@ def _told(
         raise OptionError("\n".join(moments.faults))
     moments.tell()
     laid = laid_onto(scenario, found.sound, since=moments["--from"], ending=_lists_all_tickets(mapping))
+    if args.entries:
+        _write_entries(args.entries, scenario, laid, key)
     written = _write(args, base, laid, key)
     # Warnings about the sheets alone say nothing about the folder after them: `standto check` does.
     for line in warnings(replace(found, warnings=()), key[0] if key else None):
@@ -97,6 +99,22 @@ def _told(
     else:
         show("\n".join(_screen(args.onto, laid, written)))
     return 0
+
+
+def _write_entries(file: str, scenario: Scenario, laid: LaidOnto, key: tuple[KeyFile, dict[str, str]] | None) -> None:
+    """Write the changes as lines for a ledger, and the key file, whose ciphers they hold."""
+    from secrets import token_hex
+
+    from standto.importing.onto.lines_to_append import ledger_lines, without_id
+    from standto.wording import counted
+
+    write_text(file, "".join(f"{line}\n" for line in ledger_lines(scenario, laid, lambda: f"import-{token_hex(12)}")))
+    if key is not None:
+        key[0].add(key[1])
+    if nameless := without_id(laid):
+        absences = counted(len(nameless), "absence")
+        print(f"{file}: {absences} without an id, which no line can end: end them at the desk", file=sys.stderr)
+    print(f"next: standto ledger append < {file}", file=sys.stderr)
 
 
 def _lists_all_tickets(mapping: Mapping) -> bool:

@@ -49,6 +49,11 @@ def add(parser: ArgumentParser) -> None:
         "--write", action="store_true", help="with --onto: make the changes in that folder, all of them or none"
     )
     parser.add_argument(
+        "--entries",
+        metavar="FILE",
+        help="with --onto, for a folder that a ledger exported: write the changes as lines for standto ledger append",
+    )
+    parser.add_argument(
         "--from",
         metavar="T",
         help="with --onto: change nothing before this time (default: the start of the sheets); "
@@ -85,6 +90,7 @@ def _check_options(args: Namespace) -> None:
     faults = []
     if args.suggest:
         given = {"--mapping": args.mapping, "--onto": args.onto, "--write": args.write, "--rejects": args.rejects}
+        given["--entries"] = args.entries
         faults += [f"{name}: is not for --suggest: leave one of them out" for name, value in given.items() if value]
     else:
         if not args.mapping:
@@ -94,6 +100,7 @@ def _check_options(args: Namespace) -> None:
             faults.append("-o: is missing: name the folder to make, which is empty or not there yet")
     if not args.onto:
         faults += ["--write: is for --onto alone: leave it out"] * (args.write and not args.suggest)
+        faults += ["--entries: is for --onto alone: leave it out"] * (bool(args.entries) and not args.suggest)
         if getattr(args, "from") and not args.suggest:
             faults.append("--from: is for --onto and --suggest alone: leave it out")
     elif args.write and args.output:

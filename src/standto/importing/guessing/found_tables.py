@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 FEWEST_NUMBERS = 5
 """The fewest numbers one after the other that are taken as the days of a month."""
+FEWEST_DAYS = 3
+"""The fewest days of a heading that do not follow one another."""
+MOST_ABOVE = 20
+"""The most rows above such a heading."""
 LOOKED_AT = 300
 """The rows of a table that are looked at to find what its columns hold."""
 
@@ -89,7 +93,7 @@ def tables_in(sheet: Sheet) -> tuple[FoundTable, ...]:
 
 def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
     """Return the tables whose headings run through days: each from one such row to the next."""
-    runs = [(number, run) for number, row in enumerate(sheet.rows) if (run := _run_in(row))]
+    runs = [(number, run) for number, row in enumerate(sheet.rows) if (run := _run_in(row))] or _loose_days(sheet)
     kept: list[tuple[int, tuple[int, ...]]] = []
     for number, run in runs:
         if kept and number == kept[-1][0] + 1:
@@ -107,6 +111,18 @@ def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
         if end > first:
             tables.append(FoundTable(sheet, _with_months(sheet, number), first, end, run))
     return tuple(tables)
+
+
+def _loose_days(sheet: Sheet) -> list[tuple[int, tuple[int, ...]]]:
+    """Return the first row of days that do not follow one another, such as weekends, with no days below them."""
+    for number, row in enumerate(sheet.rows[:MOST_ABOVE]):
+        days = [column for column, cell in enumerate(row) if day_in(cell) is not None]
+        below = next((other for other in sheet.rows[number + 1 :] if any(cell is not None for cell in other)), None)
+        if len({text_of(row[column]) for column in days}) < FEWEST_DAYS or below is None:
+            continue
+        if len(days) == len({text_of(row[column]) for column in days}) and not any(day_in(below[c]) for c in days):
+            return [(number, tuple(days))]
+    return []
 
 
 def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
