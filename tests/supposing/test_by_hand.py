@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import warnings
+from dataclasses import replace
 from io import StringIO
 from itertools import count, pairwise
 
@@ -263,3 +264,21 @@ def test_a_change_after_another_sees_it(tmp_path):
     for (start, until), strength in zip(pairwise(starts), (16, 20), strict=True):
         rows = (windows.starts >= start) & (windows.starts < until)
         assert set(windows.required[rows, ct].tolist()) == {strength}
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_changes_one_after_another_are_as_if_folded_afresh(data):
+    question = data.draw(questions(real=True, crewed=True))
+    scenario, start, known, assumed, _, ready = question
+    given_ = {"at": start, "known_at": known, "assume": assumed, "ready": ready}
+    before = situation_of(scenario, **given_)
+    sentences = [data.draw(changes(scenario))[0] for _ in range(3)]
+    together = what_if(before, *sentences)
+    one_by_one = before
+    for sentence in sentences:
+        one_by_one = what_if(one_by_one, sentence).after
+    afresh = situation_of(replace(together.scenario, digest=""), **given_)
+    shown = [numbers(cover(situation)) for situation in (together.after, one_by_one, afresh)]
+    assert shown[0] == shown[1] == shown[2]
+    assert together.scenario == one_by_one.scenario

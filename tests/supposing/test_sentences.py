@@ -155,3 +155,9 @@ def test_every_form_is_documented(root):
     page = (root / "docs" / "reference" / "what-if.md").read_text(encoding="utf-8")
     told = [f"| `{form.written}` | `{form.example}` | {form.meaning} |" for form in FORMS]
     assert [line for line in page.splitlines() if line.startswith("| `")] == told
+
+
+@pytest.mark.parametrize("sentence", ["attack ends", "attack declared"])
+def test_a_declaration_that_is_assumed_stays_so(london, sentence):
+    supposed = what_if(situation_of(london, assume=["attack"]), sentence)
+    assert supposed.warnings == (f"'{sentence}': attack is assumed to be in force throughout, so this changes nothing",)

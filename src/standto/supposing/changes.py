@@ -18,6 +18,7 @@ from standto.model.event import (
     Event,
 )
 from standto.model.time import FOREVER, Instant, Period
+from standto.register import Situation
 from standto.scenario.warnings_events import about_events
 from standto.supposing.choice import GroupSteppingBack
 from standto.supposing.ground import Ground
@@ -123,10 +124,16 @@ class LineChange:
             for subject in ids
             for moment in (period.start, *self._again(period, about.get(subject, ())))
         ]
-        warnings = self.when.warnings(ground)
+        warnings = self.when.warnings(ground) or self._assumed(ground)
         if not warnings and all(self._holds(ground, subject, about.get(subject, ()), period) for subject in ids):
             warnings = ("it is so already, so this changes nothing",)
         return Laid(ground.with_rows(rows), self._told(ground, period), warnings)
+
+    def _assumed(self, ground: Ground) -> tuple[str, ...]:
+        """Return a warning if the situation assumes a declaration, whatever events say."""
+        assumed = ground.of.assumed if isinstance(ground.of, Situation) else ()
+        names = [subject.id for subject in self.subjects if self.kind in LINES["declared"] and subject.id in assumed]
+        return tuple(f"{name} is assumed to be in force throughout, so this changes nothing" for name in names)
 
     def _until(self, period: Period) -> Instant:
         return FOREVER if self.kind == AVAILABLE else period.until
@@ -143,8 +150,7 @@ class LineChange:
             return away(events, instant) == (self.kind == UNAVAILABLE)
         if self.kind in LINES["declared"]:
             found = deciding(events, "", instant)
-            assumed = isinstance(ground.of, type(ground.situation)) and subject in ground.of.assumed
-            return assumed or (found is not None and found.kind == DECLARED) == (self.kind == DECLARED)
+            return (found is not None and found.kind == DECLARED) == (self.kind == DECLARED)
         skills = (self.capability,) if self.capability else ("", *(one.id for one in ground.scenario.capabilities))
         return all(self._decides(deciding(events, skill, instant)) for skill in skills)
 
