@@ -125,7 +125,7 @@ class LineChange:
             for moment in (period.start, *self._again(period, about.get(subject, ())))
         ]
         warnings = self.when.warnings(ground) or self._assumed(ground)
-        if not warnings and all(self._holds(ground, subject, about.get(subject, ()), period) for subject in ids):
+        if not warnings and all(self._holds(ground, about.get(subject, ()), period) for subject in ids):
             warnings = ("it is so already, so this changes nothing",)
         return Laid(ground.with_rows(rows), self._told(ground, period), warnings)
 
@@ -141,11 +141,11 @@ class LineChange:
     def _again(self, period: Period, events: Sequence[Event]) -> list[Instant]:
         return [] if self.kind == AVAILABLE else reasserted(self.kind, self.capability, period, events)
 
-    def _holds(self, ground: Ground, subject: str, events: Sequence[Event], period: Period) -> bool:
+    def _holds(self, ground: Ground, events: Sequence[Event], period: Period) -> bool:
         """Return whether it is so already throughout a period."""
-        return all(self._holds_at(ground, subject, events, moment) for moment in moments_in(events, period))
+        return all(self._holds_at(ground, events, moment) for moment in moments_in(events, period))
 
-    def _holds_at(self, ground: Ground, subject: str, events: Sequence[Event], instant: Instant) -> bool:
+    def _holds_at(self, ground: Ground, events: Sequence[Event], instant: Instant) -> bool:
         if self.kind in (UNAVAILABLE, AVAILABLE):
             return away(events, instant) == (self.kind == UNAVAILABLE)
         if self.kind in LINES["declared"]:
