@@ -155,6 +155,14 @@ def test_a_capability_counts_its_holders_whatever_they_are_there_for():
     assert medic == [(3, 3), (2, 2), (1, 1), (1, 1), (1, 1), (0, 0)]
 
 
+def test_seats_of_crews_have_strengths():
+    answer = statement(read_scenario("retained"))
+    assert [seat.id for seat in answer.seats][:3] == ["ashby-p1/driver", "ashby-p1/commander", "ashby-p1/ba"]
+    first = answer.as_json()["rows"][0]["seats"][0]
+    assert (first["seat"], first["required"]["mean"], first["establishment"]["most"]) == ("ashby-p1/driver", 1.0, 32)
+    assert "Ashby" in answer.summary()
+
+
 def test_rows_that_may_not_be_the_whole_truth_say_so():
     said = event("stepped-back", "nx1", "23T06:00", until="23T09:00")
     answer = statement(scenario(said), now=when("24T12:00"), known_at=when("24T00:00"))

@@ -119,6 +119,15 @@ class StatementFacts:
         return (*duties, *crews)
 
     @cached_property
+    def seats(self) -> tuple[ShortLine, ...]:
+        """The seats that crews need, each as a duty: their hours are those of the crew, but they have strengths."""
+        return tuple(
+            ShortLine(place, seat.id, seat.name, seat.site, seat.criticality, crew=False)
+            for place, seat in enumerate(self.scenario.duties_in_order)
+            if seat.crew
+        )
+
+    @cached_property
     def sites(self) -> tuple[str, ...]:
         """The sites of the duties and crews, each once; empty for those without one."""
         return tuple(dict.fromkeys(line.site for line in self.lines))

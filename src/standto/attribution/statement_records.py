@@ -142,6 +142,9 @@ def _row_json(facts: StatementFacts, row: int) -> dict[str, Any]:
             for line in facts.lines
             if line.crew
         ],
+        "seats": [
+            {"seat": seat.id, "name": seat.name, **_strength_json(facts, strengths[seat.place])} for seat in facts.seats
+        ],
     }
 
 

@@ -10,13 +10,13 @@ from standto.attribution.statement_records import exact_hours, mean
 from standto.attribution.strengths import MEASURES, ON_DUTY_PLACE, REQUIRED, over_rows
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, moment, names_of, span, wrapped
-from standto.wording.sentences import SEE_ALL, WIDTH, room
+from standto.wording.sentences import SEE_ALL, columns, room
 
 _MOST_ROWS = 24
 """The most rows of time that are shown; of the others the text says how many."""
 _NAME = 30
 """The most characters of a duty's name beside its strengths."""
-LEAST = "  Least: the fewest on duty at any time while it stood."
+LEAST = "Least: the fewest on duty at any time while it stood."
 _MOST_LINES = 20
 """The most duties and crews that are shown with their causes."""
 
@@ -109,7 +109,7 @@ def _hours_by_row(facts: StatementFacts, *, crews: bool) -> list[str]:
     shown = [place for place, number in enumerate(facts.sums(crews=crews)) if number]
     unit = "crew-hours" if crews else "place-hours"
     table, sentences = [[facts.row_kind.capitalize(), unit, *(CAUSES[place].name for place in shown)]], []
-    for row in range(min(len(facts.rows_of_time), _MOST_ROWS)):
+    for row in range(min(len(facts.rows_of_time), room(_MOST_ROWS))):
         micros, mark = facts.sums(crews=crews, row=row), " *" if facts.incomplete(row) else ""
         cells = [exact_hours(micros[place]) for place in shown]
         table.append([facts.row_name(row) + mark, exact_hours(sum(micros)), *cells])
@@ -117,10 +117,10 @@ def _hours_by_row(facts: StatementFacts, *, crews: bool) -> list[str]:
         causes = _with_causes(micros)
         sentences += wrapped(f"{said}: {causes}" if causes else said, indent=2, hanging=2)
     lines = in_columns(table)
-    if max(map(len, lines)) > WIDTH:
+    if max(map(len, lines)) > columns():
         lines = [f"By {facts.row_kind}", *sentences]
-    more = len(facts.rows_of_time) - _MOST_ROWS
-    return [*lines, *([f"  and {counted(more, f'more {facts.row_kind}')}: use --json"] if more > 0 else [])]
+    more = len(facts.rows_of_time) - room(_MOST_ROWS)
+    return [*lines, *([f"  and {counted(more, f'more {facts.row_kind}')}: {SEE_ALL}"] if more > 0 else [])]
 
 
 def _with_causes(micros: tuple[int, ...]) -> str:
@@ -132,7 +132,7 @@ def _with_causes(micros: tuple[int, ...]) -> str:
 
 def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return the strengths of each duty over the whole period: means while it stood."""
-    duties = [line for line in facts.lines if not line.crew]
+    duties = [*(line for line in facts.lines if not line.crew), *facts.seats]
     table = [["Mean while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least"]]
     for line in duties[: room(_MOST_LINES)]:
         ours = over_rows([row[line.place] for row in facts.strengths])
@@ -141,7 +141,7 @@ def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
             table.append([_shortened(names[line.id]), *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
     more = len(duties) - room(_MOST_LINES)
     rest = [f"  and {counted(more, 'more duty', 'more duties')}: {SEE_ALL}"] if more > 0 else []
-    return [*in_columns(table), *rest] if len(table) > 1 else []
+    return [*in_columns(table), *rest, *wrapped(LEAST, indent=2)] if len(table) > 1 else []
 
 
 def _notes(facts: StatementFacts) -> list[str]:

@@ -162,12 +162,9 @@ class _CommandStatement:
         yield Summary(tuple((one.name.capitalize(), Words(one.meaning)) for one in (REQUIRED, *MEASURES)))
         yield Paragraph(Words(DEFINITIONS))
         yield self._strength_table("All duties together", [ours[-1] for ours in facts.strengths], folded=False)
-        for line in facts.lines:
-            if not line.crew:
-                yield self._strength_table(
-                    self._name(line), [ours[line.place] for ours in facts.strengths], folded=True
-                )
-
+        for line in (*(one for one in facts.lines if not one.crew), *facts.seats):
+            of_duty = [ours[line.place] for ours in facts.strengths]
+            yield self._strength_table(self._name(line), of_duty, folded=True)
         of_capability = facts.capability_strengths
         if len(facts.scenario.capabilities) > 1:
             for place, one in enumerate(facts.scenario.capabilities):
