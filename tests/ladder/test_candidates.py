@@ -243,7 +243,7 @@ def test_nobody_could_come():
     answer = candidates(scenario(duty("patrol", 1)), duty="patrol", at=hour(36))
     assert (answer.candidates, set(answer.others.values())) == ((), {0})
     assert "NOBODY could come." in answer.summary()
-    assert answer.headline == "patrol, 0 candidates"
+    assert answer.headline == "0 candidates for 'patrol'"
 
 
 def test_somebody_stood_off_is_counted_as_such():

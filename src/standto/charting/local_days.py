@@ -40,6 +40,8 @@ def name_days(axes: Axes, period: Period, zone: Zone, share: float = NAME_SHARE)
     """
     whole = hours_into(period, period.until)
     days = list(_days(period, zone))
+    # A name with its year is longer.
+    share *= max([1, *(len(name) / len("Wed 27 Sep") for _, name in days)])
     every = max(1, -(-len(days) // int(1 / share)))
     days = days[::every]
     axes.set_xlim(0, whole)
