@@ -141,7 +141,19 @@ def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
             table.append([_shortened(names[line.id]), *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
     more = len(duties) - room(_MOST_LINES)
     rest = [f"  and {counted(more, 'more duty', 'more duties')}: {SEE_ALL}"] if more > 0 else []
-    return [*in_columns(table), *rest, *wrapped(LEAST, indent=2)] if len(table) > 1 else []
+    if len(table) == 1:
+        return []
+    lines = in_columns(table)
+    return [*(lines if max(map(len, lines)) <= columns() else _in_words(table)), *rest, *wrapped(LEAST, indent=2)]
+
+
+def _in_words(table: list[list[str]]) -> list[str]:
+    """Return a table as a sentence for each row, for a screen that is too narrow for it."""
+    (title, *heads), *rows = table
+    told = (
+        f"{row[0]}: {', '.join(f'{head} {cell}' for head, cell in zip(heads, row[1:], strict=True))}" for row in rows
+    )
+    return [title, *(line for one in told for line in wrapped(one, indent=2, hanging=2))]
 
 
 def _notes(facts: StatementFacts) -> list[str]:

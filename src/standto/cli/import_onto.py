@@ -165,6 +165,7 @@ def as_json(folder: str, laid: LaidOnto, written: str | None) -> dict[str, Any]:
 def _screen(folder: str, laid: LaidOnto, written: str | None) -> Iterator[str]:
     """Yield what an import does to a folder, table by table."""
     from standto.wording import counted, span
+    from standto.wording.sentences import SEE_ALL, room
 
     zone = laid.scenario.zone
     yield f"Onto {folder}, {span(zone, *laid.window)}"
@@ -172,9 +173,9 @@ def _screen(folder: str, laid: LaidOnto, written: str | None) -> Iterator[str]:
         yield f"{table}: {', '.join(f'{number:,} {kind}' for kind, number in kinds.items())}"
         for kind, number in kinds.items():
             rows = [one for one in laid.changes if (one.table, one.kind) == (table, kind)]
-            yield from (f"  {kind}: {one.words(zone)}" for one in rows[:_SHOWN])
-            if number > _SHOWN:
-                yield f"  and {number - _SHOWN:,} more {kind}: use --json"
+            yield from (f"  {kind}: {one.words(zone)}" for one in rows[: room(_SHOWN)])
+            if number > room(_SHOWN):
+                yield f"  and {number - room(_SHOWN):,} more {kind}: {SEE_ALL}"
     if not laid.changes:
         yield "nothing changes: the folder has all of it already"
     if laid.missing:
