@@ -143,7 +143,9 @@ class LineChange:
 
     def _holds(self, ground: Ground, events: Sequence[Event], period: Period) -> bool:
         """Return whether it is so already throughout a period."""
-        return all(self._holds_at(ground, events, moment) for moment in moments_in(events, period))
+        # An absence that begins later is none that `available` could end.
+        moments = [period.start] if self.kind == AVAILABLE else moments_in(events, period)
+        return all(self._holds_at(ground, events, moment) for moment in moments)
 
     def _holds_at(self, ground: Ground, events: Sequence[Event], instant: Instant) -> bool:
         if self.kind in (UNAVAILABLE, AVAILABLE):
