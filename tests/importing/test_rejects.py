@@ -40,6 +40,12 @@ NO_HEADING = (
     "Rota!A1: the sheet has no heading \"Collar no\": the nearest is 'Colar no'; allowed are Colar no, 2023-09-23"
 )
 
+OFF_BY_GRID = "Rota!A3: the person is off on all days here, but would be on duty {}"
+PATTERNED = (
+    HEAD + '[[scenario.shift]]\nid = "d"\nstarts = "07:00"\nends = "19:00"\n'
+    '[[scenario.pattern]]\nid = "always"\nanchor = 2023-09-18\ncycle = ["d"]\n'
+)
+
 CASES = {
     "a code that is not there": (
         GRID,
@@ -241,6 +247,16 @@ CASES = {
         GRID,
         [("No", SAT), ("1 A", None)],
         [NO_ROTA],
+    ),
+    "a person off by a grid whom a pattern has on duty": (
+        PATTERNED + CODES + DAYS + 'team = "Team"\n[[team]]\nteam = "a"\npattern = "always"\n[[team]]\nteam = "b"\n',
+        [("No", "Team", SAT), ("1 A", "a", "D"), ("2 B", "a", None), ("3 C", "b", None)],
+        [OFF_BY_GRID.format("by the pattern of team a: leave the pattern of the team out")],
+    ),
+    "a lent person off by a grid": (
+        GRID + 'force = "Force"\n[[force]]\nforce = "met"\nkind = "home"\n[[force]]\nforce = "kent"\nkind = "police"\n',
+        [("No", "Force", SAT), ("1 A", "kent", "D"), ("2 B", "kent", None), ("3 C", "met", None)],
+        [OFF_BY_GRID.format("as somebody who is lent: leave the row out")],
     ),
     "sheets without a time": (
         HEAD + '[[sheet]]\nfile = "rota.xlsx"\nshape = "records"\ninto = "people"\n[sheet.columns]\nperson = "No"\n',

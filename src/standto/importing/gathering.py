@@ -69,6 +69,8 @@ class Gathering:
     ----------
     people, tickets, spells, absences
         What the sheets say about people.
+    in_grids
+        The people whose days a grid gives, codes of days off among them.
     rows
         The rows of every other table, with the place that each comes from.
     """
@@ -77,6 +79,7 @@ class Gathering:
         self.people: dict[str, Member] = {}
         self.tickets: dict[HeldTicket, Place] = {}
         self.spells: list[Spell] = []
+        self.in_grids: set[str] = set()
         self.absences: list[Away] = []
         self.rows: dict[str, list[tuple[dict[str, str], Place]]] = {}
         self.views: list[tuple[SheetView, frozenset[int]]] = []

@@ -12,7 +12,7 @@ from standto.importing.folder_check import FolderCheck, checked
 from standto.importing.folder_tables import FolderTables
 from standto.importing.gathering import Gathering, Spell
 from standto.importing.imported_value import ImportCounts, Imported
-from standto.importing.joining import joined_absences, joined_spells
+from standto.importing.joining import joined_absences, joined_spells, note_off_by_grid_alone
 from standto.importing.mapping_records import Mapping, SheetMapping
 from standto.importing.matching_sheets import file_name, sheets_for
 from standto.importing.misfits import Misfit
@@ -81,6 +81,7 @@ class _Importing:
         """Read the sheets, and return what they give."""
         readers = self._read()
         spells = joined_spells(self._gathering)
+        note_off_by_grid_alone(self._gathering, spells, self._patterned(), str(self._mapping.scenario["home"]))
         settings = self._settings(readers)
         tables = FolderTables(str(self._mapping.scenario["home"]), self._mapping.rows, self._mapping.file)
         tables.gathered(self._gathering, spells, joined_absences(self._gathering.absences), self._moments)
@@ -100,6 +101,12 @@ class _Importing:
             counts=self._counts(tables, spells),
             sound=check.scenario,
         )
+
+    def _patterned(self) -> frozenset[str]:
+        """Return the teams that have a pattern."""
+        sheets = (cells for cells, _ in self._gathering.rows.get("teams", ()))
+        rows = (*self._mapping.rows.get("teams", ()), *sheets)
+        return frozenset(row["team"] for row in rows if row.get("pattern"))
 
     def _read(self) -> list[_Reader]:
         """Read every sheet that the mapping names: those first that define ids, or give people another name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from standto.importing.gathering import Away, Gathering, Spell
 from standto.importing.misfits import Misfit
@@ -36,6 +36,35 @@ def _note_overlap(gathering: Gathering, first: Spell, second: Spell) -> None:
     here, there = second.duty or "no duty", first.duty or "no duty"
     what = f"the person is on duty for {here} here, and for {there} at {first.place} at the same time"
     gathering.note(second.place, "", Misfit(what, "correct one of the cells", ""))
+
+
+def note_off_by_grid_alone(
+    gathering: Gathering, spells: Iterable[Spell], patterned: Collection[str], home: str
+) -> None:
+    """Note people who are off on all days of a grid, but would be on duty for want of a row of the rota.
+
+    Parameters
+    ----------
+    gathering
+        What the sheets say.
+    spells
+        The times on duty.
+    patterned
+        The teams that have a pattern.
+    home
+        The home force: without a row, lent people are on duty as ever.
+    """
+    on_duty = {spell.person for spell in spells}
+    for person in sorted(gathering.in_grids - on_duty):
+        member = gathering.people[person]
+        if member.team in patterned:
+            why, allowed = f"by the pattern of team {member.team}", "leave the pattern of the team out"
+        elif member.force not in ("", home):
+            why, allowed = "as somebody who is lent", "leave the row out"
+        else:
+            continue
+        what = f"the person is off on all days here, but would be on duty {why}"
+        gathering.note(member.place, "", Misfit(what, allowed, ""))
 
 
 def joined_absences(absences: Iterable[Away]) -> Iterator[Away]:

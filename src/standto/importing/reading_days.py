@@ -122,6 +122,7 @@ class DaysReader:
         place = self._view.place(number, first)
         force, team = (self._id(name, number, row) for name in ("force", "team"))
         gathering.member(person, place, force, team)
+        gathering.in_grids.add(person)
         for capability in self._ids_of("capabilities", number, row):
             ticket = HeldTicket(person, capability, None, None)
             gathering.tickets.setdefault(ticket, self._view.place(number, (self._of["capabilities"] or (0,))[0]))
