@@ -14,7 +14,7 @@ from standto.wording.sentences import SEE_ALL, columns, room
 
 _MOST_ROWS = 24
 """The most rows of time that are shown; of the others the text says how many."""
-_NAME = 30
+_NAME = 28
 """The most characters of a duty's name beside its strengths."""
 LEAST = "Least: the fewest on duty at any time while it stood."
 _MOST_LINES = 20
