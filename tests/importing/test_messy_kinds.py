@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from standto.errors import InputError
 from standto.importing.ciphers import CipherBook, normal_form
 from standto.importing.guessing.suggesting import suggestion
 from standto.importing.importing_sheets import imported
@@ -318,3 +319,47 @@ def test_weekends_alone():
     days = [datetime(2023, 9, day) for day in (2, 3, 9, 10, 16)]
     read = Read(sheet_of([("Weekend cover",), ("Staff no", *days), ("4711", *"EELLN"), ("4712", *"NN-EE")]))
     assert read.rota() == meant(["4711", "4712"], days, ["EELLN", "NN-EE"])
+
+
+def test_a_day_and_a_code_in_each_row():
+    rows = [("Staff no", "Date", "Code"), ("1001", "18/09/2023", "E"), ("1002", "18/09/2023", "L")]
+    read = Read(sheet_of([*rows, ("1001", "19/09/2023", "N"), ("1002", "19/09/2023", "AL")]))
+    assert read.rota() == meant(["1001", "1002"], WEEK[:2], ["EN", "L-"])
+    assert read.absences() == {("1002", "09-19", "09-20")}
+
+
+def test_a_day_and_two_times_in_each_row():
+    rows = [("Pay no", "Date", "Start", "Finish", "Post"), ("1001", "18/09/2023", "07:00", "15:00", "Gate")]
+    read = Read(sheet_of([*rows, ("1002", "18/09/2023", "22:00", "06:00", "Gate")]))
+    assert read.rota(duties=True) == {
+        ("1001", "09-18 07:00", "09-18 15:00", "gate"),
+        ("1002", "09-18 22:00", "09-19 06:00", "gate"),
+    }
+
+
+def test_american_dates_and_licences():
+    rows = [("Badge", "Name", "Certifications", "9/18/2023", "9/19/2023", "9/20/2023")]
+    read = Read(sheet_of([*rows, ("77", "Oak", "EMT, Driver", "D", "N", "OFF"), ("78", "Elm", "EMT", "N", "D", "")]))
+    assert read.suggested.mapping.order == "month-day"
+    assert read.tickets() == Counter([("77", "emt"), ("77", "driver"), ("78", "emt")])
+    assert {row[:2] for row in read.rota()} == {
+        ("77", "09-18 07:00"),
+        ("77", "09-19 19:00"),
+        ("78", "09-18 19:00"),
+        ("78", "09-19 07:00"),
+    }
+
+
+def test_a_register_alone_supposes_the_week_that_is_given():
+    read = Read(sheet_of([("Person", "Skill 1", "Skill 2"), ("1", "AFO", "ARV"), ("2", "ARV", None)]))
+    assert read.tickets() == Counter([("1", "afo"), ("1", "arv"), ("2", "arv")])
+    assert read.suggested.comments["scenario", "starts"] == (
+        "DOUBT: no sheet says who is on duty when: write the time that is meant."
+    )
+
+
+def test_weeks_down_with_people_in_the_cells_are_not_taken_for_people_and_codes():
+    rows = [("Week", "Mon", "Tue", "Wed", "Thu"), (1, "JS", "AB", "MK", "JS"), (2, "AB", "MK", "JS", "AB")]
+    with pytest.raises(InputError) as refused:
+        suggestion([sheet_of(rows)], first_day=MONDAY)
+    assert "JS" not in str(refused.value)

@@ -167,3 +167,25 @@ def test_times_of_the_day_are_read_in_three_languages(text, spans):
 @pytest.mark.parametrize("text", ["", "AFO/ARV", "01/06/2024", "leave", "31-32", "D/N"])
 def test_other_texts_say_no_times(text):
     assert hours_in(text) is None
+
+
+def test_people_across_are_no_duties_even_if_nobody_knows_the_codes():
+    names = ["Oakley", "Ashe", "Beech", "Elm", "Yew"]
+    rows = [("Date", *names)]
+    rows += [(day, *("1st" if (place + k) % 3 else "2nd" for k in range(5))) for place, day in enumerate(FROM_MONDAY)]
+    found = suggestion([sheet_of(rows)])
+    assert found.mapping.sheets[0].turned
+    assert [name for name in names if name in found.text] == []
+
+
+def test_a_day_turn_beside_early_and_late_ones_has_hours_too():
+    rows = [("Warrant no", *FROM_MONDAY), ("101", "E", "L", "D", "N"), ("102", "D/N", "x", "D", "E")]
+    found = suggestion([sheet_of(rows)])
+    assert {code: in_words(meaning) for code, meaning in found.mapping.codes.items()} == {
+        "D": [(8, 16)],
+        "D/N": [(8, 16), (22, 31)],
+        "E": [(7, 15)],
+        "L": [(14, 22)],
+        "N": [(22, 31)],
+        "x": "off",
+    }

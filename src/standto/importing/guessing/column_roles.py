@@ -10,6 +10,7 @@ from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import is_range
 from standto.importing.guessing.plain_text import look_of, squeezed
+from standto.importing.guessing.slots_in_words import minute_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,7 +86,7 @@ def _fits(table: FoundTable, column: int, use: str) -> bool:
 
 
 def _is_time_like(text: str) -> bool:
-    return day_in(text) is not None or is_range(text)
+    return day_in(text) is not None or is_range(text) or minute_in(text) is not None
 
 
 def _share(table: FoundTable, column: int, test: Callable[[str], bool]) -> float:
@@ -110,7 +111,12 @@ def _score(table: FoundTable, column: int) -> float:
     if not filled or _share(table, column, _is_time_like) > 0.3:
         return -9.0
     uses = {use.use for use in uses_of(table.labels[column])}
-    score = 3.0 * ("person" in uses) + 1.5 * ("name" in uses) - 2.0 * bool(uses & {"private", "skill", "duty"})
+    score = (
+        3.0 * ("person" in uses)
+        + 1.5 * ("name" in uses)
+        - 2.0 * bool(uses & {"skill", "duty"})
+        - 5.0 * ("private" in uses)
+    )
     distinct = len({squeezed(text) for text in filled}) / len(filled)
     score += 2 if distinct > 0.95 and len(filled) > 1 else 0 if distinct > 0.3 else -2 if table.days else -1
     (_, alike), *_ = Counter(look_of(text) for text in filled).most_common(1)

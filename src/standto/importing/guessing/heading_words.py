@@ -22,7 +22,8 @@ person fr: matricule|matr|identifiant|agent|salarie|numero|n|no agent|n agent|co
 team en: team|watch|squad|relief|section|unit|shift group|group|crew|station|rota group|platoon
 team de: mannschaft|gruppe|wache|schichtgruppe|abteilung|dienstgruppe|zug|wachabteilung|einheit
 team fr: equipe|brigade|groupe|garde|unite|caserne|centre
-skill en: skill.*|ticket.*|qualification.*|qual|quals|qualified|competenc.*|capabilit.*|role|roles|authorisation.*
+skill en: skill.*|ticket.*|qualification.*|qual|quals|qualified|certification.*|certs?|licenses?|competenc.*
+skill en: capabilit.*|role|roles|authorisation.*
 skill en: authorization.*|specialty|speciality|specialism|discipline|trained|training|certificate.*|licence.*|course
 skill en: grade|level|department
 skill de: qualifikation.*|fachrichtung|fach|stufe|befahigung.*|fahigkeit.*|funktion.*|ausbildung.*|berechtigung.*
@@ -45,7 +46,9 @@ duty de: dienst|einsatz|posten|schicht|dienstart
 duty fr: poste|astreinte|mission|tache|vacation
 private en: note|notes|remark|remarks|comment.*|phone.*|tel|telephone|mobile|email|e mail|mail|address|rank|sex|gender
 private en: dob|date of birth|age|title|reason|hours|total.*|sum|contract|fte|count|sick days|leave balance|joined|ext
-private en: uid|status|description
+private en: uid|status|description|week|week no|wk|month
+private de: woche|kw|monat
+private fr: semaine|mois
 private de: bemerkung.*|notiz.*|telefon.*|handy|adresse|anschrift|dienstgrad|geburtsdatum|geschlecht|alter|summe
 private de: gesamt.*|stunden|anmerkung.*|titel|grund
 private fr: remarque.*|observation.*|commentaire.*|portable|adresse|date de naissance|sexe|total.*|heures|motif|mel|tel

@@ -16,6 +16,9 @@ _KNOWN = {
     AWAY: "al a/l leave lv hol hols ph sick s/l sl ill c course t trg tng training cse ul toil mat pat cl comp urlaub"
     " u k kr krank lehrgang lg fb schulung cp ca rtt conge conges maladie mal arret formation stage",
 }
+# Letters that stand beside those of a set, such as a day turn beside early and late ones.
+_ALONE = {"ld": "07:30-20:00", "n": "20:00-08:00", "night": "20:00-08:00"}
+_BESIDE = {"d": "08:00-16:00"}
 MARKS = frozenset({"x", "xx", "yes", "y", "1", "ja", "oui", "a", "av", "ok", "✓", "✔", "+"})
 """Marks that say that somebody is there, in a sheet that has no other code with hours."""
 _OFF_WORDS = re.compile(
@@ -62,7 +65,9 @@ def phrase_meaning(phrase: str) -> Meaning | None:
 
 
 def shift_letters(codes: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Return times of the day for codes that are the letters of shifts, where at least two letters of one set occur.
+    """Return times of the day for codes that are the letters of shifts.
+
+    At least two letters of one set must occur; `n` and `ld` are known alone too.
 
     Parameters
     ----------
@@ -70,5 +75,7 @@ def shift_letters(codes: frozenset[str]) -> dict[str, tuple[str, ...]]:
         Folded codes of a sheet.
     """
     best = max(_SHIFT_LETTERS, key=lambda letters: (len(codes & letters.keys()), -len(letters)))
+    best = {**_BESIDE, **best}
     found = codes & best.keys()
-    return {code: (best[code],) for code in sorted(found)} if len(found) > 1 else {}
+    alone: dict[str, tuple[str, ...]] = {code: (hours,) for code, hours in _ALONE.items() if code in codes}
+    return {code: (best[code],) for code in sorted(found)} if len(found) > 1 else alone

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
+from standto.importing.guessing.hours_in_words import hours_in
+from standto.importing.guessing.known_codes import known_meaning, shift_letters
 from standto.importing.guessing.plain_text import folded
 from standto.importing.guessing.sheet_guesses import (
     Doubts,
@@ -43,6 +45,15 @@ def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
     timed = roles.since is not None and any(day.timed for day in table.seen_days(roles.since))
     if timed and roles.until is not None:
         return tuple(_rota(table, roles))
+    if (
+        roles.date is not None
+        and roles.since is not None
+        and roles.until is not None
+        and not table.seen_days(roles.since)
+    ):
+        return tuple(_rota(table, roles))
+    if roles.date is not None and (code := _code(table, roles)) is not None:
+        return (_by_code(table, roles, code),)
     if _is_of_absences(table) and roles.since is not None:
         return (_absences(table, roles),)
     if roles.skills:
@@ -100,8 +111,29 @@ def _one(table: FoundTable, column: int | None) -> ValueSource:
 
 
 def _ends(table: FoundTable, roles: ColumnRoles) -> dict[str, ValueSource]:
-    ends = {"from": roles.since, "until": roles.until}
-    return {name: _one(table, column) for name, column in ends.items() if column is not None}
+    """Return the ends of a row's period; those that are times alone with the day of the row."""
+    found = {}
+    for name, column in (("from", roles.since), ("until", roles.until)):
+        if column is not None:
+            alone = roles.date is not None and not table.seen_days(column)
+            found[name] = source_of(table, [roles.date, column] if alone and roles.date is not None else [column])
+    return found
+
+
+def _code(table: FoundTable, roles: ColumnRoles) -> int | None:
+    """Return the column whose texts mostly are codes that rotas commonly use; None if there is none."""
+    for column in (roles.duty, *roles.unknown):
+        texts = [folded(text) for text in table.texts(column) if text] if column is not None else []
+        letters = shift_letters(frozenset(texts))
+        known = sum(bool(text in letters or known_meaning(text) or hours_in(text)) for text in texts)
+        if texts and known > 0.5 * len(texts):
+            return column
+    return None
+
+
+def _by_code(table: FoundTable, roles: ColumnRoles, code: int) -> SheetGuess:
+    columns = {"person": _one(table, roles.person), "day": _one(table, roles.date), "code": _one(table, code)}
+    return replace(_guess(table, roles, ("rota",), columns, "a day and a code in each row"), code=code)
 
 
 def _guess(

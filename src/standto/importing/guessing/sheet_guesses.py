@@ -40,8 +40,10 @@ class SheetGuess:
         Its part of the mapping.
     doubts
         By the key that they stand above.
-    skills, teams
-        The texts of skills and of teams with the numbers of their cells.
+    skills, teams, duties
+        The texts of skills, teams and duties with the numbers of their cells.
+    code
+        The column of codes of a long table; None if it has none.
     """
 
     table: FoundTable
@@ -51,6 +53,7 @@ class SheetGuess:
     skills: Counter[str] = field(default_factory=Counter)
     teams: Counter[str] = field(default_factory=Counter)
     duties: Counter[str] = field(default_factory=Counter)
+    code: int | None = None
 
 
 def file_of(table: FoundTable) -> str:

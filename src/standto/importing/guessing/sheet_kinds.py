@@ -100,7 +100,15 @@ def _holds_codes(table: FoundTable) -> bool:
         for text, number in texts.items()
         if text in letters or text in MARKS or known_meaning(text) or hours_in(text)
     )
-    return known > 0.5 * texts.total()
+    return known > 0.5 * texts.total() or _is_shared(table)
+
+
+def _is_shared(table: FoundTable) -> bool:
+    """Return whether a few texts stand beside most people: they are codes, even if nobody knows what they mean."""
+    rows = [{folded(text) for cell in (row[c] for c in table.days) if (text := text_of(cell))} for row in table.body()]
+    filled = [texts for texts in rows if texts]
+    spread = Counter(text for texts in filled for text in texts)
+    return len(filled) > len(spread) and all(number > 0.5 * len(filled) for number in spread.values())
 
 
 def _is_roster(table: FoundTable) -> bool:

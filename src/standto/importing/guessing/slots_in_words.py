@@ -23,14 +23,14 @@ _IN_TITLE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}
 
 def slots_in(row: Sequence[Cell]) -> tuple[int, ...]:
     """Return the columns of a row that say times one after the other, each as long as most; nothing if few do."""
-    found = {column: minute for column, cell in enumerate(row) if (minute := _minute(cell)) is not None}
+    found = {column: minute for column, cell in enumerate(row) if (minute := minute_in(cell)) is not None}
     steps = [(after - before) % DAY_MINUTES for before, after in pairwise(found.values())]
     usual = max(set(steps), key=steps.count, default=0)
     alike = steps.count(usual) >= 0.8 * len(steps)
     return tuple(found) if len(found) >= FEWEST_SLOTS and 0 < usual <= LONGEST_SLOT and alike else ()
 
 
-def _minute(cell: Cell) -> int | None:
+def minute_in(cell: Cell) -> int | None:
     """Return the time of the day that a cell says, in minutes; None if it says none."""
     if isinstance(cell, datetime | time):
         return cell.hour * 60 + cell.minute

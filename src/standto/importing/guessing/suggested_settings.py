@@ -55,12 +55,20 @@ def suggested_scenario(found: GuessedSheets, secrets: frozenset[str], first_day:
         starts = datetime.combine(first_day, time())
         scenario |= {"starts": starts, "ends": starts + timedelta(days=WEEK)}
         doubts["scenario", "starts"] = "DOUBT: the sheets name weekdays without dates: write the days that are meant."
+    elif not _says_times(found) and first_day is not None:
+        starts = datetime.combine(first_day, time())
+        scenario |= {"starts": starts, "ends": starts + timedelta(days=WEEK)}
+        doubts["scenario", "starts"] = "DOUBT: no sheet says who is on duty when: write the time that is meant."
     order, numeric = order_of(days)
     if numeric and order is None:
         order = "day-month"
         told = counted(numeric, "date")
         doubts["dates", "order"] = f"DOUBT: no number above 12 decides which is the day in {told}."
     return SuggestedScenario(scenario, order or "", _year(found, days, first_day, doubts), doubts)
+
+
+def _says_times(found: GuessedSheets) -> bool:
+    return bool(found.grids or found.rosters) or any("rota" in guess.mapping.into for guess in found.records)
 
 
 def _days_of(table: FoundTable) -> Iterator[SeenDay]:

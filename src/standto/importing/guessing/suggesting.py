@@ -146,6 +146,7 @@ class _Assembly:
 
     def _codes(self) -> GuessedCodes:
         tables = [guess.table for guess in self._found.grids]
+        tables += [replace(one.table, days=(one.code,)) for one in self._found.records if one.code is not None]
         legend = [entry for entry in self._legend(tables) if tellable(entry.phrase, self._secrets)]
         codes = guessed_codes(seen_codes(tables), legend, self._secrets)
         self._comments |= {("codes", one.code.text): one.doubt for one in codes.codes if one.doubt}
