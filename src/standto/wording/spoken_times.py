@@ -33,6 +33,7 @@ _IN, _AGO = re.compile(r"in\s+((?:[0-9]{1,6}\s*[a-z]+\s*)+)"), re.compile(r"((?:
 _OFFSET = re.compile(
     r"(.*[0-9mhn])\s?\(?(?:(?=\+|\(?(?:utc|gmt)[+-])(?:utc|gmt)?([+-])([0-9]{2}):?([0-9]{2})|(?<=[0-9])z|utc|gmt)\)?"
 )
+_NAME = re.compile(r"(.*[0-9]:[0-9]{2}) (?!hrs)([a-z]{3,5})")
 _DIGITS, _POINTED = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _NEAR = 15
 """Days on each side within which a day of every week occurs twice."""
@@ -138,12 +139,24 @@ class SpokenTimes:
     def _named(self, words: str, text: str, seek: Seek) -> Instant:
         """Return the moment of a day and a time of day, or of one of the two."""
         words, offset = without_offset(words)
+        name = _NAME.fullmatch(words)
+        if name is not None and offset is None:
+            return self._in_time(self._named(name[1], text, seek), name[2], text)
         day, clock = split(words)
         if clock is None and (offset is not None or not day):
             raise ValueError(f"{shown(text)} is not a time: write one as {FORMS}")
         at, on = sought(self._fitting(day, clock, offset, text), self.origin, seek)
         # A day starts when it does; a time of day must exist.
         return at if clock is None or offset is not None else self._existing(datetime.combine(on, clock))
+
+    def _in_time(self, at: Instant, name: str, text: str) -> Instant:
+        """Return the moment whose clocks have a name, such as BST: the first, or the second if they show it twice."""
+        second = self.zone.instant(self.zone.local(at).replace(fold=1))
+        for found in (at, second):
+            if (self.zone.local(found).tzname() or "").casefold() == name:
+                return found
+        shown_then = self.zone.local(at).tzname()
+        raise ValueError(f"{shown(text)}: clocks show {shown_then} then; write the offset, as {self.zone.iso(at)}")
 
     def _fitting(self, day: str, clock: time | None, offset: timezone | None, text: str) -> list[tuple[Instant, date]]:
         """Return the moments that words fit, in order, each with its day; there is one at least."""
