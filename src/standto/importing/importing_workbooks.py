@@ -75,7 +75,7 @@ def read_sheets(
     tell
         Told what is being read.
     """
-    between = _between(mapping)
+    between = days_asked_for(mapping)
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     for path in paths:
@@ -89,7 +89,7 @@ def read_sheets(
     return sheets
 
 
-def _between(mapping: Mapping) -> tuple[date, date] | None:
+def days_asked_for(mapping: Mapping) -> tuple[date, date] | None:
     """Return the days of the horizon that a mapping gives, and one on each side; None if it gives none."""
     starts, ends = mapping.scenario.get("starts"), mapping.scenario.get("ends")
     if not isinstance(starts, datetime) or not isinstance(ends, datetime) or ends.date() < starts.date():

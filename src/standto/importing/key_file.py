@@ -43,7 +43,7 @@ class KeyFile:
         """Add people with their ciphers, in one step; with none, the file stays as it is."""
         if new:
             self.known |= new
-            _write(self.path, _text(self.known).encode())
+            _write(self.path, key_text(self.known).encode())
 
     def restore(self) -> None:
         """Put the file back as it was when it was opened."""
@@ -83,7 +83,7 @@ def opened_key(path: str | Path, folder: str | Path | None = None) -> Iterator[K
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         before = _read(path, target)
-        yield KeyFile(target, {} if before is None else _known(path, before), before)
+        yield KeyFile(target, {} if before is None else known_in(path, before), before)
     finally:
         os.close(handle)
 
@@ -123,7 +123,7 @@ def _read(path: str | Path, target: Path) -> bytes | None:
         raise OptionError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def _known(path: str | Path, data: bytes) -> dict[str, str]:
+def known_in(path: str | Path, data: bytes) -> dict[str, str]:
     """Return the ciphers in a key file; raise `InputError` with every fault, none of which shows a number or name."""
     try:
         rows = list(csv.reader(StringIO(without_mark(data).decode(), newline="")))
@@ -155,7 +155,7 @@ def _wrong(row: list[str], person: int | None) -> str:
     return "" if person is None else f"has the person of line {person} again: keep one of the two lines"
 
 
-def _text(known: Mapping[str, str]) -> str:
+def key_text(known: Mapping[str, str]) -> str:
     """Return the text of a key file, by cipher, so that it says nothing about the order of a sheet."""
     found = StringIO(newline="")
     writer = csv.writer(found, lineterminator="\n")

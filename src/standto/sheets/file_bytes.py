@@ -39,7 +39,7 @@ def bytes_of(path: str | Path) -> bytes:
         raise refused(str(path), f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:
         raise refused(str(path), f"cannot be read: {error}") from None
-    _must_be_small(str(path), len(data))
+    must_be_small(str(path), len(data))
     return data
 
 
@@ -48,10 +48,11 @@ def _must_be_regular(file: str, status: os.stat_result) -> None:
         raise refused(file, "is a folder: name the workbook, calendar or CSV file in it")
     if not stat.S_ISREG(status.st_mode):
         raise refused(file, "is not a regular file: name a workbook, calendar or CSV file")
-    _must_be_small(file, status.st_size)
+    must_be_small(file, status.st_size)
 
 
-def _must_be_small(file: str, size: int) -> None:
+def must_be_small(file: str, size: int) -> None:
+    """Raise `InputError` if a file of a size is empty or too large to be read."""
     if size > MOST_BYTES:
         raise refused(
             file, f"is larger than {MOST_BYTES // MIB} MiB: save the sheets that you need as a file of their own"

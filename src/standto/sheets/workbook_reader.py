@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from standto.sheets.calendar_reader import calendar_sheet
-from standto.sheets.file_bytes import bytes_of, refused
+from standto.sheets.file_bytes import bytes_of, must_be_small, refused
 from standto.sheets.ods_reader import CONTENT, MIMETYPE, ods_sheets
 from standto.sheets.sheet_value import Sheet
 from standto.sheets.text_encodings import text_of
@@ -47,7 +47,25 @@ def read_workbook(path: str | Path, *, between: tuple[date, date] | None = None)
         It cannot be read within the bounds, or is something else. The error names the file, says what is wrong, and
         what is allowed. Nothing in the file is ever run.
     """
-    file, data = str(path), bytes_of(path)
+    return sheets_in(str(path), bytes_of(path), between=between)
+
+
+def sheets_in(file: str, data: bytes, *, between: tuple[date, date] | None = None) -> tuple[Sheet, ...]:
+    """Return the sheets in the bytes of a file, which are in no file here: of one that somebody sent.
+
+    Parameters
+    ----------
+    file, data
+        Its name and its bytes.
+    between
+        As for `read_workbook`.
+
+    Raises
+    ------
+    InputError
+        As for `read_workbook`.
+    """
+    must_be_small(file, len(data))
     if data.startswith(b"PK"):
         return _from_archive(file, data)
     if data.startswith(_OLE):

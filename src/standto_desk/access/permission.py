@@ -32,6 +32,8 @@ class Action(StrEnum):
     """See the state of a person of their own force."""
     RECORD = "record"
     """Record events about people of their own force, and correct them."""
+    IMPORT = "import"
+    """Import workbooks: their people, tickets, rota and absences; into an empty ledger, all of a scenario."""
     CALL_IN = "call-in"
     """See who could come for a duty, ask them, and record their answers."""
     RECORD_HELP = "record-help"
@@ -89,6 +91,8 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     # The only other role that sees a person's state, because it calls people in by what they can do.
     Role.DUTY_OFFICER: COUNTS
     | {Action.SEE_PERSON, Action.CALL_IN, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}
+    # It records people's tickets and absences anyway. The effect of an import about one person reveals their state.
+    | {Action.IMPORT}
     | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE}
     | HANDOVERS,
     # Drafts; others decide.

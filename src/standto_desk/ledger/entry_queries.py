@@ -166,6 +166,10 @@ class Entries(models.QuerySet):
         """Return the entries of a form that was sent with a key: each adds a number to it."""
         return self.filter(key__startswith=f"{key}/")
 
+    def with_keys_from(self, start: str) -> Entries:
+        """Return the entries whose keys begin with a text."""
+        return self.filter(key__startswith=start)
+
     def at(self, sequence: int) -> Entry | None:
         """Return the entry with a sequence, if it is among these."""
         return self.filter(sequence=sequence).first()

@@ -7,6 +7,7 @@ from logging import captureWarnings
 from typing import Any
 from warnings import filterwarnings
 
+from standto_desk.service.body_limits import MOST_BYTES, bodies_within
 from standto_desk.service.connection_limits import within_limits
 from standto_desk.service.environment import read_environment
 from standto_desk.service.lifespan import with_lifespan
@@ -30,7 +31,7 @@ def _application() -> Any:
     return get_asgi_application()
 
 
-application = _application()
+application = bodies_within(_application(), MOST_BYTES)
 if ENVIRONMENT.trusted_proxy:
     application = within_limits(application, ENVIRONMENT.connections_of_address)
 application = with_lifespan(application)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from secrets import token_urlsafe
 
+from standto_desk.service.body_limits import MOST_BYTES
 from standto_desk.service.environment import read_environment
 from standto_desk.service.logs import logging_settings
 from standto_desk.service.security import MIDDLEWARE as SECURITY_MIDDLEWARE
@@ -147,8 +148,10 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+# Workbooks name people: no file of the machine ever holds a part of them. The server refuses larger requests.
+FILE_UPLOAD_HANDLERS = ["standto_desk.kit.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
 
 # --- Logs and mail. ---
 LOGGING = logging_settings(ENVIRONMENT.log_level)

@@ -16,6 +16,7 @@ urlpatterns: list[Any] = [
     path("", include("standto_desk.pages.board.urls")),
     path("on-duty/", include("standto_desk.pages.on_duty.urls")),
     path("record/", include("standto_desk.pages.recording.urls")),
+    path("import/", include("standto_desk.pages.importing.urls")),
     path("call-in/", include("standto_desk.pages.calling_in.urls")),
     path("my/", include("standto_desk.pages.own.urls")),
     path("calendar/<str:secret>.ics", calendar, name="calendar"),

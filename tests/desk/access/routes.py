@@ -100,6 +100,12 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "record/entries/person/": DUTY_OFFICER,
     "record/entries/<int:sequence>/": DUTY_OFFICER,
     "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
+    # Importing workbooks.
+    "import/": DUTY_OFFICER,
+    "import/<slug:key>/": DUTY_OFFICER,
+    "import/<slug:key>/done/": DUTY_OFFICER,
+    "import/<slug:key>/rejects/": DUTY_OFFICER,
+    "import/<slug:key>/key/": DUTY_OFFICER,
     # The people who could come for a duty, and their answers.
     "call-in/<int:at>/<path:duty>/": DUTY_OFFICER,
     # A volunteer's own record.

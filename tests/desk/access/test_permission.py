@@ -9,7 +9,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.access.roles import Role
 from tests.desk.people import HOME, account_of
 
-RECORDING = {Action.RECORD, Action.RECORD_HELP, Action.STEP_BACK_SELF}
+RECORDING = {Action.RECORD, Action.IMPORT, Action.RECORD_HELP, Action.STEP_BACK_SELF}
 CHANGING = RECORDING | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.HAND_OVER}
 CHANGING |= {Action.ACKNOWLEDGE, Action.REDACT, Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS}
 

@@ -11,6 +11,7 @@ from standto.model.time import DAY
 from standto_desk.access.account_changes import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
 from standto_desk.access.security_log import SecurityKind
+from standto_desk.pages.importing.apart import MEMORY, SECONDS
 from standto_desk.service.security import GUESSES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "roles-and-permissions.md"
@@ -49,8 +50,12 @@ def test_every_limit_is_documented_as_it_is():
     assert told["wrong passwords for one name from one address"] == f"{most['pair']} in {wait} minutes"
     assert told["wrong passwords or codes for one account, from anywhere"] == f"{most['name']} in {wait} minutes"
     assert told["wrong passwords or codes from one address"] == f"{most['address']} in {wait} minutes"
-    assert told["a form, or a file in it"] == (
-        f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes; {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields; "
-        f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES} file"
+    assert told["a form without its files"] == (
+        f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes; {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields"
     )
+    assert told["a form with its files"] == (
+        f"{settings.FILE_UPLOAD_MAX_MEMORY_SIZE:,} bytes; {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files"
+    )
+    within = f"{SECONDS} seconds and {MEMORY:,} bytes of memory, in a process of its own"
+    assert told["reading workbooks"] == within
     assert told["a one-time password"] == f"{LASTS // DAY} days"

@@ -1,0 +1,155 @@
+"""What an import would do to the ledger as it is: the entries that it makes, and what it leaves as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from standto.errors import Fault, ScenarioError
+from standto.importing.onto.laying_onto import LaidOnto, laid_onto
+from standto.model.event import CORRECTION, UNAVAILABLE, Event
+from standto.model.scenario import Scenario
+from standto.model.time import MINUTE, Instant
+from standto.scenario.cell_tables import CellTables
+from standto.scenario.layout import EVENTS, SETTINGS
+from standto.scenario.loaded_tables import LoadedTables
+from standto.scenario.settings_writer import settings_text
+from standto.scenario.table_writer import table_rows
+from standto_desk.acts.import_drafts import REGISTER, drafts_between
+from standto_desk.ledger.drafts import Draft, body_text
+from standto_desk.ledger.tables import kind_of
+
+TAKEN = (*(kind_of(table.file) for table in REGISTER), "events", SETTINGS)
+"""The tables that an import into a filled ledger changes. The others say what is required, permitted or lent."""
+STRANGERS, UNKNOWN_DUTIES, OTHER_EVENTS = "people of other forces", "rows of the rota for other duties", "other events"
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """An import against the ledger as it is.
+
+    Attributes
+    ----------
+    before, after
+        The scenario as it is and as it will be.
+    since
+        When it begins to hold. Nothing earlier changes.
+    counts
+        The number of rows added, changed and ended, by table.
+    left
+        The numbers of what is left as it is, by table.
+    missing
+        The number of people of the home force who are not in the sheets; they stay as they are.
+    drafts
+        The entries that it makes.
+    faults
+        Why it cannot be entered.
+    """
+
+    before: Scenario
+    after: Scenario
+    since: Instant
+    counts: dict[str, dict[str, int]]
+    left: dict[str, int]
+    missing: int
+    drafts: tuple[Draft, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of the entries and of what is left: the same for an import that does the same."""
+        lines = [repr(replace(draft, body=None)) + body_text(draft) for draft in self.drafts]
+        return sha256("\n".join([*lines, str(sorted(self.left.items()))]).encode()).hexdigest()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The people of the ledger about whom it makes entries."""
+        return frozenset(draft.subject for draft in self.drafts) & {one.id for one in self.before.people}
+
+
+def start_of_import(sheets: Scenario, now: Instant) -> Instant:
+    """Return the start of the sheets, or the next whole minute if they start earlier: the past stays as it is."""
+    return max(sheets.horizon.start, -(-now // MINUTE) * MINUTE)
+
+
+def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool) -> ImportPlan:
+    """Return what an import would do.
+
+    Parameters
+    ----------
+    base
+        The scenario as it is, with its events.
+    sheets
+        What the sheets give.
+    since
+        When it begins to hold.
+    ending
+        Whether tickets end that the sheets no longer list.
+
+    Raises
+    ------
+    OptionError
+        It would begin after the end of the sheets, or the time zones differ.
+    """
+    whole = laid_onto(base, replace(sheets, people=(), authorisations=(), rota=(), events=()), since=since)
+    left = Counter({table: sum(kinds.values()) for table, kinds in whole.counts.items() if table not in TAKEN})
+    laid = _laid(base, sheets, since, left, ending=ending)
+    return ImportPlan(
+        before=base,
+        after=laid.scenario,
+        since=since,
+        counts=laid.counts,
+        left={name: number for name, number in left.items() if number},
+        missing=len(laid.missing),
+        drafts=tuple(drafts_between(base, laid.scenario)),
+        faults=tuple(_faults(laid.scenario)),
+    )
+
+
+def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], *, ending: bool) -> LaidOnto:
+    """Return the scenario with what an import may change, and count what it may not."""
+    own, duties = {sheets.home, base.home}, {duty.id for duty in base.duties} | {""}
+    strangers = {one.id for one in sheets.people if one.force not in own}
+    others = {one.id for one in base.people if one.force != base.home}
+    strangers |= {one.id for one in sheets.people if one.id in others}
+    rota = [row for row in sheets.rota if row.person not in strangers]
+    absences = [one for one in sheets.events if one.kind == UNAVAILABLE and one.subject not in strangers]
+    left[STRANGERS] += len(strangers)
+    left[UNKNOWN_DUTIES] += sum(row.duty not in duties for row in rota)
+    left[OTHER_EVENTS] += sum(one.kind != UNAVAILABLE for one in sheets.events)
+    taken = replace(
+        sheets,
+        forces=tuple(force for force in sheets.forces if force.id == sheets.home),
+        people=tuple(one for one in sheets.people if one.id not in strangers),
+        authorisations=tuple(one for one in sheets.authorisations if one.person not in strangers),
+        rota=tuple(row for row in rota if row.duty in duties),
+        events=tuple(_from(since, absences, base)),
+        duties=(), pools=(), crews=(), seats=(), sources=(), shifts=(), patterns=(), powers=None,
+    )  # fmt: skip
+    return laid_onto(base, replace(taken, forces=()), since=since, ending=ending)
+
+
+def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Event]:
+    """Yield absences; of one that has begun, the part from the start of the import on, unless it is known."""
+    corrected = {one.subject for one in base.events if one.kind == CORRECTION}
+    known = {
+        (one.subject, one.until, one.capability): one.occurred
+        for one in base.events
+        if one.kind == UNAVAILABLE and one.id not in corrected
+    }
+    for one in absences:
+        if not one.occurred < since < one.until:
+            yield one
+        elif known.get((one.subject, one.until, one.capability), since) >= since:
+            yield replace(one, occurred=since, recorded=since)
+
+
+def _faults(scenario: Scenario) -> Iterator[Fault]:
+    """Yield the faults of the tables that an import would leave."""
+    rows = {table.file: found for table, found in table_rows(scenario) if table is not EVENTS}
+    try:
+        LoadedTables(CellTables({file: found for file, found in rows.items() if found}, settings_text(scenario)))
+    except ScenarioError as error:
+        yield from (replace(fault, line=None) for fault in error.faults)

@@ -1,0 +1,100 @@
+"""Importing: a whole scenario into an empty ledger, or the changes of a register into one that is in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+
+from standto.errors import Fault, OptionError, StandtoError
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto_desk.access.models import Account
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.import_plans import ImportPlan, plan_of
+from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
+from standto_desk.clock import now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries
+from standto_desk.ledger.refusals import Refused
+from standto_desk.ledger.scenario_import import import_scenario
+
+
+class ImportChanged(StandtoError):
+    """The ledger has changed since the preview, so that the import would do something else."""
+
+
+def plan_import(sheets: Scenario, since: Instant, *, ending: bool) -> ImportPlan:
+    """Return what an import would do to the ledger as it is now."""
+    return plan_of(referenced_scenario(now()), sheets, since, ending=ending)
+
+
+def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:
+    """Import a scenario into an empty ledger; return the number of entries.
+
+    Raises
+    ------
+    ImportChanged
+        The ledger is not empty any more.
+    Refused
+        The scenario is not of the account's force.
+    """
+    if not may(account, Action.IMPORT, force=author.force):
+        raise PermissionDenied
+    if sheets.home != author.force:
+        what = f"must be {author.force!r} in [scenario], because your account is of that force"
+        raise Refused([Fault("mapping", f"home {what}")])
+    at = now()
+    # A folder knows of an absence once it begins; somebody who imports a leave plan knows of it from now on.
+    events = tuple(replace(event, recorded=min(event.recorded, at)) for event in sheets.events)
+    try:
+        return import_scenario(replace(sheets, events=events), author=author, now=at)
+    except OptionError:
+        raise ImportChanged from None
+
+
+def import_onto(
+    *, account: Account, author: Author, sheets: Scenario, since: Instant, ending: bool, seen: str, key: str
+) -> tuple[Entry, ...]:
+    """Enter the changes that an import makes: all of them, or none; sent twice, they are entered once.
+
+    Parameters
+    ----------
+    sheets, since, ending
+        As for `plan_of`.
+    seen
+        The digest of the plan that was shown.
+    key
+        The key of the import.
+
+    Raises
+    ------
+    ImportChanged
+        The ledger has changed since, so that the import would do something else.
+    Refused
+        The ledger cannot take it.
+    """
+    if not may(account, Action.IMPORT, force=author.force):
+        raise PermissionDenied
+    key = f"{IMPORTED}-{key}"
+
+    def enter(head: int) -> tuple[Entry, ...]:
+        """Plan the import anew, and enter it if it is what was shown."""
+        if made := tuple(entries().by(account.pk).sent_together(key)):
+            return made
+        plan = plan_import(sheets, since, ending=ending)
+        if plan.faults:
+            raise Refused(plan.faults)
+        if plan.digest != seen:
+            raise ImportChanged
+        return append(_with_keys(plan.drafts, key), author=author, now=now(), based_on=head)
+
+    return at_the_head(enter, None)
+
+
+def _with_keys(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
+    return tuple(replace(draft, key=f"{key}/{number}") for number, draft in enumerate(drafts, 1))

@@ -1,0 +1,110 @@
+"""The forms of an import: the files and the mapping, and the confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from standto_desk.clock import now
+from standto_desk.components.date_and_time import DateAndTimeField
+from standto_desk.kit.act_forms import ActForm
+from standto_desk.kit.uploads import SeveralFiles, SeveralFilesField
+
+LONGEST = 200_000
+"""The most characters of a mapping."""
+ACCEPTED = ".csv,.txt,.xlsx,.ods,.ics"
+NOT_TEXT = "The mapping must be a text file in UTF-8"
+
+
+class ImportForm(ActForm):
+    """The workbooks, how they are read, and who is who in them."""
+
+    workbooks = SeveralFilesField(
+        label="Workbooks",
+        help_text="One or several CSV, Excel (XLSX), OpenDocument (ODS) or iCalendar files, 8 MB together.",
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        error_messages={"required": "Choose one or more workbooks", "empty": "The selected file is empty"},
+    )
+    key_file = forms.FileField(
+        label="Key file",
+        help_text="The file from your last import, which says who is who. Leave this empty the first time.",
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        required=False,
+    )
+    mapping_file = forms.FileField(
+        label="Mapping file",
+        help_text="It replaces the mapping below. Without a mapping, we suggest one.",
+        widget=forms.FileInput(attrs={"accept": ".toml,.txt"}),
+        required=False,
+    )
+    mapping = forms.CharField(
+        label="Mapping",
+        help_text="Do not write names or personnel numbers here.",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        required=False,
+        max_length=LONGEST,
+        strip=False,
+    )
+    since = DateAndTimeField(
+        label="From when?",
+        help_text="Nothing earlier changes. Leave this empty for the start of the sheets, or now if that is later.",
+        required=False,
+    )
+
+    def clean_mapping_file(self) -> str:
+        """Return the text of the mapping's file."""
+        file = self.cleaned_data["mapping_file"]
+        if file is None:
+            return ""
+        if file.size > LONGEST:
+            raise forms.ValidationError(f"The mapping must be smaller than {LONGEST:,} bytes")
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(NOT_TEXT) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Put the text of a file in place of the typed mapping, and refuse a start in the past."""
+        entered = self.cleaned_data
+        if entered.get("mapping_file"):
+            self.show_mapping(entered["mapping_file"])
+            entered["mapping"] = entered["mapping_file"]
+        if entered.get("since") is not None and entered["since"] < now():
+            self.add_error("since", "From when must not be in the past: what has happened stays as it is")
+        return entered
+
+    def show_mapping(self, text: str) -> None:
+        """Show a text as the mapping when the page is drawn again."""
+        self.data = self.data.copy()
+        self.data["mapping"] = text
+
+
+class ConfirmImportForm(ActForm):
+    """The confirmation of an import, with what its page showed.
+
+    Parameters
+    ----------
+    new
+        Whether somebody has a new cipher, so that there is a key file to keep.
+    left
+        Whether something is left as it is.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    sealed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    saved = forms.BooleanField(
+        label="I have saved the new key file in a safe place",
+        error_messages={"required": "Save the new key file first: without it nobody can tell who is who"},
+    )
+    leave = forms.BooleanField(
+        label="Leave these as they are, and import the rest",
+        error_messages={"required": "Say that we may leave these as they are, or change the workbooks"},
+    )
+
+    def __init__(self, *args: Any, new: bool, left: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not new:
+            del self.fields["saved"]
+        if not left:
+            del self.fields["leave"]

@@ -1,0 +1,128 @@
+"""The preview of an import, its confirmation and its receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from standto.errors import OptionError
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import author_of
+from standto_desk.acts.import_plans import ImportPlan
+from standto_desk.acts.importing import ImportChanged, import_first, import_onto, plan_import
+from standto_desk.acts.record_openings import Where, note_opened
+from standto_desk.components.moments import moment
+from standto_desk.components.small_numbers import small_number
+from standto_desk.kit.act_forms import CONFLICT, REFUSED
+from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.ledger.reading import head
+from standto_desk.pages.importing.cover_effects import cover_after, cover_of_first
+from standto_desk.pages.importing.forms import ConfirmImportForm
+from standto_desk.pages.importing.kept_imports import KeptImport, done_by, forget, kept
+from standto_desk.pages.importing.reading import scenario_in
+
+CHANGED = "The ledger changed after you opened the page, and we recorded nothing. Check what the import does now"
+
+
+@needs(Action.IMPORT)
+@form_page
+def preview(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what an import would do; enter it once that is confirmed."""
+    found = kept(request.user, key)
+    if found is None:
+        if done_by(request.user, key) is not None:
+            return redirect("import-done", key=key)
+        return render(request, "importing/gone.html", {"what": "preview"}, status=REFUSED if request.POST else 404)
+    return show_preview(request, key, found, sealed=request.POST.get("sealed", ""), data=posted(request))
+
+
+@needs(Action.IMPORT)
+@require_safe
+def done(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the receipt of an import."""
+    found = done_by(request.user, key)
+    if found is None:
+        raise Http404
+    return render(request, "importing/done.html", {"done": found})
+
+
+def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: str, data: Any = None) -> HttpResponse:
+    """Show what an import would do to the ledger as it is, or enter it if the form that was sent says so.
+
+    Parameters
+    ----------
+    key, found
+        The import.
+    sealed
+        The name and the secret of the new key file, which only this page knows; empty if there is none.
+    data
+        The form that was sent.
+    """
+    sheets, refused = scenario_in(found.settings, found.tables), ""
+    plan = None
+    try:
+        plan = None if found.since is None else _plan(request, found, sheets, found.since)
+    except OptionError as error:
+        refused = str(error)
+    form = ConfirmImportForm(data, new=bool(found.new), left=bool(plan and plan.left))
+    status = 0
+
+    def enter() -> HttpResponse:
+        return _entered(request, key, found, sheets, form.cleaned_data["seen"])
+
+    try:
+        if not refused and attempted(form, enter):
+            return form.result
+    except ImportChanged:
+        form.add_error(None, CHANGED)
+        status = CONFLICT
+    shown = {"key": key, "form": form, "sealed": sealed, "refused": refused}
+    return _draw(request, found, sheets, plan=plan, status=status or form.status, **shown)
+
+
+def _plan(request: HttpRequest, found: KeptImport, sheets: Scenario, since: Instant) -> ImportPlan:
+    """Return what the import would do; note that records are opened if it could tell of a few people."""
+    plan = plan_import(sheets, since, ending=found.ending)
+    if 0 < len(plan.people) < small_number():
+        note_opened(account=request.user, people=plan.people, where=Where.PREVIEW)
+    return plan
+
+
+def _entered(request: HttpRequest, key: str, found: KeptImport, sheets: Scenario, seen: str) -> HttpResponse:
+    """Enter an import, and forget it: both, or neither."""
+    author, account = author_of(request), request.user
+    numbers = {"counts": found.counts}
+    if found.since is None:
+        with transaction.atomic():
+            number = import_first(account=account, author=author, sheets=sheets)
+            forget(account, key, {"entries": number, **numbers})
+    else:
+        # Sent again before it is forgotten, it gives the same entries.
+        made = import_onto(
+            account=account, author=author, sheets=sheets, since=found.since, ending=found.ending, seen=seen, key=key
+        )
+        forget(account, key, {"entries": len(made), **numbers})
+    return redirect("import-done", key=key)
+
+
+def _draw(
+    request: HttpRequest, found: KeptImport, sheets: Scenario, *, plan: ImportPlan | None, status: int, **shown: Any
+) -> HttpResponse:
+    """Draw the preview."""
+    shown |= {
+        "found": found,
+        "sheets": sheets,
+        "plan": plan,
+        "is_gone": found.since is None and head().count > 0,
+        "moment_there": partial(moment, zone=sheets.zone),
+        "cover": cover_of_first(sheets) if plan is None else cover_after(plan),
+    }
+    return render(request, "importing/preview.html", shown, status=status)

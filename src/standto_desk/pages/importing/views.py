@@ -1,0 +1,122 @@
+"""The page on which workbooks are sent: it suggests a mapping, lists what does not fit, or shows the preview."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from standto.errors import Fault, InputError
+from standto.model.scenario import Scenario
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import author_of
+from standto_desk.acts.import_plans import start_of_import
+from standto_desk.book.situations import situation_at
+from standto_desk.clock import now
+from standto_desk.components.moments import here
+from standto_desk.kit.act_forms import REFUSED
+from standto_desk.kit.form_views import form_page, posted
+from standto_desk.ledger.reading import head
+from standto_desk.pages.importing.file_views import as_file
+from standto_desk.pages.importing.forms import ImportForm
+from standto_desk.pages.importing.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
+from standto_desk.pages.importing.preview_views import show_preview
+from standto_desk.pages.importing.reading import ReadSheets, Upload, read_by, scenario_in, suggested
+
+SAVE = "save"
+"""The button that only saves the mapping as a file."""
+MOST_SHOWN = 200
+"""The most rejects that a page lists; the file has all."""
+
+
+@needs(Action.IMPORT)
+@form_page
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take workbooks, a mapping and a key file."""
+    if request.POST.get("act") == SAVE:
+        return as_file(request.POST.get("mapping", "").encode(), "mapping.toml", "application/toml; charset=utf-8")
+    form = ImportForm(posted(request), request.FILES or None)
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, form)
+    sent = Upload(form.cleaned_data["workbooks"], form.cleaned_data["key_file"])
+    try:
+        if not form.cleaned_data["mapping"].strip():
+            return _suggestion(request, form, sent)
+        return _read(request, form, sent)
+    except InputError as error:
+        _take(form, error.faults)
+        return _page(request, form)
+
+
+def _suggestion(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
+    """Show the page again, with a mapping as guessed from the workbooks."""
+    today = here().local(now()).date()
+    found = suggested(sent, first_day=_monday(today), known=_known_settings(request))
+    form.show_mapping(found.text)
+    return _page(request, form, suggestion=found)
+
+
+def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
+    """Read the workbooks by the mapping: show what does not fit, or the preview."""
+    base = _present()
+    taken = [] if base is None else [*(one.id for one in base.people), *(one.id for one in base.pools)]
+    found = read_by(sent, form.cleaned_data["mapping"], taken=taken)
+    if found.rejects:
+        shown = {"rejects": found.rejects[:MOST_SHOWN], "number": len(found.rejects)}
+        shown["rejects_key"] = keep_rejects(request.user, found.rejects)
+        return _page(request, form, status=REFUSED, **shown)
+    since = None if base is None else form.cleaned_data["since"] or start_of_import(_scenario(found), now())
+    known = KeptImport(
+        settings=found.settings,
+        tables=found.tables,
+        since=since,
+        ending=found.lists_all_tickets,
+        counts=found.counts,
+        remarks=(*found.notes, *(f"not read: {one}" for one in found.unread), *found.warnings),
+        new=int(found.counts["new_ciphers"]),
+    )
+    key = keep(request.user, known)
+    sealed = ":".join(keep_key_file(request.user, found.key)) if found.key else ""
+    return show_preview(request, key, known, sealed=sealed)
+
+
+def _scenario(found: ReadSheets) -> Scenario:
+    return scenario_in(found.settings, found.tables)
+
+
+def _present() -> Scenario | None:
+    """Return the scenario in force; None if the ledger is empty."""
+    return situation_at(now()).scenario if head().count else None
+
+
+def _known_settings(request: HttpRequest) -> dict[str, str]:
+    """Return the settings that a suggestion need not guess."""
+    base = _present()
+    if base is None:
+        return {"home": author_of(request).force}
+    return {"home": base.home, "timezone": base.zone.name}
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _take(form: ImportForm, faults: tuple[Fault, ...]) -> None:
+    """Show each fault at its field: those of a file at the workbooks, with its name and line."""
+    for fault in faults:
+        where = "".join((f"line {fault.line}: " if fault.line else "", f"{fault.column}: " if fault.column else ""))
+        if fault.place == "mapping":
+            form.add_error("mapping", f"{where}{fault.what}")
+        elif fault.place == "key":
+            form.add_error("key_file", f"The key file {where}{fault.what}")
+        else:
+            name = "The workbooks" if fault.place == "workbooks" else fault.place
+            form.add_error("workbooks", f"{name} {fault.what}" if not where else f"{name}, {where}{fault.what}")
+
+
+def _page(request: HttpRequest, form: ImportForm, *, status: int = 0, **shown: Any) -> HttpResponse:
+    shown |= {"form": form, "is_first": not head().count}
+    return render(request, "importing/upload.html", shown, status=status or form.status)

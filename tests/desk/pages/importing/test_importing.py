@@ -1,0 +1,342 @@
+"""Importing on the desk: workbooks in, a preview, and entries once somebody has confirmed it."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+
+from standto.model.time import HOUR
+from standto_desk.acts.import_plans import plan_of
+from standto_desk.book.referenced_events import referenced_scenario
+from standto_desk.clock import now
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
+from standto_desk.ledger.verifying import verify_ledger
+from standto_desk.pages.importing import reading
+from tests.desk.pages.importing.conftest import APART
+from tests.desk.pages.importing.workbooks import (
+    FRIDAY,
+    MAPPING,
+    ROTA,
+    as_csv,
+    as_xlsx,
+    changed,
+    confirm,
+    instant,
+    key_file_of,
+    key_of,
+    mapping_in,
+    send,
+)
+from tests.desk.people import account_of, client_of
+from tests.desk.reading_pages import faults_of, hidden, words_of
+from tests.importing.messy import messy_workbooks
+
+
+@pytest.fixture
+def officer(desk, client_as):
+    """A duty officer of an empty desk, on the Friday before the rota begins."""
+    start_demo_clock(at=instant(FRIDAY))
+    return client_as("duty-officer")
+
+
+@pytest.fixture
+def in_use(officer):
+    """A desk into which the small workbook was imported: its officer, and the key file."""
+    page = send(officer, as_xlsx())
+    key = key_file_of(officer, page)
+    assert confirm(officer, page).status_code == 302
+    return officer, key
+
+
+def again(in_use, rows, **more):
+    """Send a rota to a desk in use, with its key file."""
+    officer, key = in_use
+    return send(officer, as_xlsx(rows), key_file=SimpleUploadedFile("key.csv", key), **more)
+
+
+def drafted(after=0):
+    """The entries after one: table or kind, step, and the cells of a row."""
+    made = Entry.objects.filter(sequence__gt=after).order_by("sequence")
+    return [(one.kind, one.step, json.loads(one.body) if one.body else {}) for one in made]
+
+
+@APART
+def test_a_first_import_fills_an_empty_desk_and_gives_the_key_file(officer):
+    page = send(officer, as_xlsx())
+    assert "2 people have new ciphers" in words_of(page)
+    assert head().count == 0
+    rows = [line.split(",") for line in key_file_of(officer, page).decode().splitlines()]
+    assert sorted(person for person, _ in rows[1:]) == ["0815 BX", "4711 AR"]
+    done = confirm(officer, page)
+    assert "12 entries" in words_of(officer.get(done.headers["Location"]))
+    scenario = referenced_scenario(now())
+    assert {one.id for one in scenario.people} == {cipher for _, cipher in rows[1:]}
+    assert (len(scenario.rota), len(scenario.authorisations), len(scenario.events)) == (3, 2, 1)
+    assert not verify_ledger().fault
+
+
+def test_without_a_mapping_one_is_suggested_and_the_second_try_imports(officer):
+    week = [[*row, *days] for row, days in zip(ROTA, (["25/09/2023", "26/09/2023"], "EN", "RE"), strict=True)]
+    page = send(officer, as_csv(week), mapping="")
+    mapping = mapping_in(page)
+    assert page.status_code == 200
+    assert 'home = "met"' in mapping
+    assert "We have suggested a mapping" in words_of(page)
+    preview = send(officer, as_csv(week), mapping=mapping)
+    assert "Check the import" in words_of(preview)
+    assert confirm(officer, preview).status_code == 302
+
+
+def test_the_mapping_is_saved_as_a_file_and_taken_from_one(officer):
+    saved = officer.post("/import/", {"act": "save", "mapping": MAPPING})
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="mapping.toml"'
+    file = SimpleUploadedFile("mapping.toml", saved.content)
+    assert "Check the import" in words_of(send(officer, as_csv(), mapping="", mapping_file=file))
+
+
+def test_what_does_not_fit_is_listed_by_cell_and_given_as_a_table_and_nothing_typed_is_lost(officer):
+    page = send(officer, as_xlsx(changed(D2="Q?", E3="D/X")))
+    assert page.status_code == 422
+    assert '"Q?" is not a code' in words_of(page)
+    assert "Rota!D2" in words_of(page)
+    assert mapping_in(page).strip() == MAPPING.strip()
+    (address,) = {part for part in page.content.decode().split('"') if part.endswith("/rejects/")}
+    table = officer.get(address)
+    assert table.content.decode("utf-8-sig").count("\r\n") == 3
+    assert head().count == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "fault"),
+    [
+        ({"mapping": "format = 1\nx = 2"}, "line 2: x"),
+        ({"key_file": SimpleUploadedFile("key.csv", b"Anna Anders\n")}, "The key file line 1: is not a key file"),
+        ({"workbooks": [SimpleUploadedFile("rota.pdf", b"%PDF-1.4")]}, "rota.pdf is a PDF document"),
+        ({"workbooks": []}, "Choose one or more workbooks"),
+        ({"since_0": "1", "since_1": "9", "since_2": "2023", "since_3": "12:00"}, "From when must not be in the past"),
+    ],
+)
+def test_every_fault_is_said_at_its_field(officer, sent, fault):
+    books = sent.pop("workbooks", [as_xlsx()])
+    page = send(officer, *books, **({"mapping": MAPPING} | sent))
+    assert page.status_code == 422
+    assert [line for line in faults_of(page) if fault in line]
+    assert "Anders" not in page.content.decode()
+
+
+@APART
+def test_a_bomb_is_refused_and_the_desk_goes_on(officer):
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/workbook.xml", b"<workbook/>")
+        bomb.writestr("xl/worksheets/sheet1.xml", b" " * 300_000_000)
+    page = send(officer, SimpleUploadedFile("rota.xlsx", data.getvalue()))
+    assert (page.status_code, len(faults_of(page))) == (422, 1)
+
+
+@APART
+def test_reading_that_takes_too_long_is_stopped(officer, monkeypatch):
+    monkeypatch.setattr(reading, "COMMAND", ("/bin/sleep", "20"))
+    monkeypatch.setattr(reading, "SECONDS", 0.1)
+    assert "take more than" in words_of(send(officer, as_csv()))
+
+
+def test_a_form_that_is_too_large_is_refused_before_it_is_read(officer):
+    with override_settings(FILE_UPLOAD_MAX_MEMORY_SIZE=2_000):
+        page = send(officer, SimpleUploadedFile("rota.csv", b"x" * 3_000))
+    assert page.status_code == 400
+
+
+def test_a_second_import_shows_and_enters_the_difference_alone(in_use):
+    before = head().count
+    page = again(in_use, changed(D2="N", D3="E"))
+    words = words_of(page)
+    assert "new cipher" not in words
+    # The early turn became a night, and the leave a turn.
+    assert "Rows of the rota 2 0 1 Absences 0 0 1" in words
+    assert "Now short in" in words
+    assert confirm(in_use[0], page).status_code == 302
+    kinds = [(kind, step) for kind, step, _ in drafted(before)]
+    assert kinds == [("rota", "ended"), ("rota", "set"), ("rota", "set"), ("correction", "")]
+    scenario = referenced_scenario(now())
+    assert (len(scenario.rota), len(scenario.people)) == (4, 2)
+    assert not verify_ledger().fault
+    assert "Nothing: the ledger has all of it already" in words_of(again(in_use, changed(D2="N", D3="E")))
+
+
+def test_an_absence_that_an_import_entered_ends_with_a_later_import(in_use):
+    officer, _ = in_use
+    page = again(in_use, changed(E2="AL"))
+    confirm(officer, page)
+    before = head().count
+    confirm(officer, again(in_use, ROTA))
+    assert sorted(kind for kind, *_ in drafted(before)) == ["correction", "rota"]
+    absences = [one for one in referenced_scenario(now()).events if one.kind == "unavailable"]
+    assert len(absences) == 2
+
+
+def test_new_people_and_tickets_come_with_a_later_import(in_use):
+    before = head().count
+    page = again(in_use, [*changed(C2="afo; arv"), ["1234 CY", "Carla Curt", "afo", "N", "R"]], mapping=SPLIT)
+    assert "1 person has a new cipher" in words_of(page)
+    confirm(in_use[0], page)
+    assert [(kind, step) for kind, step, _ in drafted(before)] == [
+        ("capabilities", "set"),
+        ("people", "set"),
+        ("authorisations", "set"),
+        ("authorisations", "set"),
+        ("rota", "set"),
+    ]
+
+
+SPLIT = MAPPING.replace('ignore = ["Name"]', 'ignore = ["Name"]\nsplit = [";"]')
+SPLIT += '[values.capability]\nafo = "afo"\narv = "arv"\n'
+
+
+def test_what_an_import_may_not_change_is_told_before_it_is_left_out(in_use):
+    officer, before = in_use[0], head().count
+    page = again(in_use, changed(D3="E"), mapping=MAPPING.replace("strength = 1", "strength = 9"))
+    assert "Differences that we would leave out What Number Duties 1" in words_of(page)
+    refused = confirm(officer, page)
+    assert (refused.status_code, head().count) == (422, before)
+    assert "Say that we may leave these as they are" in words_of(refused)
+    assert confirm(officer, refused, leave="on").status_code == 302
+    assert {kind for kind, *_ in drafted(before)} == {"rota", "correction"}
+    assert [duty.strength for duty in referenced_scenario(now()).duties] == [1]
+
+
+def test_nothing_that_has_happened_changes(in_use):
+    set_demo_clock(at=instant("2023-09-23T20:00"))
+    before = head().count
+    confirm(in_use[0], again(in_use, changed(D2="N", D3="N", E3="N")))
+    made = [cells["from"] for kind, _, cells in drafted(before) if kind == "rota"]
+    assert min(made) > "2023-09-23T20:00"
+
+
+def test_an_absence_that_has_begun_counts_from_now_on(in_use):
+    set_demo_clock(at=instant("2023-09-23T12:00"))
+    before = head().count
+    confirm(in_use[0], again(in_use, changed(D2="AL", E2="AL", D3="AL", E3="E")))
+    made = Entry.objects.filter(sequence__gt=before, kind="unavailable")
+    starts = {one.occurred for one in made}
+    assert starts == {instant("2023-09-23T12:00")}
+
+
+def test_an_import_that_the_ledger_has_overtaken_is_shown_again_and_not_entered(in_use):
+    officer, _ = in_use
+    page = again(in_use, changed(D2="N"))
+    other = again((client_of(account_of("duty-officer")), in_use[1]), changed(D2="R"))
+    assert confirm(client_of(account_of("duty-officer")), other).status_code == 422
+    second = client_of(account_of("duty-officer"))
+    confirm(second, again((second, in_use[1]), changed(D2="R")))
+    count = head().count
+    stale = confirm(officer, page)
+    assert (stale.status_code, head().count) == (409, count)
+    assert "The ledger changed after you opened the page" in words_of(stale)
+    assert confirm(officer, stale).status_code == 302
+    assert head().count > count
+
+
+def test_an_unrelated_entry_does_not_stop_an_import(in_use):
+    from standto_desk.ledger.appending import append
+    from standto_desk.ledger.drafts import Author, Draft
+
+    page = again(in_use, changed(D2="N"))
+    person = referenced_scenario(now()).people[0].id
+    append([Draft("event", "stepped-back", person)], author=Author("x", "", "met"), now=now())
+    assert confirm(in_use[0], page).status_code == 302
+
+
+def test_confirming_twice_enters_once(in_use):
+    officer, _ = in_use
+    page = again(in_use, changed(D2="N"))
+    first = confirm(officer, page)
+    count = head().count
+    second = confirm(officer, page)
+    assert (second.status_code, second.headers["Location"]) == (302, first.headers["Location"])
+    assert head().count == count
+
+
+def test_sent_twice_at_once_it_gives_the_entries_that_the_first_made(in_use):
+    from standto_desk.acts.importing import import_onto, plan_import
+    from standto_desk.ledger.drafts import Author
+    from standto_desk.pages.importing.kept_imports import kept
+    from standto_desk.pages.importing.reading import scenario_in
+
+    officer, _ = in_use
+    page = again(in_use, changed(D2="N"))
+    found = kept(officer.account, key_of(page))
+    sheets = scenario_in(found.settings, found.tables)
+    seen = plan_import(sheets, found.since, ending=found.ending).digest
+    asked = {"sheets": sheets, "since": found.since, "ending": found.ending, "seen": seen, "key": key_of(page)}
+    author = Author(str(officer.account.pk), "", "met")
+    first, second = (import_onto(account=officer.account, author=author, **asked) for _ in range(2))
+    assert [one.sequence for one in first] == [one.sequence for one in second]
+
+
+def test_a_preview_is_its_account_s_alone(officer):
+    page = send(officer, as_xlsx())
+    other = client_of(account_of("duty-officer"))
+    assert other.get(f"/import/{key_of(page)}/").status_code == 404
+    assert confirm(other, page).status_code == 422
+    assert b"4711" not in other.post(f"/import/{key_of(page)}/key/", {"sealed": hidden(page, "sealed")}).content
+    assert head().count == 0
+
+
+def test_the_new_key_file_must_be_saved_first(officer):
+    page = send(officer, as_xlsx())
+    answer = confirm(officer, page, saved="")
+    assert (answer.status_code, head().count) == (422, 0)
+    assert hidden(answer, "sealed") == hidden(page, "sealed")
+
+
+def test_a_preview_that_is_opened_again_gives_no_key_file(officer):
+    page = send(officer, as_xlsx())
+    opened = officer.get(f"/import/{key_of(page)}/")
+    assert "This page cannot give you the key file again" in words_of(opened)
+    assert officer.post(f"/import/{key_of(page)}/key/", {"sealed": ""}).status_code == 422
+
+
+def test_a_first_import_is_of_the_account_s_own_force(desk, client_as):
+    officer = client_as("duty-officer", force="kent")
+    answer = confirm(officer, send(officer, as_xlsx()))
+    assert (answer.status_code, head().count) == (422, 0)
+    assert "your account is of that force" in words_of(answer)
+
+
+def test_people_of_another_force_are_left_alone(handful):
+    base = referenced_scenario(now())
+    person = base.people[0]
+    foreign = replace(base, people=(replace(person, force="kent"), *base.people[1:]))
+    sheets = replace(base, rota=(), events=(), people=(replace(person, team=""),))
+    plan = plan_of(foreign, sheets, now() + HOUR, ending=True)
+    assert (plan.drafts, plan.left["people of other forces"]) == ((), 1)
+
+
+@pytest.mark.parametrize("kind", ["police", "hospital", "lifeboat"])
+def test_messy_workbooks_come_in_as_a_new_user_would_bring_them(officer, kind):
+    def books():
+        return [SimpleUploadedFile(path.name, path.read_bytes()) for path in messy_workbooks(kind)]
+
+    preview = send(officer, *books(), mapping=mapping_in(send(officer, *books(), mapping="")))
+    assert confirm(officer, preview).status_code == 302
+    assert len(referenced_scenario(now()).people) == {"police": 45, "hospital": 60, "lifeboat": 25}[kind]
+
+
+def test_an_import_works_on_each_database(database):
+    start_demo_clock(at=instant(FRIDAY))
+    officer = client_of(account_of("duty-officer"))
+    page = send(officer, as_xlsx())
+    key = key_file_of(officer, page)
+    assert confirm(officer, page).status_code == 302
+    page = again((officer, key), changed(D2="N"))
+    assert confirm(officer, page).status_code == 302
+    assert not verify_ledger().fault
