@@ -144,3 +144,19 @@ def test_a_workbook_without_a_table_ends_with_status_2(october, capsys):
     Path("notes.csv").write_text("to do;today\n")
     assert run("--suggest", "notes.csv") == 2
     assert capsys.readouterr().err.startswith("notes.csv: sheet 'notes': 2 cells with something in them, but no table")
+
+
+def test_nobody_gets_a_new_cipher_because_the_key_file_is_not_there(october, capsys):
+    Path("october-key.csv").rename("kept.csv")
+    assert run("rota.csv", "--mapping", "rota.toml", "--onto", "october") == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "--key: is missing: october-key.csv is not there: name the key file that october was made with, "
+        "so that everybody keeps their cipher, or a new one if these are other people"
+    )
+    assert run("rota.csv", "--mapping", "rota.toml", "--onto", "october", "--key", "kept.csv", "-o", "copy") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-3:] == [
+        "nothing changes: the folder has all of it already",
+        "written: copy; next: standto check copy",
+        "key: kept.csv goes with copy too: name it with --key the next time",
+    ]

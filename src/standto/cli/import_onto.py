@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_moments import AskedMoments
-from standto.cli.import_screens import rejects_text, usual_key, warnings
+from standto.cli.import_screens import near, rejects_text, usual_key, warnings
 from standto.cli.output import print_json, show, write_bytes, write_text
 from standto.cli.progress import Progress
 from standto.errors import OptionError
@@ -56,11 +56,23 @@ def _laid(args: Namespace, base: Path, scenario: Scenario, mapping: Mapping, she
     taken = [person.id for person in scenario.people] + [pool.id for pool in scenario.pools]
     if mapping.ciphers_in_sheets:
         return _told(args, base, scenario, mapping, imported(sheets, mapping, CipherBook({}, randbelow)), None)
-    with opened_key(args.key or usual_key(args.onto, base), args.output or base) as key_file:
+    with opened_key(_key(args, base, scenario), args.output or base) as key_file:
         book = CipherBook(key_file.known, randbelow, mapping.prefix)
         book.avoid(taken)
         found = imported(sheets, mapping, book)
         return _told(args, base, scenario, mapping, found, (key_file, book.new))
+
+
+def _key(args: Namespace, base: Path, scenario: Scenario) -> str | Path:
+    """Return the key file; refuse to give new ciphers to everybody because the usual one is not there."""
+    if args.key:
+        return str(args.key)
+    usual = usual_key(args.onto, base)
+    if scenario.people and not usual.exists():
+        why = f"{usual} is not there: name the key file that {args.onto} was made with"
+        how = "so that everybody keeps their cipher, or a new one if these are other people"
+        raise OptionError(f"--key: is missing: {why}, {how}")
+    return usual
 
 
 def _told(
@@ -98,6 +110,8 @@ def _told(
         print_json(as_json(args.onto, laid, written))
     else:
         show("\n".join(_screen(args.onto, laid, written)))
+        if args.output and key is not None:
+            print(f"key: {near(key[0].path)} goes with {args.output} too: name it with --key the next time")
     return 0
 
 

@@ -49,3 +49,9 @@ def warnings(found: Imported, key_file: KeyFile | None) -> Iterator[str]:
     tree = work_tree_of(key_file.path) if key_file else None
     if tree is not None and key_file is not None:
         yield f"warning: {key_file.path} is in the git work tree {tree}: never commit the key to the ciphers"
+
+
+def near(path: Path) -> Path:
+    """Return a path as it is named from the working folder, if it is inside that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

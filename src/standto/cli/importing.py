@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standto.cli.import_screens import rejects_text, usual_key, warnings
+from standto.cli.import_screens import near, rejects_text, usual_key, warnings
 from standto.cli.options import add_json
 from standto.cli.output import print_json, write_bytes
 from standto.cli.progress import Progress
@@ -144,12 +144,6 @@ def _make(args: Namespace) -> int:
     return 0
 
 
-def _near(path: Path) -> Path:
-    """Return a path as it is named from the working folder, if it is inside that."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
 def _made(
     folder: str, mapping: Mapping, sheets: Sequence[Sheet], key: str | Path | None, progress: Progress
 ) -> tuple[Imported, KeyFile | None]:
@@ -225,5 +219,5 @@ def _summary(folder: str, found: Imported, key_file: KeyFile | None) -> Iterator
     yield from (f"note: {note}" for note in found.notes)
     if key_file is not None:
         new = counted(counts.new_ciphers, "new cipher")
-        yield f"key: {new} in {_near(key_file.path)}: it says who is who, so keep it to yourself, away from the folder"
+        yield f"key: {new} in {near(key_file.path)}: it says who is who, so keep it to yourself, away from the folder"
     yield f"next: standto cover {folder}"
