@@ -40,6 +40,42 @@ def key():
         return {row["person"].replace(".", "").replace(" ", "").upper(): row["cipher"] for row in csv.DictReader(file)}
 
 
+WORDS = {
+    "morning": [(6, 12)],
+    "afternoon": [(12, 18)],
+    "evening": [(18, 24)],
+    "night": [(22, 30)],
+    "after 6": [(18, 24)],
+    "09-17": [(9, 17)],
+    "all day": [(0, 24)],
+    "not work hrs": [(0, 9), (17, 24)],
+}
+
+
+def lines_of(path):
+    """Return the lines of a CSV file with semicolons, without its heading."""
+    with path.open(encoding="utf-8") as file:
+        return list(csv.reader(file, delimiter=";"))[1:]
+
+
+def spans_of(words):
+    """Return the hours of one person from Monday 00:00 on, by plain code: those that overlap as one, as they come.
+
+    The night of the Sunday before runs into the Monday.
+    """
+    spans = [
+        (24 * day + start, 24 * day + until) for day, word in enumerate(words) for start, until in WORDS.get(word, [])
+    ]
+    spans += [(-2, 6)] if words[6] == "night" else []
+    found = []
+    for start, until in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(until, found[-1][1]))
+        else:
+            found.append((start, until))
+    return found
+
+
 def spoken(scenario, person):
     """Return the rows of one person as month, day and hour of their start, and their hours."""
     rows = [row.period for row in scenario.rota if row.person == person]
@@ -101,6 +137,9 @@ def test_the_roster_of_the_hospital_gives_every_name_and_every_ticket(imported):
 def test_the_words_of_the_lifeboat_give_their_hours(imported):
     scenario, _ = imported("lifeboat")
     assert (len(scenario.people), len(scenario.authorisations)) == (25, 40)
+    spans = [span for line in lines_of(messy_workbooks("lifeboat")[0]) for span in spans_of(line[2:])]
+    hours = sum(until - start for start, until in spans)
+    assert (len(scenario.rota), sum(row.period.hours for row in scenario.rota)) == (len(spans), hours) == (163, 1498)
     assert scenario.zone.local(scenario.horizon.start).date() == date(2026, 11, 30)
     assert spoken(scenario, key()["LV02"]) == [
         ("11-30 18", 6.0),
