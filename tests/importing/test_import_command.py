@@ -71,7 +71,7 @@ def test_an_import_says_what_it_made_and_what_comes_next(place, capsys):
     assert (status, err.count("\n")) == (0, err.count("warning: "))
     assert out == (
         "made: 4 people, 0 tickets, 8 rows of the rota (96.00 hours), 0 absences\n"
-        "2023-09-23T00:00:00+01:00 to 2023-09-25T00:00:00+01:00 (Europe/London)\n"
+        "2023-09-23T07:00:00+01:00 to 2023-09-25T07:00:00+01:00 (Europe/London)\n"
         "key: 4 new ciphers in made-key.csv: it says who is who, so keep it to yourself, away from the folder\n"
         "next: standto cover made\n"
     )

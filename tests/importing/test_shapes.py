@@ -43,10 +43,26 @@ def test_a_grid_gives_each_person_the_times_of_their_codes():
     ]
 
 
-def test_a_grid_reaches_from_its_first_day_to_the_end_of_its_last():
+@pytest.mark.parametrize(
+    ("rows", "starts", "ends"),
+    [
+        ((("1 A", "D", "N"),), "2023-09-23T07:00:00+01:00", "2023-09-25T07:00:00+01:00"),
+        ((("1 A", "D", "D"),), "2023-09-23T07:00:00+01:00", "2023-09-25T00:00:00+01:00"),
+        ((("1 A", "N", "R"), ("2 B", "R", "D/N")), "2023-09-23T07:00:00+01:00", "2023-09-25T00:00:00+01:00"),
+        ((("1 A", "D", "05:00-07:00"), ("2 B", "R", "N")), "2023-09-23T05:00:00+01:00", "2023-09-25T05:00:00+01:00"),
+        ((("1 A", "N", "00:00-24:00"),), "2023-09-23T00:00:00+01:00", "2023-09-25T00:00:00+01:00"),
+    ],
+)
+def test_a_grid_is_planned_from_its_earliest_duty_to_the_end_of_its_last_night(rows, starts, ends):
+    found = result(HEAD + CODES + DAYS, sheet(("No", SAT, SUN), *rows))
+    assert tuple(map(found.scenario.zone.iso, found.scenario.horizon)) == (starts, ends)
+
+
+def test_a_grid_covers_whole_days_where_it_is_laid_onto_a_folder():
     found = result(HEAD + CODES + DAYS, sheet(("No", SAT, SUN), ("1 A", "D", "N")))
-    zone, (start, until) = found.scenario.zone, found.scenario.horizon
-    assert (zone.iso(start), zone.iso(until)) == ("2023-09-23T00:00:00+01:00", "2023-09-25T00:00:00+01:00")
+    zone = found.scenario.zone
+    assert [zone.iso(end)[:16] for end in found.covered] == ["2023-09-23T00:00", "2023-09-25T00:00"]
+    assert result(HEAD + HORIZON + CODES + DAYS, sheet(("No", SAT, SUN), ("1 A", "D", "N"))).covered is None
 
 
 def test_an_absence_begins_after_the_night_before_and_goes_on_over_days():

@@ -99,7 +99,8 @@ def _told(
     if moments.faults:
         raise OptionError("\n".join(moments.faults))
     moments.tell()
-    laid = laid_onto(scenario, found.sound, since=moments["--from"], ending=_lists_all_tickets(mapping))
+    since, ending = moments["--from"], _lists_all_tickets(mapping)
+    laid = laid_onto(scenario, found.sound, since=since, ending=ending, covered=found.covered)
     if args.entries:
         _write_entries(args.entries, scenario, laid, key)
     written = _write(args, base, laid, key)

@@ -9,6 +9,7 @@ from standto.errors import Fault, InputError
 from standto.importing.rejects import Reject
 from standto.model.one_line import number_of
 from standto.model.scenario import Scenario
+from standto.model.time import Period
 from standto.scenario.layout import Cells
 
 
@@ -58,6 +59,8 @@ class Imported:
         The numbers of what was made.
     sound
         The scenario; None if there are rejects.
+    covered
+        The time that the sheets cover, in whole days for grids; None where the mapping gives the horizon.
     """
 
     settings: str = field(repr=False)
@@ -69,6 +72,7 @@ class Imported:
     notes: tuple[str, ...] = ()
     counts: ImportCounts = field(default_factory=ImportCounts)
     sound: Scenario | None = field(default=None, repr=False)
+    covered: Period | None = None
 
     def __repr__(self) -> str:
         """Return one line, because the tables may have thousands of rows."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from standto.importing.cell_moments import Moments, Stamp
+from standto.importing.cell_moments import Moments
 from standto.importing.ciphers import CipherBook
 from standto.importing.folder_check import FolderCheck, checked
 from standto.importing.folder_tables import FolderTables
@@ -16,6 +16,7 @@ from standto.importing.joining import joined_absences, joined_spells, note_off_b
 from standto.importing.mapping_records import Mapping, SheetMapping
 from standto.importing.matching_sheets import file_name, sheets_for
 from standto.importing.misfits import Misfit
+from standto.importing.planned_days import covered_time, planned_time
 from standto.importing.reading_days import DaysReader
 from standto.importing.reading_means import Means
 from standto.importing.reading_records import RecordsReader
@@ -24,7 +25,7 @@ from standto.importing.rejects import Reject
 from standto.importing.seen_sheets import seen_by
 from standto.importing.sheet_view import SheetView
 from standto.importing.value_ids import ValueIds
-from standto.model.time import HOUR, Instant, Period
+from standto.model.time import HOUR, Period
 from standto.model.zone import Zone
 from standto.scenario.layout import FORMAT
 from standto.scenario.table_writer import moment_of
@@ -82,7 +83,9 @@ class _Importing:
         readers = self._read()
         spells = joined_spells(self._gathering)
         note_off_by_grid_alone(self._gathering, spells, self._patterned(), str(self._mapping.scenario["home"]))
-        settings = self._settings(readers)
+        days = [day for reader in readers if isinstance(reader, DaysReader) for day in reader.days]
+        periods = [period for reader in readers if not isinstance(reader, DaysReader) for period in reader.periods]
+        settings = self._settings(planned_time(days, periods, self._gathering.spells, self._zone))
         tables = FolderTables(str(self._mapping.scenario["home"]), self._mapping.rows, self._mapping.file)
         tables.gathered(self._gathering, spells, joined_absences(self._gathering.absences), self._moments)
         mapped = (one for ids in self._mapping.values.get("capability", {}).values() for one in ids)
@@ -100,6 +103,7 @@ class _Importing:
             notes=tuple(f"{file_name(sheet)}: {note}" for sheet in self._sheets for note in sheet.notes),
             counts=self._counts(tables, spells),
             sound=check.scenario,
+            covered=None if self._given_horizon() else covered_time(days, periods, self._zone),
         )
 
     def _patterned(self) -> frozenset[str]:
@@ -131,13 +135,12 @@ class _Importing:
             self._unmatched.append(Reject(file, where, "sheet", misfit.what, misfit.allowed))
             return []
 
-    def _settings(self, readers: list[_Reader]) -> str:
+    def _settings(self, planned: Period | None) -> str:
         """Return the text of `scenario.toml`."""
         import tomli_w
 
         values: dict[str, Any] = {"format": FORMAT, **self._mapping.scenario}
-        covered = self._covered(readers)
-        for key, end in zip(("starts", "ends"), covered or (), strict=False):
+        for key, end in zip(("starts", "ends"), planned or (), strict=False):
             values.setdefault(key, moment_of(self._zone, end))
         return tomli_w.dumps(values)
 
@@ -154,17 +157,6 @@ class _Importing:
         if _gives_rota(self._mapping) and not any_rota:
             what = "no row of a rota comes of the sheets, and people without a rota would count at all times"
             yield Reject(file, place, "sheet", what, "see the codes and the skipped rows")
-
-    def _covered(self, readers: list[_Reader]) -> tuple[Instant, Instant] | None:
-        """Return the time that the sheets cover, from the first day or time to the end of the last."""
-        days = [day for reader in readers if isinstance(reader, DaysReader) for day in reader.days]
-        periods = [period for reader in readers if not isinstance(reader, DaysReader) for period in reader.periods]
-        if days:
-            instant, last = self._moments.instant, max(days) + timedelta(days=1)
-            periods.append(Period(instant(Stamp(min(days))), instant(Stamp(last))))
-        if not periods:
-            return None
-        return min(period.start for period in periods), max(period.until for period in periods)
 
     def _counts(self, tables: FolderTables, spells: list[Spell]) -> ImportCounts:
         return ImportCounts(

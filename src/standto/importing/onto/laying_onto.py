@@ -51,7 +51,9 @@ class LaidOnto:
         return {table: dict(kinds) for table, kinds in found.items()}
 
 
-def laid_onto(base: Scenario, new: Scenario, *, since: Instant | None = None, ending: bool = True) -> LaidOnto:
+def laid_onto(
+    base: Scenario, new: Scenario, *, since: Instant | None = None, ending: bool = True, covered: Period | None = None
+) -> LaidOnto:
     """Return a scenario with an import laid onto it; nothing is deleted.
 
     Parameters
@@ -64,21 +66,24 @@ def laid_onto(base: Scenario, new: Scenario, *, since: Instant | None = None, en
         The moment of the change; by default the start of the sheets.
     ending
         Whether the sheets list all tickets of the people in them.
+    covered
+        The time that the sheets cover; by default the horizon of `new`.
 
     Raises
     ------
     OptionError
         The moment is not before the end of the sheets, or the time zones differ.
     """
-    since = new.horizon.start if since is None else since
-    if since >= new.horizon.until:
-        ends = time_text(base.zone, new.horizon.until)
+    covered = new.horizon if covered is None else covered
+    since = covered.start if since is None else since
+    if since >= covered.until:
+        ends = time_text(base.zone, covered.until)
         raise OptionError(
             f"--from: {time_text(base.zone, since)} is not before the end of the sheets: write a time before {ends}"
         )
     if base.zone != new.zone:
         raise OptionError(f"the mapping's timezone is {new.zone.name}, the folder's {base.zone.name}: write the same")
-    return _Laying(base, _at_home(new, base.home), Period(since, new.horizon.until), ending=ending).result()
+    return _Laying(base, _at_home(new, base.home), Period(since, covered.until), ending=ending).result()
 
 
 def _at_home(new: Scenario, home: str) -> Scenario:
