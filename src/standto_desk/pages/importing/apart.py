@@ -31,6 +31,10 @@ SECONDS = 60
 """The most seconds of work."""
 MAPPING, KEY = "mapping", "key"
 """The places of faults of the mapping and of the key file, whose names are no use to anybody."""
+NO_KEY = (
+    "is missing: without it everybody in the workbooks would get a second cipher. Choose the file from your last "
+    "import; if there never was one, send a file with the one line person,cipher"
+)
 TOO_MUCH = "need more memory than they may: send fewer sheets, or save those that you need as CSV"
 
 Question = dict[str, Any]
@@ -56,7 +60,7 @@ def _suggested(asked: Question) -> Answer:
     }
     mapping = replace(found.mapping, scenario={**found.mapping.scenario, **known})
     doubts = [
-        [".".join(str(part) or "''" for part in place), line.removeprefix(f"{DOUBT}: ")]
+        [".".join(_named(part) for part in place), line.removeprefix(f"{DOUBT}: ")]
         for place, text in comments.items()
         for line in text.splitlines()
         if line.startswith(DOUBT)
@@ -64,8 +68,15 @@ def _suggested(asked: Question) -> Answer:
     return {"mapping": mapping_text(mapping, comments), "doubts": doubts}
 
 
+def _named(part: str | int) -> str:
+    """Return a part of a key as people count: from 1, and with something to see."""
+    return str(part + 1) if isinstance(part, int) else part or "''"
+
+
 def _imported(asked: Question) -> Answer:
     mapping = mapping_of(asked["mapping"].encode(), MAPPING)
+    if asked["key"] is None and asked["needs_key"] and not mapping.ciphers_in_sheets:
+        raise InputError([Fault(KEY, NO_KEY)])
     sheets = _sheets(asked, mapping)
     known = {} if asked["key"] is None else known_in(KEY, b64decode(asked["key"]))
     book = CipherBook(known, randbelow, mapping.prefix)

@@ -94,15 +94,17 @@ def suggested(upload: Upload, *, first_day: date, known: dict[str, str]) -> Sugg
     return SuggestedMapping(found["mapping"], tuple((key, what) for key, what in found["doubts"]))
 
 
-def read_by(upload: Upload, mapping: str, *, taken: Iterable[str]) -> ReadSheets:
+def read_by(upload: Upload, mapping: str, *, taken: Iterable[str], needs_key: bool) -> ReadSheets:
     """Return what workbooks hold by a mapping; raise `InputError` with the faults of files that cannot be read.
 
     Parameters
     ----------
     taken
         Ids that no new cipher may be.
+    needs_key
+        Whether the ledger knows people already, so that without a key file everybody would get a second cipher.
     """
-    found = _asked(upload, {"mapping": mapping, "taken": sorted(taken)})
+    found = _asked(upload, {"mapping": mapping, "taken": sorted(taken), "needs_key": needs_key})
     rejects = tuple(Reject(*each) for each in found.pop("rejects"))
     texts: dict[str, Any] = {name: tuple(found.pop(name)) for name in ("warnings", "notes", "unread")}
     return ReadSheets(rejects=rejects, **texts, **found)

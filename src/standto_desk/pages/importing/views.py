@@ -10,24 +10,26 @@ from django.shortcuts import render
 
 from standto.errors import Fault, InputError
 from standto.model.scenario import Scenario
+from standto.model.time import MINUTE, Instant
+from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.import_plans import start_of_import
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
-from standto_desk.components.moments import here
-from standto_desk.kit.act_forms import REFUSED
+from standto_desk.components.moments import here, moment
 from standto_desk.kit.form_views import form_page, posted
 from standto_desk.ledger.reading import head
 from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.forms import ImportForm
 from standto_desk.pages.importing.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
 from standto_desk.pages.importing.preview_views import show_preview
-from standto_desk.pages.importing.reading import ReadSheets, Upload, read_by, scenario_in, suggested
+from standto_desk.pages.importing.reading import Upload, read_by, scenario_in, suggested
 
 SAVE = "save"
 """The button that only saves the mapping as a file."""
+NOT_FITTING, MANY_NOT_FITTING = "cell or row does not fit", "cells or rows do not fit"
 MOST_SHOWN = 200
 """The most rejects that a page lists; the file has all."""
 
@@ -63,12 +65,20 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     """Read the workbooks by the mapping: show what does not fit, or the preview."""
     base = _present()
     taken = [] if base is None else [*(one.id for one in base.people), *(one.id for one in base.pools)]
-    found = read_by(sent, form.cleaned_data["mapping"], taken=taken)
+    found = read_by(sent, form.cleaned_data["mapping"], taken=taken, needs_key=bool(base and base.people))
     if found.rejects:
-        shown = {"rejects": found.rejects[:MOST_SHOWN], "number": len(found.rejects)}
+        number = len(found.rejects)
+        form.add_error(None, f"{counted(number, NOT_FITTING, MANY_NOT_FITTING)}, and nothing was imported")
+        shown: dict[str, Any] = {"rejects": found.rejects[:MOST_SHOWN], "number": number}
+        shown["several"] = len(sent.workbooks) > 1
         shown["rejects_key"] = keep_rejects(request.user, found.rejects)
-        return _page(request, form, status=REFUSED, **shown)
-    since = None if base is None else form.cleaned_data["since"] or start_of_import(_scenario(found), now())
+        return _page(request, form, **shown)
+    sheets, since = scenario_in(found.settings, found.tables), None
+    if base is not None:
+        since = form.cleaned_data["since"] or start_of_import(sheets, now())
+        if found_wrong := _against(base, sheets, since):
+            form.add_error(*found_wrong)
+            return _page(request, form)
     known = KeptImport(
         settings=found.settings,
         tables=found.tables,
@@ -83,8 +93,16 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     return show_preview(request, key, known, sealed=sealed)
 
 
-def _scenario(found: ReadSheets) -> Scenario:
-    return scenario_in(found.settings, found.tables)
+def _against(base: Scenario, sheets: Scenario, since: Instant) -> tuple[str, str] | None:
+    """Return the field of what keeps sheets from being imported here, and why; None if nothing does."""
+    if base.zone.name != sheets.zone.name:
+        return "mapping", f"timezone must be {base.zone.name!r}, as on this desk"
+    if since < sheets.horizon.until:
+        return None
+    ends = moment(sheets.horizon.until, sheets.zone)
+    if since > sheets.horizon.start and since > now() + MINUTE:
+        return "since", f"From when must be before the end of the sheets, {ends}"
+    return "workbooks", f"The sheets end on {ends}. That is past, and an import changes nothing that has happened"
 
 
 def _present() -> Scenario | None:
@@ -117,6 +135,6 @@ def _take(form: ImportForm, faults: tuple[Fault, ...]) -> None:
             form.add_error("workbooks", f"{name} {fault.what}" if not where else f"{name}, {where}{fault.what}")
 
 
-def _page(request: HttpRequest, form: ImportForm, *, status: int = 0, **shown: Any) -> HttpResponse:
+def _page(request: HttpRequest, form: ImportForm, **shown: Any) -> HttpResponse:
     shown |= {"form": form, "is_first": not head().count}
-    return render(request, "importing/upload.html", shown, status=status or form.status)
+    return render(request, "importing/upload.html", shown, status=form.status)

@@ -107,6 +107,7 @@ def test_what_does_not_fit_is_listed_by_cell_and_given_as_a_table_and_nothing_ty
     assert page.status_code == 422
     assert '"Q?" is not a code' in words_of(page)
     assert "Rota!D2" in words_of(page)
+    assert faults_of(page) == ["2 cells or rows do not fit, and nothing was imported"]
     assert mapping_in(page).strip() == MAPPING.strip()
     (address,) = {part for part in page.content.decode().split('"') if part.endswith("/rejects/")}
     table = officer.get(address)
@@ -162,7 +163,7 @@ def test_a_second_import_shows_and_enters_the_difference_alone(in_use):
     assert "new cipher" not in words
     # The early turn became a night, and the leave a turn.
     assert "Rows of the rota 2 0 1 Absences 0 0 1" in words
-    assert "Now short in" in words
+    assert "Now Short in" in words
     assert confirm(in_use[0], page).status_code == 302
     kinds = [(kind, step) for kind, step, _ in drafted(before)]
     assert kinds == [("rota", "ended"), ("rota", "set"), ("rota", "set"), ("correction", "")]
@@ -181,6 +182,17 @@ def test_an_absence_that_an_import_entered_ends_with_a_later_import(in_use):
     assert sorted(kind for kind, *_ in drafted(before)) == ["correction", "rota"]
     absences = [one for one in referenced_scenario(now()).events if one.kind == "unavailable"]
     assert len(absences) == 2
+
+
+def test_without_its_key_file_a_later_import_is_refused(in_use):
+    page = send(in_use[0], as_xlsx())
+    (fault,) = faults_of(page)
+    assert fault.startswith("The key file is missing: without it everybody in the workbooks would get a second cipher")
+    ciphers = [line.split(",")[1] for line in in_use[1].decode().splitlines()[1:]]
+    rows = [ROTA[0], *([cipher, *row[1:]] for cipher, row in zip(ciphers, ROTA[1:], strict=True))]
+    assert "Check the import" in words_of(
+        send(in_use[0], as_xlsx(rows), mapping=MAPPING + "[ciphers]\nin_sheets = true")
+    )
 
 
 def test_new_people_and_tickets_come_with_a_later_import(in_use):
@@ -219,6 +231,13 @@ def test_nothing_that_has_happened_changes(in_use):
     confirm(in_use[0], again(in_use, changed(D2="N", D3="N", E3="N")))
     made = [cells["from"] for kind, _, cells in drafted(before) if kind == "rota"]
     assert min(made) > "2023-09-23T20:00"
+
+
+def test_sheets_of_the_past_are_refused(in_use):
+    set_demo_clock(at=instant("2023-09-25T12:00"))
+    page = again(in_use, changed(D2="N"))
+    (fault,) = faults_of(page)
+    assert fault.startswith("The sheets end on Monday 25 September 2023, 00:00 BST. That is past")
 
 
 def test_an_absence_that_has_begun_counts_from_now_on(in_use):

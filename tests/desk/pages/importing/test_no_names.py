@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import sys
 import zlib
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from standto_desk.clock.setting import start_demo_clock
+from standto_desk.pages.importing import reading
 from tests.desk.access.walking import Keeping
 from tests.desk.pages.importing.conftest import APART
 from tests.desk.pages.importing.workbooks import (
@@ -86,3 +88,17 @@ def test_what_is_kept_names_nobody_even_to_the_desk_itself(desk, client_as):
         str(cache.get(f"imports:{account}")).encode(),
     ]
     assert [told(one) for one in unpacked] == [[], [], []]
+
+
+PROBE = """
+import os, resource, sys
+from standto_desk.pages.importing import apart
+apart.answer = lambda asked: {"environment": sorted(os.environ), "most": resource.getrlimit(resource.RLIMIT_FSIZE)}
+apart.main()
+"""
+
+
+@APART
+def test_the_process_that_reads_knows_no_secret_and_writes_no_file(monkeypatch):
+    monkeypatch.setattr(reading, "COMMAND", (sys.executable, "-I", "-c", PROBE))
+    assert reading._run("{}") == {"environment": sorted(reading.NOTHING), "most": [0, 0]}
