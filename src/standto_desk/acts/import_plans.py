@@ -10,8 +10,9 @@ from hashlib import sha256
 from standto.errors import Fault, ScenarioError
 from standto.importing.onto.laying_onto import LaidOnto, laid_onto
 from standto.model.event import CORRECTION, UNAVAILABLE, Event
+from standto.model.rotas import RotaRow
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import MINUTE, Instant, Period
 from standto.scenario.cell_tables import CellTables
 from standto.scenario.layout import EVENTS, SETTINGS
 from standto.scenario.loaded_tables import LoadedTables
@@ -23,6 +24,10 @@ from standto_desk.ledger.tables import kind_of
 
 TAKEN = (*(kind_of(table.file) for table in REGISTER), "events", SETTINGS)
 """The tables that an import into a filled ledger changes. The others say what is required, permitted or lent."""
+TOO_EARLY = (
+    "{:,} people are on duty by a pattern or at all times now. Rows of a rota would put them off duty from now until "
+    "the sheets start: send sheets that start now or earlier, so that their rows follow on"
+)
 STRANGERS, UNKNOWN_DUTIES, OTHER_EVENTS = "people of other forces", "rows of the rota for other duties", "other events"
 
 
@@ -42,6 +47,8 @@ class ImportPlan:
         The numbers of what is left as it is, by table.
     missing
         The number of people of the home force who are not in the sheets; they stay as they are.
+    switched
+        The number of people who are on duty by a pattern or at all times, and would be by the rows of a rota.
     drafts
         The entries that it makes.
     faults
@@ -54,6 +61,7 @@ class ImportPlan:
     counts: dict[str, dict[str, int]]
     left: dict[str, int]
     missing: int
+    switched: int
     drafts: tuple[Draft, ...]
     faults: tuple[Fault, ...]
 
@@ -74,7 +82,7 @@ def start_of_import(sheets: Scenario, now: Instant) -> Instant:
     return max(sheets.horizon.start, -(-now // MINUTE) * MINUTE)
 
 
-def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool) -> ImportPlan:
+def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, now: Instant) -> ImportPlan:
     """Return what an import would do.
 
     Parameters
@@ -87,6 +95,8 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool) -
         When it begins to hold.
     ending
         Whether tickets end that the sheets no longer list.
+    now
+        The present, in which the rows take effect.
 
     Raises
     ------
@@ -96,6 +106,10 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool) -
     whole = laid_onto(base, replace(sheets, people=(), authorisations=(), rota=(), events=()), since=since)
     left = Counter({table: sum(kinds.values()) for table, kinds in whole.counts.items() if table not in TAKEN})
     laid = _laid(base, sheets, since, left, ending=ending)
+    switched = _switched(base, laid.scenario)
+    faults = list(_faults(laid.scenario))
+    if switched and since - now > 2 * MINUTE:
+        faults.append(Fault("From when?", TOO_EARLY.format(switched)))
     return ImportPlan(
         before=base,
         after=laid.scenario,
@@ -103,8 +117,9 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool) -
         counts=laid.counts,
         left={name: number for name, number in left.items() if number},
         missing=len(laid.missing),
+        switched=switched,
         drafts=tuple(drafts_between(base, laid.scenario)),
-        faults=tuple(_faults(laid.scenario)),
+        faults=tuple(faults),
     )
 
 
@@ -115,6 +130,8 @@ def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], 
     others = {one.id for one in base.people if one.force != base.home}
     strangers |= {one.id for one in sheets.people if one.id in others}
     rota = [row for row in sheets.rota if row.person not in strangers]
+    on_rows = {row.person for row in base.rota}
+    rota = [row if row.person in on_rows else _begun(row, since) for row in rota]
     absences = [one for one in sheets.events if one.kind == UNAVAILABLE and one.subject not in strangers]
     left[STRANGERS] += len(strangers)
     left[UNKNOWN_DUTIES] += sum(row.duty not in duties for row in rota)
@@ -131,6 +148,26 @@ def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], 
     return laid_onto(base, replace(taken, forces=()), since=since, ending=ending)
 
 
+def _begun(row: RotaRow, since: Instant) -> RotaRow:
+    """Return a row that has begun from the start of the import on: nothing else has its person on duty then."""
+    if not row.period.start < since < row.period.until:
+        return row
+    return replace(row, period=Period(since, row.period.until))
+
+
+def _switched(before: Scenario, after: Scenario) -> int:
+    """Return how many people of the home force would be on duty by rows instead of a pattern or at all times."""
+    old, new = ({row.person for row in scenario.rota} for scenario in (before, after))
+    patterns = {team.id for team in before.teams if team.pattern}
+    always = bool(new) and not old
+    home = [person for person in before.people if person.force == before.home and person.id not in old]
+    by_pattern = {person.id for person in home if person.team in patterns}
+    if always:
+        return sum(person.id in new or person.id not in by_pattern for person in home)
+    # Beside the rows of others, only a pattern has somebody without rows on duty.
+    return len(by_pattern & new)
+
+
 def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Event]:
     """Yield absences; of one that has begun, the part from the start of the import on, unless it is known."""
     corrected = {one.subject for one in base.events if one.kind == CORRECTION}
@@ -141,7 +178,7 @@ def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Eve
     }
     for one in absences:
         if not one.occurred < since < one.until:
-            yield one
+            yield replace(one, recorded=min(one.recorded, since))
         elif known.get((one.subject, one.until, one.capability), since) >= since:
             yield replace(one, occurred=since, recorded=since)
 

@@ -30,7 +30,8 @@ class ImportChanged(StandtoError):
 
 def plan_import(sheets: Scenario, since: Instant, *, ending: bool) -> ImportPlan:
     """Return what an import would do to the ledger as it is now."""
-    return plan_of(referenced_scenario(now()), sheets, since, ending=ending)
+    at = now()
+    return plan_of(referenced_scenario(at), sheets, since, ending=ending, now=at)
 
 
 def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:

@@ -24,7 +24,7 @@ from standto_desk.components.small_numbers import small_number
 from standto_desk.kit.act_forms import CONFLICT, REFUSED
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.reading import head
-from standto_desk.pages.importing.cover_effects import cover_after, cover_of_first
+from standto_desk.pages.importing.cover_effects import CoverEffect, cover_after, cover_of_first
 from standto_desk.pages.importing.forms import ConfirmImportForm
 from standto_desk.pages.importing.kept_imports import KeptImport, done_by, forget, kept
 from standto_desk.pages.importing.reading import scenario_in
@@ -123,6 +123,13 @@ def _draw(
         "plan": plan,
         "is_gone": found.since is None and head().count > 0,
         "moment_there": partial(moment, zone=sheets.zone),
-        "cover": cover_of_first(sheets) if plan is None else cover_after(plan),
+        "cover": _cover(sheets, plan),
     }
     return render(request, "importing/preview.html", shown, status=status)
+
+
+def _cover(sheets: Scenario, plan: ImportPlan | None) -> CoverEffect | None:
+    """Return the effect on cover; None for tables that are not sound."""
+    if plan is None:
+        return cover_of_first(sheets)
+    return None if plan.faults else cover_after(plan)

@@ -11,8 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
-from standto.model.time import HOUR
-from standto_desk.acts.import_plans import plan_of
+from standto.model.rotas import RotaRow
+from standto.model.time import DAY, HOUR, Period
+from standto_desk.acts.import_plans import plan_of, start_of_import
 from standto_desk.book.referenced_events import referenced_scenario
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
@@ -158,19 +159,19 @@ def test_a_form_that_is_too_large_is_refused_before_it_is_read(officer):
 
 def test_a_second_import_shows_and_enters_the_difference_alone(in_use):
     before = head().count
-    page = again(in_use, changed(D2="N", D3="E"))
+    page = again(in_use, changed(D2="N", E3="E"))
     words = words_of(page)
     assert "new cipher" not in words
     # The early turn became a night, and the leave a turn.
     assert "Rows of the rota 2 0 1 Absences 0 0 1" in words
-    assert "Now Short in" in words
+    assert "As it is Short in" in words
     assert confirm(in_use[0], page).status_code == 302
     kinds = [(kind, step) for kind, step, _ in drafted(before)]
     assert kinds == [("rota", "ended"), ("rota", "set"), ("rota", "set"), ("correction", "")]
     scenario = referenced_scenario(now())
     assert (len(scenario.rota), len(scenario.people)) == (4, 2)
     assert not verify_ledger().fault
-    assert "Nothing: the ledger has all of it already" in words_of(again(in_use, changed(D2="N", D3="E")))
+    assert "Nothing: the ledger has all of it already" in words_of(again(in_use, changed(D2="N", E3="E")))
 
 
 def test_an_absence_that_an_import_entered_ends_with_a_later_import(in_use):
@@ -215,7 +216,7 @@ SPLIT += '[values.capability]\nafo = "afo"\narv = "arv"\n'
 
 def test_what_an_import_may_not_change_is_told_before_it_is_left_out(in_use):
     officer, before = in_use[0], head().count
-    page = again(in_use, changed(D3="E"), mapping=MAPPING.replace("strength = 1", "strength = 9"))
+    page = again(in_use, changed(E3="E"), mapping=MAPPING.replace("strength = 1", "strength = 9"))
     assert "Differences that we would leave out What Number Duties 1" in words_of(page)
     refused = confirm(officer, page)
     assert (refused.status_code, head().count) == (422, before)
@@ -237,7 +238,7 @@ def test_sheets_of_the_past_are_refused(in_use):
     set_demo_clock(at=instant("2023-09-25T12:00"))
     page = again(in_use, changed(D2="N"))
     (fault,) = faults_of(page)
-    assert fault.startswith("The sheets end on Monday 25 September 2023, 00:00 BST. That is past")
+    assert fault.startswith("The sheets end on Monday 25 September 2023, ")
 
 
 def test_an_absence_that_has_begun_counts_from_now_on(in_use):
@@ -336,8 +337,24 @@ def test_people_of_another_force_are_left_alone(handful):
     person = base.people[0]
     foreign = replace(base, people=(replace(person, force="kent"), *base.people[1:]))
     sheets = replace(base, rota=(), events=(), people=(replace(person, team=""),))
-    plan = plan_of(foreign, sheets, now() + HOUR, ending=True)
+    plan = plan_of(foreign, sheets, now() + HOUR, ending=True, now=now())
     assert (plan.drafts, plan.left["people of other forces"]) == ((), 1)
+
+
+def test_people_on_a_pattern_are_never_off_duty_for_want_of_rows(handful):
+    base, at = referenced_scenario(now()), now()
+    person = next(one for one in base.people if one.force == base.home)
+    start = start_of_import(replace(base, horizon=Period(at, at + DAY)), at)
+    running = RotaRow(person.id, Period(at - HOUR, at + 5 * HOUR))
+    sheets = replace(base, horizon=Period(at - HOUR, at + DAY), people=(person,), rota=(running,), events=())
+    plan = plan_of(base, sheets, start, ending=False, now=at)
+    assert [row.period for row in plan.after.rota] == [Period(start, at + 5 * HOUR)]
+    assert (plan.switched > 0, plan.faults) == (True, ())
+    later = replace(
+        sheets, horizon=Period(at + HOUR, at + DAY), rota=(RotaRow(person.id, Period(at + HOUR, at + DAY)),)
+    )
+    (fault,) = plan_of(base, later, at + HOUR, ending=False, now=at).faults
+    assert "would put them off duty" in fault.what
 
 
 @pytest.mark.parametrize("kind", ["police", "hospital", "lifeboat"])

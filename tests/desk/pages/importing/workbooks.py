@@ -47,7 +47,7 @@ strength = 1
 ROTA = [
     ["Collar no", "Name", "Skills", "23/09/2023", "24/09/2023"],
     ["4711 AR", "Anna Anders", "afo", "E", "N"],
-    ["0815 BX", "Bertram Bold", "afo", "AL", "E"],
+    ["0815 BX", "Bertram Bold", "afo", "E", "AL"],
 ]
 
 
