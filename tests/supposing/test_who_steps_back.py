@@ -6,11 +6,13 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from standto.comparing import cover_if
 from standto.coverage import cover
 from standto.errors import OptionError
 from standto.model.ladder import HOME_STEPS
 from standto.model.time import HOUR
 from standto.register import situation_of
+from standto.scenario import read_scenario
 from standto.supposing import what_if
 from standto.supposing.choice import stepping_back
 from tests.register.scenarios import scenarios
@@ -127,9 +129,23 @@ def test_a_sentence_costs_what_its_group_says(scenario, choice, of_team):
     assert group.bounds.at_least - 0.05 <= short <= group.bounds.at_most + 0.05
 
 
-def test_more_than_there_are_is_an_error_that_says_how_many_may():
-    from standto.scenario import read_scenario
+def test_the_worst_group_is_the_worst_for_the_time_that_the_answer_looks_at():
+    noon = situation_of(read_scenario("london-2023"), at="2023-09-23T12:00")
+    supposed = cover_if(noon, "40 of arv step back", until=noon.scenario.instant("2023-09-23T18:00"))
+    worst, best, random = (sum(each.after.gap_hours.values()) for each in supposed.comparisons)
+    (group,) = supposed.supposed[0].groups
+    assert best <= random <= worst == pytest.approx(group.place_hours) == pytest.approx(group.bounds.at_most)
 
+
+def test_a_change_after_the_time_that_the_answer_looks_at_is_a_warning():
+    noon = situation_of(read_scenario("london-2023"), at="2023-09-23T12:00")
+    for sentence in ("team c away Sun", "40 of arv step back from Sun"):
+        (warning,) = what_if(noon, sentence, until="Sat 18:00").warnings
+        assert "lies outside the time that the answer looks at" in warning
+        assert what_if(noon, sentence).warnings == ()
+
+
+def test_more_than_there_are_is_an_error_that_says_how_many_may():
     situation = situation_of(read_scenario("london-2023"))
     with pytest.raises(OptionError) as caught:
         stepping_back(situation, 131, "ctsfo")

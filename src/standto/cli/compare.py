@@ -92,7 +92,7 @@ def _answer(args: Namespace, which: str) -> Cover:
         ask = asked(args, scenario)
         situation = ask.situation(scenario)
         if args.what_if:
-            supposed = what_if(situation, *args.what_if, seed=args.what_if_seed, basis=ask.basis)
+            supposed = what_if(situation, *args.what_if, seed=args.what_if_seed, basis=ask.basis, until=ask.until)
             situation = supposed.situation
             for warning in supposed.warnings:
                 print(f"{which}: warning: {warning}", file=sys.stderr)

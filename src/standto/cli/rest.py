@@ -44,7 +44,9 @@ def run(args: Namespace) -> int:
         if args.what_if:
             from standto.comparing import answer_if
 
-            supposed = answer_if(situation, partial(rest, until=ask.until), *args.what_if, seed=args.what_if_seed)
+            supposed = answer_if(
+                situation, partial(rest, until=ask.until), *args.what_if, seed=args.what_if_seed, until=ask.until
+            )
             answer: Result = supposed
             in_breach = supposed.after.in_breach
         else:

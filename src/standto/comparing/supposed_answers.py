@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from standto.comparing.supposed_screen import understood_lines
 from standto.model.result import Result
 from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.register import Situation
 from standto.supposing import Supposed, what_if
 
@@ -64,8 +65,21 @@ class SupposedAnswer(Result, Generic[Answer]):
 
 
 def answer_if(
-    situation: Situation, ask: Callable[[Situation], Answer], *sentences: str, seed: int = 0
+    situation: Situation,
+    ask: Callable[[Situation], Answer],
+    *sentences: str,
+    seed: int = 0,
+    basis: str = "confirmed",
+    until: Instant | None = None,
 ) -> SupposedAnswer[Answer]:
-    """Return an answer before and after what some sentences suppose; `ask` returns that of a situation."""
-    supposed = what_if(situation, *sentences, seed=seed)
+    """Return an answer before and after what some sentences suppose.
+
+    Parameters
+    ----------
+    ask
+        Returns the answer about a situation.
+    basis, until
+        As for `what_if`.
+    """
+    supposed = what_if(situation, *sentences, seed=seed, basis=basis, until=until)
     return SupposedAnswer(supposed, ask(situation), ask(supposed.situation))

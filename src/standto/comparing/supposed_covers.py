@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from standto.comparing.comparing_covers import Comparison
@@ -67,8 +68,9 @@ def cover_if(
         return answer.narrowed(*only) if only else answer
 
     before = found_in(situation)
-    found = [what_if(situation, *sentences, seed=seed, basis=basis)]
+    supposed = partial(what_if, situation, *sentences, seed=seed, basis=basis, until=until)
+    found = [supposed()]
     if found[0].groups:
-        found += [what_if(situation, *sentences, seed=seed, basis=basis, choice=one) for one in ("best", "random")]
+        found += [supposed(choice=one) for one in ("best", "random")]
     after = [found_in(one.situation) for one in found]
     return SupposedCover(tuple(found), tuple(Comparison(before, each) for each in after))

@@ -122,7 +122,7 @@ def margin_if(
     progress: Callable[[float], None] | None = None,
 ) -> SupposedMargin:
     """Return the margin before and after what some sentences suppose; the parameters are those of `margin`."""
-    supposed = what_if(situation, *sentences, seed=what_if_seed, basis=basis)
+    supposed = what_if(situation, *sentences, seed=what_if_seed, basis=basis, until=until)
     shares = _halves(progress)
     first, second = (
         margin(one, until=until, basis=basis, runs=runs, seed=seed, progress=share)

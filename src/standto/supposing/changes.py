@@ -66,11 +66,10 @@ class When:
         return Period(start, until)
 
     def warnings(self, ground: Ground) -> tuple[str, ...]:
-        """Return a warning if the change is over before the answer looks, or begins when the scenario ends."""
-        period, horizon = self.period(ground), ground.scenario.horizon
-        if period.overlap(Period(ground.start, horizon.until)):
+        """Return a warning if the change lies outside the time that the answer looks at."""
+        if self.period(ground).overlap(ground.looks):
             return ()
-        looks = f"from {ground.told_moment(ground.start)} until {ground.told_moment(horizon.until)}"
+        looks = ground.told_period(*ground.looks)
         return (f"this lies outside the time that the answer looks at, {looks}, so it changes nothing",)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from standto.model.event import CORRECTION, LINES, Event
 from standto.model.scenario import Pool, Scenario
 from standto.model.suppositions import Suppositions
-from standto.model.time import BEGINNING, FOREVER, Instant
+from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Situation, situation_of
 from standto.register.records import Records
 from standto.scenario.added_rows import AddedRows
@@ -37,12 +37,15 @@ class Ground:
         The supposed events, which are the last of the scenario.
     same_rows
         Whether its tables, apart from events, are those of `of`.
+    until
+        The end of the time that the answer looks at; None: the end of the horizon.
     """
 
     of: Scenario | Situation
     scenario: Scenario
     added: tuple[Event, ...] = ()
     same_rows: bool = True
+    until: Instant | None = None
 
     @classmethod
     def under(cls, of: Scenario | Situation) -> Ground:
@@ -53,6 +56,12 @@ class Ground:
     def start(self) -> Instant:
         """The moment from which a change holds that names none: from which the answer looks."""
         return self.of.period.start if isinstance(self.of, Situation) else self.scenario.horizon.start
+
+    @property
+    def looks(self) -> Period:
+        """The time that the answer looks at."""
+        end = self.scenario.horizon.until
+        return Period(self.start, end if self.until is None else max(min(self.until, end), self.start))
 
     @property
     def known_at(self) -> Instant | None:

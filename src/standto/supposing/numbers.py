@@ -52,7 +52,7 @@ class NumberSteppingBack:
     def laid_over(self, ground: Ground) -> Laid:
         """Return the change laid over a ground."""
         period = self.when.period(ground)
-        inside = period.overlap(ground.situation.period)
+        inside = period.overlap(ground.looks)
         group = None if inside is None else self._group(ground.situation, inside)
         if group is None:
             chosen = drawn(who_may(ground.situation, period, self.capability, self.team), self.count, self.seed)

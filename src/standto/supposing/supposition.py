@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from standto.errors import OptionError, ScenarioError
@@ -17,7 +17,7 @@ from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
 from standto.supposing.numbers import WORST
 from standto.supposing.reading import Reading
-from standto.wording import no_scenario
+from standto.wording import Moment, no_scenario, optional_instant
 
 Of = TypeVar("Of", Scenario, Situation)
 
@@ -84,7 +84,14 @@ class Supposed(Generic[Of]):
         return f"<Supposed: {'; '.join(self.understood)}>"
 
 
-def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: str = "confirmed") -> Supposed[Of]:
+def what_if(
+    of: Of,
+    *sentences: str,
+    seed: int = 0,
+    choice: str = WORST,
+    basis: str = "confirmed",
+    until: Moment | None = None,
+) -> Supposed[Of]:
     """Return a scenario or a situation with what some sentences suppose; nothing is recorded.
 
     Parameters
@@ -101,13 +108,16 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: 
     basis
         The help that counts when the worst or the best group is sought: ``none``, ``present``, ``confirmed`` or
         ``offered``.
+    until
+        The end of the time that the answer looks at, for which the worst or the best group is sought; None: the end of
+        the horizon.
 
     Raises
     ------
     OptionError
         Some sentences are not understood; it names all of them, with the nearest forms.
     """
-    ground = Ground.under(checked_subject(of))
+    ground = _ground(of, until)
     if not sentences:
         raise OptionError("sentences: there is none: write at least one, as '40 step back'")
     if basis not in BASES:
@@ -139,6 +149,14 @@ def what_if(of: Of, *sentences: str, seed: int = 0, choice: str = WORST, basis: 
     return Supposed(
         of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(groups), ground
     )
+
+
+def _ground(of: Of, until: Moment | None) -> Ground:
+    """Return the ground of an answer that looks until a moment."""
+    ground = Ground.under(checked_subject(of))
+    scenario = ground.scenario
+    end = optional_instant(until, scenario.zone, scenario.horizon, "until", since=ground.start)
+    return replace(ground, until=end)
 
 
 def checked_subject(of: Of) -> Of:
