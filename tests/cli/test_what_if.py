@@ -100,6 +100,15 @@ def test_candidates_and_rest_take_what_ifs_too(capsys):
     assert cli.main(["rest", "on-call", "--what-if", "r2 away"]) == 1
 
 
+def test_relief_takes_what_ifs_too(capsys):
+    words = ["relief", "london-2023", "--capability", "arv", "--at", "2023-09-23T18:00", "--until", "2023-09-24T00:00"]
+    assert cli.main([*words, "--what-if", "kent-arv withdraws", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    short = [shown[side]["curve"][0]["place_hours"] for side in ("before", "after")]
+    assert short == [26.0, 50.0]
+    assert shown["what_if"]["sentences"] == ["kent-arv withdraws"]
+
+
 def test_help_in_place_of_a_sentence_lists_every_form(capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["cover", "london-2023", "--what-if", "help"])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
+from standto.cli.what_if_options import add_what_if
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from standto.model.result import Result
 
 MOST = 1000
 EXAMPLES = """
 standto relief london-2023 --pool kent-arv --up-to 10 --from "Fri 18:00"
 standto relief london-2023 --capability ctsfo --from "Sat 18:00" --until "Sun 07:00"
+standto relief london-2023 --capability arv --at "Sat 18:00" --until +6h --what-if "kent-arv withdraws"
 standto relief lifeboat --all
 """
 
@@ -27,6 +32,7 @@ def add(parser: ArgumentParser) -> None:
     which.add_argument("--capability", metavar="CAP", help="add people with this skill, or with several: a+b")
     add_whole(parser, "--up-to", "N", "the largest number to add", least=1, most=MOST, default=20)
     add_scope(parser)
+    add_what_if(parser)
     add_json(parser)
 
 
@@ -38,14 +44,16 @@ def run(args: Namespace) -> int:
     with Progress("relief") as progress:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        answer = relief(
-            ask.situation(scenario),
-            pool=args.pool,
-            capability=args.capability,
-            up_to=args.up_to,
-            until=ask.until,
-            basis=ask.basis,
-            progress=progress,
-        )
+        situation = ask.situation(scenario)
+        chosen = {"pool": args.pool, "capability": args.capability, "up_to": args.up_to}
+        seen = {"until": ask.until, "basis": ask.basis}
+        answer: Result
+        if args.what_if:
+            from standto.comparing import answer_if
+
+            wanted = partial(relief, **chosen, **seen)
+            answer = answer_if(situation, wanted, *args.what_if, seed=args.what_if_seed, **seen)
+        else:
+            answer = relief(situation, **chosen, **seen, progress=progress)
     print_answer(answer, as_json=args.json)
     return 0
