@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_answer
@@ -45,15 +45,14 @@ def run(args: Namespace) -> int:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         situation = ask.situation(scenario)
-        chosen = {"pool": args.pool, "capability": args.capability, "up_to": args.up_to}
-        seen = {"until": ask.until, "basis": ask.basis}
+        seen: dict[str, Any] = {"until": ask.until, "basis": ask.basis}
+        wanted = partial(relief, pool=args.pool, capability=args.capability, up_to=args.up_to, **seen)
         answer: Result
         if args.what_if:
             from standto.comparing import answer_if
 
-            wanted = partial(relief, **chosen, **seen)
             answer = answer_if(situation, wanted, *args.what_if, seed=args.what_if_seed, **seen)
         else:
-            answer = relief(situation, **chosen, **seen, progress=progress)
+            answer = wanted(situation, progress=progress)
     print_answer(answer, as_json=args.json)
     return 0
