@@ -27,7 +27,7 @@ def rejects(request: HttpRequest, key: str) -> HttpResponse:
 @needs(Action.IMPORT)
 def new_key_file(request: HttpRequest, key: str) -> HttpResponse:
     """Send the new key file, which only the page that shows the import can ask for."""
-    text = key_file(request.user, request.POST.get("sealed", "")) if kept(request.user, key) else None
+    text = key_file(request.user, request.POST.get("secret", "")) if kept(request.user, key) else None
     if text is None:
         return render(request, "importing/gone.html", {"what": "key file"}, status=REFUSED)
     return as_file(text.encode(), "key.csv", "text/csv; charset=utf-8")

@@ -92,7 +92,7 @@ class ConfirmImportForm(ActForm):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    sealed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    secret = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     saved = forms.BooleanField(
         label="I have saved the new key file in a safe place",
         error_messages={"required": "Save the new key file first: without it nobody can tell who is who"},

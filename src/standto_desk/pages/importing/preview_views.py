@@ -41,7 +41,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         if done_by(request.user, key) is not None:
             return redirect("import-done", key=key)
         return render(request, "importing/gone.html", {"what": "preview"}, status=REFUSED if request.POST else 404)
-    return show_preview(request, key, found, sealed=request.POST.get("sealed", ""), data=posted(request))
+    return show_preview(request, key, found, sealed=request.POST.get("secret", ""), data=posted(request))
 
 
 @needs(Action.IMPORT)

@@ -13,6 +13,8 @@ from django.test import override_settings
 
 from standto.model.rotas import RotaRow
 from standto.model.time import DAY, HOUR, Period
+from standto_desk.access.account_cache import AccountCache
+from standto_desk.access.models import Opening
 from standto_desk.acts.import_plans import plan_of, start_of_import
 from standto_desk.book.referenced_events import referenced_scenario
 from standto_desk.clock import now
@@ -307,7 +309,7 @@ def test_a_preview_is_its_account_s_alone(officer):
     other = client_of(account_of("duty-officer"))
     assert other.get(f"/import/{key_of(page)}/").status_code == 404
     assert confirm(other, page).status_code == 422
-    assert b"4711" not in other.post(f"/import/{key_of(page)}/key/", {"sealed": hidden(page, "sealed")}).content
+    assert b"4711" not in other.post(f"/import/{key_of(page)}/key/", {"secret": hidden(page, "secret")}).content
     assert head().count == 0
 
 
@@ -315,14 +317,14 @@ def test_the_new_key_file_must_be_saved_first(officer):
     page = send(officer, as_xlsx())
     answer = confirm(officer, page, saved="")
     assert (answer.status_code, head().count) == (422, 0)
-    assert hidden(answer, "sealed") == hidden(page, "sealed")
+    assert hidden(answer, "secret") == hidden(page, "secret")
 
 
 def test_a_preview_that_is_opened_again_gives_no_key_file(officer):
     page = send(officer, as_xlsx())
     opened = officer.get(f"/import/{key_of(page)}/")
     assert "This page cannot give you the key file again" in words_of(opened)
-    assert officer.post(f"/import/{key_of(page)}/key/", {"sealed": ""}).status_code == 422
+    assert officer.post(f"/import/{key_of(page)}/key/", {"secret": ""}).status_code == 422
 
 
 def test_a_first_import_is_of_the_account_s_own_force(desk, client_as):
@@ -330,6 +332,35 @@ def test_a_first_import_is_of_the_account_s_own_force(desk, client_as):
     answer = confirm(officer, send(officer, as_xlsx()))
     assert (answer.status_code, head().count) == (422, 0)
     assert "your account is of that force" in words_of(answer)
+
+
+def test_an_account_of_another_force_gets_nothing(in_use):
+    page = again(in_use, changed(D2="N"))
+    stranger = client_of(account_of("duty-officer", force="kent"))
+    answers = [
+        send(stranger, as_xlsx()),
+        stranger.get(f"/import/{key_of(page)}/"),
+        confirm(stranger, page),
+        stranger.post(f"/import/{key_of(page)}/key/", {"secret": "x"}),
+    ]
+    assert {one.status_code for one in answers} == {403}
+
+
+def test_a_preview_about_a_few_people_is_noted_as_opened(in_use):
+    again(in_use, changed(D2="N"))
+    noted = [(one.page, len(one.people.split())) for one in Opening.objects.all()]
+    assert noted == [("before recording", 1)]
+
+
+def test_a_form_kept_when_a_session_ends_keeps_no_secret(officer):
+    page = send(officer, as_xlsx())
+    secret = hidden(page, "secret")
+    officer.cookies.clear()
+    mark = hidden(page, "came_from")
+    sent = {"seen": "", "secret": secret, "saved": "on", "came_from": mark}
+    assert officer.post(f"/import/{key_of(page)}/", sent).status_code == 302
+    kept = str(AccountCache("kept-forms").of(str(officer.account.pk)))
+    assert ("saved" in kept, secret in kept) == (True, False)
 
 
 def test_people_of_another_force_are_left_alone(handful):

@@ -91,12 +91,12 @@ def key_of(page) -> str:
 
 def key_file_of(client, page) -> bytes:
     """The new key file, saved from a preview."""
-    return client.post(f"/import/{key_of(page)}/key/", {"sealed": hidden(page, "sealed")}).content
+    return client.post(f"/import/{key_of(page)}/key/", {"secret": hidden(page, "secret")}).content
 
 
 def confirm(client, page, **more):
     """Confirm the import that a preview shows."""
-    sent = {"seen": hidden(page, "seen"), "sealed": hidden(page, "sealed"), "saved": "on", **more}
+    sent = {"seen": hidden(page, "seen"), "secret": hidden(page, "secret"), "saved": "on", **more}
     return client.post(f"/import/{key_of(page)}/", sent)
 
 
