@@ -131,6 +131,60 @@ def test_months_one_below_the_other_with_notes_at_the_end():
     assert [sheet.last for sheet in read.suggested.mapping.sheets if sheet.shape == "days"] == [5, 12]
 
 
+def test_numbers_of_days_below_weekdays_below_months():
+    days = [datetime(2023, 9, 25) + timedelta(days=day) for day in range(9)]
+    months = ["September 2023", *[""] * 5, "October 2023", "", ""]
+    rows = [("", *months), ("", *(f"{day:%a}" for day in days)), ("Staff no", *(day.day for day in days))]
+    codes = ["EELLNN--E", "NN--EELLN"]
+    read = Read(sheet_of([*rows, *((number, *line) for number, line in zip(("4711", "4712"), codes, strict=True))]))
+    assert read.rota() == meant(["4711", "4712"], days, codes)
+
+
+@pytest.mark.parametrize("labels", [("E 07-15", "L 14-22", "N 22-07"), ("07-15", "14:00-22:00", "Night (22 - 07)")])
+def test_shifts_with_their_hours_below_each_day(labels):
+    days = WEEK[:4]
+    heading = [("", *(cell for day in days for cell in (day, None, None))), ("Staff no", *labels * 4)]
+    codes = ["ELN-", "NN-E"]
+    people = [
+        (number, *("x" if letter == of else None for letter in line for of in "ELN"))
+        for number, line in zip(("4711", "4712"), codes, strict=True)
+    ]
+    read = Read(sheet_of([("Gate",), *heading, *people]))
+    assert read.rota() == meant(["4711", "4712"], days, codes)
+
+
+def test_serial_numbers_of_days_in_a_text_file():
+    read = Read(
+        sheet_of([("Staff no", *(str(45187 + day) for day in range(5))), ("45190", *"EELLN"), ("4711", *"NN-EE")])
+    )
+    assert read.rota() == meant(["45190", "4711"], WEEK[:5], ["EELLN", "NN-EE"])
+
+
+def test_a_legend_below_a_gap_holds_no_people():
+    notes = [(), ("Legend:",), ("E", "early 07-15"), ("N", "night 22-07"), ("XY", "day then night")]
+    people = [("4711", "AFO", *"EEN"), ("4712", "AFO", None, None, None)]
+    read = Read(sheet_of([("Staff no", "Skills", *WEEK[:3]), *people, *notes]))
+    assert read.rota() == meant(["4711"], WEEK[:3], ["EEN"])
+    assert {person.id for person in read.scenario.people} == {
+        cipher for cipher, name in read.names.items() if name in ("4711", "4712")
+    }
+    assert len(read.scenario.people) == 2
+
+
+def test_a_sheet_of_codes_and_their_meaning_holds_no_people():
+    legend = [("M", "matin 7h-15h"), ("AM", "apr\u00e8s-midi 14h-22h"), ("N", "nuit 22h-7h"), ("F", "formation")]
+    rota = [("Matricule", *WEEK[:4]), ("4711", "M", "AM", "N", "F")]
+    read = Read(sheet_of(legend, name="L\u00e9gende"), sheet_of(rota, name="Planning"))
+    assert read.rota() == meant(["4711"], WEEK[:4], ["ELN-"])
+    assert (len(read.scenario.people), len(read.absences())) == (1, 1)
+
+
+def test_marks_behind_the_codes_of_a_long_table_with_one_person_after_the_other():
+    rows = [("Staff no", "Date", "Code"), ("1001", "18/09/2023", "N"), ("1001", "19/09/2023", "N*")]
+    read = Read(sheet_of([*rows, ("1002", "18/09/2023", "E"), ("1002", "19/09/2023", "AL")]))
+    assert read.rota() == meant(["1001", "1002"], WEEK[:2], ["NN", "E-"])
+
+
 def test_numbers_of_days_below_merged_months():
     days = [*range(25, 31), *range(1, 6)]
     dates = [datetime(2023, 9 if day > 20 else 10, day) for day in days]

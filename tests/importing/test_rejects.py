@@ -65,7 +65,7 @@ CASES = {
     "a row without a person": (
         GRID,
         [("No", SAT), (None, "D"), ("1 A", "D")],
-        ["Rota!A2: the cell holds no number or name of a person: fill it, or skip the row"],
+        ["Rota!A2: the cell holds no number or name of a person: fill it, name its column in fill, or skip the row"],
     ),
     "a heading that is no day": (
         GRID,
@@ -241,7 +241,7 @@ CASES = {
         GATE,
         [("From", "To", "Gate"), (datetime(2023, 9, 23, 7), datetime(2023, 9, 23, 9), "?"), (datetime(2023, 9, 23, 9),
           datetime(2023, 9, 23, 11), "2 B")],
-        ["Rota!C2: the cell holds no number or name of a person: fill it, or skip the row"],
+        ["Rota!C2: the cell holds no number or name of a person: fill it, name its column in fill, or skip the row"],
     ),
     "a grid in which nobody works": (
         GRID,

@@ -92,6 +92,22 @@ def day_time(text: str) -> DayTime:
     return DayTime(start, until if until > start else until + DAY_MINUTES)
 
 
+def shift_in(text: str) -> DayTime | None:
+    """Return the period of a shift in a heading, with or without its name, such as `Late 14-22`; None if it has none.
+
+    A period that may be by day or by night is none.
+    """
+    words = text.replace("(", " ").replace(")", " ").split()
+    for place in range(len(words)):
+        rest = " ".join(words[place:])
+        if is_period(rest):
+            try:
+                return day_time(rest)
+            except Unusable:
+                return None
+    return None
+
+
 def _certain(first: Clock, last: Clock) -> bool:
     """Return whether both ends are certain: one by the 24-hour clock settles another that says nothing."""
     each = all(end.half or end.full for end in (first, last))

@@ -128,7 +128,9 @@ class Gathering:
             return text
         found = self._ciphers.cipher(text)
         if not found:
-            raise Misfit("the cell holds no number or name of a person", "fill it, or skip the row", "")
+            raise Misfit(
+                "the cell holds no number or name of a person", "fill it, name its column in fill, or skip the row", ""
+            )
         return found
 
     def also(self, person: str, text: str, place: Place) -> None:

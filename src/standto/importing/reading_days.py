@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from standto.importing.cell_texts import text_of
 from standto.importing.code_book import CodeBook
 from standto.importing.date_texts import DateWords, date_words
+from standto.importing.day_times import shift_in
 from standto.importing.gathering import Away, HeldTicket, Spell
 from standto.importing.mapping_records import CodeMeaning, DayTime, Mapping
 from standto.importing.misfits import Misfit
@@ -77,9 +78,11 @@ class DaysReader:
     def _days_of(self, column: int) -> DayColumn:
         """Return a column with the days of its heading; raise `Misfit` if it is none."""
         cell = self._view.heading_cell(column)
-        upper = self._view.upper_text(column)
+        upper = self._view.upper_texts(column)
         if isinstance(cell, int) and not isinstance(cell, bool) and 1 <= cell <= _LARGEST_DAY:
             cell = str(cell)
+        if isinstance(cell, str) and upper and (found := self._shift(column, text_of(cell), upper)):
+            return found
         if isinstance(cell, str) and (words := date_words(text_of(cell), self._order)):
             return self._from_words(column, words, text_of(cell), upper)
         if cell is None:
@@ -90,15 +93,24 @@ class DaysReader:
             raise Misfit("is not a date")
         return DayColumn(column, (day,), minute=None if stamp.minute is None else int(stamp.minute))
 
-    def _day_above(self, upper: str) -> date | None:
+    def _shift(self, column: int, text: str, upper: list[str]) -> DayColumn | None:
+        """Return a column headed by a shift with its hours, below its day; None if it is not."""
+        if (shift := shift_in(text)) is None:
+            return None
+        try:
+            day = self._day_above(upper)
+        except Misfit:
+            return None
+        return DayColumn(column, (day,), slot=shift) if day else None
+
+    def _day_above(self, upper: list[str]) -> date | None:
         """Return the day of a column headed by a time: as its heading says it above, else as the mapping does."""
-        given = upper or self._columns.constant("day")
+        given = " ".join(upper) or self._columns.constant("day")
         return self._moments.stamp(given).day if given else None
 
-    def _from_words(self, column: int, words: DateWords, text: str, upper: str) -> DayColumn:
+    def _from_words(self, column: int, words: DateWords, text: str, upper: list[str]) -> DayColumn:
         if words.month is None and words.day and upper:
-            whole = date_words(f"{words.day} {upper}", self._order)
-            words = whole._replace(weekday=words.weekday) if whole else words
+            words = _with_month(words, upper, self._order)
         if words.day is None:
             return DayColumn(column, self._weekday(words), weekly=True)
         if words.month is None and not self._moments.days:
@@ -207,6 +219,15 @@ class DaysReader:
             found = self._moments.on_day(day, time.start), self._moments.on_day(day, time.until)
             self._times[day, time] = found
         return found
+
+
+def _with_month(words: DateWords, upper: list[str], order: str) -> DateWords:
+    """Return the number of a day with its month, and its day of the week, as the heading says them above."""
+    told = [date_words(text, order) for text in upper]
+    weekdays = [one.weekday for one in (words, *told) if one is not None and one.weekday is not None]
+    named = (text for text, one in zip(upper, told, strict=True) if one is None or one.weekday is None)
+    whole = date_words(" ".join([str(words.day), *named]), order)
+    return words if whole is None else whole._replace(weekday=weekdays[0] if weekdays else None)
 
 
 def _after_work(absence: Away, spells: list[Spell]) -> Away | None:

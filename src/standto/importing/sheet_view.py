@@ -64,10 +64,10 @@ class SheetView:
         """Return the lowest cell of a column's heading."""
         return self._heading_rows[-1][column]
 
-    def upper_text(self, column: int) -> str:
-        """Return the text of a column's heading above its lowest cell."""
+    def upper_texts(self, column: int) -> list[str]:
+        """Return the texts of a column's heading above its lowest cell."""
         own = 1 if self._own[column] else 0
-        return " ".join(self._parts[column][: len(self._parts[column]) - own])
+        return self._parts[column][: len(self._parts[column]) - own]
 
     def place(self, row: int, column: int) -> Place:
         """Return a cell's place."""

@@ -61,10 +61,16 @@ def with_slots(columns: Sequence[DayColumn]) -> list[DayColumn]:
 
 
 def within_slot(times: Iterable[DayTime], slot: DayTime) -> tuple[DayTime, ...]:
-    """Return the parts of some times that lie in a slot; all of them if it is the whole day."""
+    """Return the parts of some times that lie in a slot; all of them if it is the whole day.
+
+    The whole day becomes the slot, also where that goes on after midnight.
+    """
     if slot == WHOLE_DAY:
         return tuple(times)
-    cut = (DayTime(max(time.start, slot.start), min(time.until, slot.until)) for time in times)
+    cut = (
+        slot if time == WHOLE_DAY else DayTime(max(time.start, slot.start), min(time.until, slot.until))
+        for time in times
+    )
     return tuple(time for time in cut if time.start < time.until)
 
 

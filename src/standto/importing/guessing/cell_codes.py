@@ -181,7 +181,7 @@ def _guessed(
 
 
 def _all_day(one: GuessedCode) -> GuessedCode:
-    doubt = f"DOUBT: {_cells(one.code)}; the sheet has no hours, so this is taken as there all day."
+    doubt = f"DOUBT: {_cells(one.code)}; it has no hours, so taken as there all day, or all the time in the heading."
     return GuessedCode(one.code, ("00:00-24:00",), doubt)
 
 

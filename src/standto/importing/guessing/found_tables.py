@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from standto.importing.day_times import shift_in
 from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, month_in, number_of_day
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
@@ -28,6 +30,7 @@ MOST_ABOVE = 20
 """The most rows above such a heading."""
 LOOKED_AT = 300
 """The rows of a table that are looked at to find what its columns hold."""
+_SERIAL = re.compile(r"\d{5}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -105,11 +108,15 @@ def _tables_of_days(sheet: Sheet) -> tuple[FoundTable, ...]:
     tables = []
     for (number, run), (following, _) in pairwise([*kept, (len(sheet.rows), ())]):
         first = number + 1
+        heading = _with_months(sheet, number)
+        shifts = _shifts_below(sheet, first, run)
+        if shifts:
+            heading, run, first = (*heading, first), shifts, first + 1
         while first < following and _run_in(sheet.rows[first]):
             first += 1
         end = _end(sheet, first, following, run)
         if end > first:
-            tables.append(FoundTable(sheet, _with_months(sheet, number), first, end, run))
+            tables.append(FoundTable(sheet, heading, first, end, run))
     return tuple(tables)
 
 
@@ -129,9 +136,17 @@ def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
     """Return the columns of a row's days, or times, if they follow one another, else nothing."""
     days = {column: day for column, cell in enumerate(row) if (day := day_in(cell)) is not None}
     if not days:
-        days = {column: day for column, cell in enumerate(row) if (day := number_of_day(cell)) is not None}
+        days = {column: day for column, cell in enumerate(row) if (day := number_of_day(cell) or _serial(cell))}
         days = days if len(days) >= FEWEST_NUMBERS else {}
+    elif len(set(days.values())) < len(days) and any(day.month or day.numbers for day in days.values()):
+        # The dates of a long table, person by person: a heading has each date once.
+        return slots_in(row)
     return tuple(days) if is_run(list(days.values())) else slots_in(row)
+
+
+def _serial(cell: Cell) -> SeenDay | None:
+    """Return the day of a serial number of a spreadsheet that a text file holds."""
+    return day_in(int(cell)) if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()) else None
 
 
 def _with_months(sheet: Sheet, number: int) -> tuple[int, ...]:
@@ -144,6 +159,14 @@ def _with_months(sheet: Sheet, number: int) -> tuple[int, ...]:
     return (number,) if days or not months else tuple(range(months[0], number + 1))
 
 
+def _shifts_below(sheet: Sheet, number: int, days: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns of a row below days that each name a shift with its hours, several to most days, or none."""
+    row = sheet.rows[number] if number < len(sheet.rows) else ()
+    named = tuple(column for column in range(days[0], len(row)) if text_of(row[column]))
+    shifts = [column for column in named if shift_in(text_of(row[column])) is not None]
+    return named if len(shifts) == len(named) > len(days) else ()
+
+
 def _says_more(row: Sequence[Cell], other: Sequence[Cell], columns: Sequence[int]) -> bool:
     """Return whether a row of days says more than the one above it: times below days, or dates below weekdays."""
     if slots_in(row):
@@ -153,15 +176,20 @@ def _says_more(row: Sequence[Cell], other: Sequence[Cell], columns: Sequence[int
 
 
 def _end(sheet: Sheet, first: int, last: int, days: Sequence[int]) -> int:
-    """Return the row after the last one that has something to the left of the days and is no total."""
-    for number in range(last - 1, first - 1, -1):
+    """Return the row after the last one that has something to the left of the days and is no total.
+
+    Rows without a code count only directly below one that counts: what follows a gap is a legend, or notes.
+    """
+    end = number = first
+    for number in range(first, last):
         row = sheet.rows[number]
-        texts = [text_of(cell) for column, cell in enumerate(row) if column < days[0]]
-        told = next((text for text in texts if text), "")
-        cells = sum(row[column] is not None and (number, column) not in sheet.unready for column in days)
-        if told and not is_total(told) and (cells or sum(map(bool, texts)) > 1 or number == first):
-            return number + 1
-    return first
+        texts = [text for column, cell in enumerate(row) if column < days[0] and (text := text_of(cell))]
+        if not texts or is_total(texts[0]):
+            continue
+        cells = any(row[column] is not None and (number, column) not in sheet.unready for column in days)
+        if cells or number == first or (len(texts) > 1 and number == end):
+            end = number + 1
+    return end
 
 
 def _table_by_columns(sheet: Sheet) -> tuple[FoundTable, ...]:

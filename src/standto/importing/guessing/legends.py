@@ -65,6 +65,14 @@ def table_entries(
     return entries if len(entries) > 1 else []
 
 
+def is_legend(rows: Iterable[tuple[Cell, ...]], address: Callable[[int, int], str]) -> bool:
+    """Return whether rows are a table of codes and what they mean, each code once, rather than one of people."""
+    filled = [(number, row) for number, row in enumerate(rows) if any(text_of(cell) for cell in row)]
+    codes = [entry.code for entry in table_entries(filled, address)]
+    lettered = all(any(sign.isalpha() for sign in code) for code in codes)
+    return len(codes) > 0.5 * len(filled) and lettered and len(set(codes)) == len(codes)
+
+
 def _from_ends(start: str, end: str) -> Meaning | None:
     """Return the times of the day between two clock times that stand in cells of their own."""
     hours = hours_in(f"{start[:5]}-{end[:5]}")

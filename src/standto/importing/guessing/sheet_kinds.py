@@ -11,6 +11,7 @@ from standto.importing.guessing.found_tables import tables_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import MARKS, known_meaning, shift_letters
+from standto.importing.guessing.legends import is_legend
 from standto.importing.guessing.long_tables import record_guesses
 from standto.importing.guessing.plain_text import folded, id_of, text_of
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
@@ -84,6 +85,8 @@ def guessed_sheets(sheets: Iterable[Sheet]) -> GuessedSheets:
 
 def _tables(sheet: Sheet) -> tuple[FoundTable, ...]:
     """Return the tables of a sheet; where days stand below one another and codes beside them, of the sheet turned."""
+    if len(sheet.rows) < MOST_TURNED and is_legend(sheet.rows, sheet.address):
+        return ()
     tables = tables_in(sheet)
     if any(table.days for table in tables) or len(sheet.rows) > MOST_TURNED:
         return tables

@@ -173,7 +173,7 @@ class _Assembly:
         for guess in self._found.all:
             place: Place = ("sheet", len(found))
             mapping, doubts = guess.mapping, dict(guess.doubts)
-            if mapping.shape == "days" and codes.marks:
+            if codes.marks and (mapping.shape == "days" or "code" in mapping.columns):
                 mapping = replace(mapping, drop=tuple(mark for mark, _ in codes.marks))
                 doubts["drop"] = "\n".join(doubt for _, doubt in codes.marks)
             found.append(mapping)
