@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import TypeVar
 
 from standto.errors import Fault, ScenarioError
 from standto.importing.onto.laying_onto import LaidOnto, laid_onto
 from standto.model.event import CORRECTION, UNAVAILABLE, Event
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Scenario
+from standto.model.scenario import Capability, Scenario, Team
 from standto.model.time import MINUTE, Instant, Period
 from standto.scenario.cell_tables import CellTables
 from standto.scenario.layout import EVENTS, SETTINGS
@@ -29,6 +30,8 @@ TOO_EARLY = (
     "the sheets start: send sheets that start now or earlier, so that their rows follow on"
 )
 STRANGERS, UNKNOWN_DUTIES, OTHER_EVENTS = "people of other forces", "rows of the rota for other duties", "other events"
+
+R = TypeVar("R", Capability, Team)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,10 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
     OptionError
         It would begin after the end of the sheets, or the time zones differ.
     """
-    whole = laid_onto(base, replace(sheets, people=(), authorisations=(), rota=(), events=()), since=since)
+    # A mapping that says nothing of the own force has a row for it all the same.
+    others = tuple(force for force in sheets.forces if force.id != sheets.home)
+    rest = replace(sheets, forces=others, people=(), authorisations=(), rota=(), events=())
+    whole = laid_onto(base, rest, since=since)
     left = Counter({table: sum(kinds.values()) for table, kinds in whole.counts.items() if table not in TAKEN})
     laid = _laid(base, sheets, since, left, ending=ending)
     switched = _switched(base, laid.scenario)
@@ -138,14 +144,21 @@ def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], 
     left[OTHER_EVENTS] += sum(one.kind != UNAVAILABLE for one in sheets.events)
     taken = replace(
         sheets,
-        forces=tuple(force for force in sheets.forces if force.id == sheets.home),
+        capabilities=_new_in(sheets.capabilities, base.capabilities),
+        teams=_new_in(sheets.teams, base.teams),
         people=tuple(one for one in sheets.people if one.id not in strangers),
         authorisations=tuple(one for one in sheets.authorisations if one.person not in strangers),
         rota=tuple(row for row in rota if row.duty in duties),
         events=tuple(_from(since, absences, base)),
-        duties=(), pools=(), crews=(), seats=(), sources=(), shifts=(), patterns=(), powers=None,
+        forces=(), duties=(), pools=(), crews=(), seats=(), sources=(), shifts=(), patterns=(), powers=None,
     )  # fmt: skip
-    return laid_onto(base, replace(taken, forces=()), since=since, ending=ending)
+    return laid_onto(base, taken, since=since, ending=ending)
+
+
+def _new_in(rows: tuple[R, ...], known: tuple[R, ...]) -> tuple[R, ...]:
+    """Return the rows with new ids: what sheets leave blank about a known skill or team says nothing."""
+    ids = {one.id for one in known}
+    return tuple(one for one in rows if one.id not in ids)
 
 
 def _begun(row: RotaRow, since: Instant) -> RotaRow:

@@ -372,6 +372,20 @@ def test_people_of_another_force_are_left_alone(handful):
     assert (plan.drafts, plan.left["people of other forces"]) == ((), 1)
 
 
+def test_what_sheets_leave_blank_changes_nothing(handful):
+    base, at = referenced_scenario(now()), now()
+    sheets = replace(
+        base,
+        horizon=Period(at, at + DAY),
+        forces=tuple(replace(one, name="") for one in base.forces if one.id == base.home),
+        teams=tuple(replace(one, pattern="") for one in base.teams),
+        capabilities=tuple(replace(one, name="") for one in base.capabilities),
+        duties=(), people=(), authorisations=(), events=(), pools=(), powers=None,
+    )  # fmt: skip
+    plan = plan_of(base, sheets, at, ending=True, now=at)
+    assert (plan.drafts, plan.counts, plan.left) == ((), {}, {})
+
+
 def test_people_on_a_pattern_are_never_off_duty_for_want_of_rows(handful):
     base, at = referenced_scenario(now()), now()
     person = next(one for one in base.people if one.force == base.home)
