@@ -161,3 +161,15 @@ def test_every_form_is_documented(root):
 def test_a_declaration_that_is_assumed_stays_so(london, sentence):
     supposed = what_if(situation_of(london, assume=["attack"]), sentence)
     assert supposed.warnings == (f"'{sentence}': attack is assumed to be in force throughout, so this changes nothing",)
+
+
+def test_a_change_holds_also_where_a_later_correction_is_not_known_yet(london):
+    events = [
+        {"id": "n1", "occurred": "2023-09-24T06:00", "event": "strength-changed", "subject": "ct-response", "count": 4},
+        {"occurred": "2023-09-25T06:00", "recorded": "2023-09-25T06:00", "event": "correction", "subject": "n1"},
+    ]
+    supposed = what_if(london.with_events(*events), "ct-response needs 16")
+    assert supposed.understood == ("ct-response needs 16 instead of 13, from 2023-09-21T18:00:00+01:00 until the end",)
+    unaware = situation_of(supposed.after, at="2023-09-24T12:00", known_at="2023-09-24T12:00").windows()
+    ct = [duty.id for duty in london.duties_in_order].index("ct-response")
+    assert set(unaware.required[:, ct].tolist()) == {16}

@@ -124,7 +124,7 @@ class LineChange:
             for moment in (period.start, *self._again(period, about.get(subject, ())))
         ]
         warnings = self.when.warnings(ground) or self._assumed(ground)
-        if not warnings and all(self._holds(ground, about.get(subject, ()), period) for subject in ids):
+        if not warnings and all(self._holds(ground, ground.known(about.get(subject, ())), period) for subject in ids):
             warnings = ("it is so already, so this changes nothing",)
         return Laid(ground.with_rows(rows), self._told(ground, period), warnings)
 
@@ -183,7 +183,8 @@ class StrengthChange:
         events = ground.events_about([self.duty], LINES["strength"]).get(self.duty, [])
         moments = (period.start, *reasserted(STRENGTH_CHANGED, "", period, events))
         rows = [ground.row(STRENGTH_CHANGED, self.duty, one, period.until, count=self.strength) for one in moments]
-        needed = dict.fromkeys(self._strength(ground, events, moment) for moment in moments_in(events, period))
+        known = ground.known(events)
+        needed = dict.fromkeys(self._strength(ground, known, moment) for moment in moments_in(known, period))
         before = " and then ".join(f"{number:,}" for number in needed)
         told = f"{self.duty} needs {self.strength:,} instead of {before}, {ground.told_period(*period)}"
         warnings = self.when.warnings(ground)

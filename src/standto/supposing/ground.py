@@ -159,20 +159,29 @@ class Ground:
     # -- what is there ----------------------------------------------------------------------------------------
 
     def events_about(self, subjects: Collection[str], kinds: Collection[str]) -> dict[str, list[Event]]:
-        """Return the known events of some kinds about some subjects, each after those it takes precedence over."""
+        """Return the events of some kinds about some subjects, each after those it takes precedence over.
+
+        A scenario may be looked at later as it was known at any time: of it, these are all events, also corrected
+        ones; of a situation, those that it knows. `known` leaves corrected ones out.
+        """
         wanted, wanted_kinds = set(subjects), set(kinds)
         found: defaultdict[str, list[Event]] = defaultdict(list)
         for event in self.scenario.events:
-            if event.kind in wanted_kinds and event.subject in wanted and self._is_known(event):
+            if event.kind in wanted_kinds and event.subject in wanted and self._bears(event):
                 found[event.subject].append(event)
         for events in found.values():
             events.sort(key=lambda event: event.occurred)
         return found
 
-    def _is_known(self, event: Event) -> bool:
-        if self.known_at is not None and event.recorded > self.known_at:
-            return False
-        return not event.id or event.id not in self._corrected
+    def known(self, events: Iterable[Event]) -> list[Event]:
+        """Return those of some events that count with everything known that may be."""
+        return [event for event in events if not event.id or event.id not in self._corrected]
+
+    def _bears(self, event: Event) -> bool:
+        """Return whether an event counts at some state of knowledge."""
+        if self.known_at is None:
+            return True
+        return event.recorded <= self.known_at and event.id not in self._corrected
 
     @cached_property
     def _corrected(self) -> frozenset[str]:
