@@ -7,6 +7,7 @@ import pytest
 from standto import OptionError, read_scenario, situation_of, what_if, write_scenario
 from standto.model.time import Period
 from standto.supposing import FORMS
+from standto.supposing.choice import stepping_back
 
 NOON = "2023-09-23T12:00:00+01:00"
 
@@ -173,3 +174,39 @@ def test_a_change_holds_also_where_a_later_correction_is_not_known_yet(london):
     unaware = situation_of(supposed.after, at="2023-09-24T12:00", known_at="2023-09-24T12:00").windows()
     ct = [duty.id for duty in london.duties_in_order].index("ct-response")
     assert set(unaware.required[:, ct].tolist()) == {16}
+
+
+def present(scenario, force):
+    """Return how many places of a force count at noon of each day, Saturday to Monday."""
+    days = ("2023-09-23T12:00", "2023-09-24T12:00", "2023-09-25T12:00")
+    windows = [situation_of(scenario).windows() for _ in days]
+    rows = [int((one.starts <= scenario.instant(day)).sum()) - 1 for one, day in zip(windows, days, strict=True)]
+    number = [one.id for one in scenario.forces_in_order].index(force)
+    mine = [place for place, kind in enumerate(windows[0].classes) if kind.force == number]
+    return [int(one.counts[row, mine].sum()) for one, row in zip(windows, rows, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "there"),
+    [
+        (["what-if away Sun"], [5, 0, 5]),
+        (["what-if away Sun", "what-if away Mon"], [5, 0, 0]),
+        (["what-if away Mon", "what-if away Sun"], [5, 0, 0]),
+        (["what-if away Sun", "what-if released 2 at Mon 06:00"], [5, 0, 3]),
+        (["what-if away Sun", "north-yorkshire away Mon"], [5, 0, 0]),
+        (["what-if away Sun", "what-if away Mon", "what-if released at Sat 06:00"], [0, 0, 0]),
+    ],
+)
+def test_a_pool_that_was_away_stays_one_pool_for_what_is_supposed_next(london, sentences, there):
+    supposed = what_if(london, "+5 lent arv by north-yorkshire", *sentences)
+    assert present(supposed.after, "north-yorkshire") == there
+    assert not supposed.warnings
+
+
+def test_places_of_a_home_pool_that_was_away_step_back_once(london):
+    spare = london.with_pool("spare", count=5, force="met", capabilities="arv")
+    divided = spare.without("spare", since="Sun 06:00", until="Sun 18:00")
+    may = [stepping_back(situation_of(one), 0, "arv").may for one in (spare, divided)]
+    assert may[0] == may[1]
+    gone = what_if(divided, "everybody of arv steps back", choice="random").after
+    assert present(gone, "met") == present(what_if(spare, "everybody of arv steps back", choice="random").after, "met")

@@ -115,7 +115,8 @@ class Authorisation:
 class Pool:
     """People known only by their number, who all hold all `capabilities`.
 
-    `ready_minutes` is how long a place needs to be at work once called.
+    `ready_minutes` is how long a place needs to be at work once called. `part_of` is the pool that a supposed absence
+    divided it from, whose places these are at another time; empty for all others.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Pool:
     period: Period = ALWAYS
     lead_minutes: int = 0
     ready_minutes: int = 0
+    part_of: str = field(default="", compare=False, repr=False)
 
     @property
     def lead(self) -> Instant:

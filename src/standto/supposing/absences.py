@@ -12,6 +12,7 @@ from standto.model.scenario import Pool, Scenario
 from standto.model.time import Period
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, When
 from standto.supposing.ground import Ground
+from standto.supposing.pool_parts import parts_of, whole_of
 from standto.supposing.subjects import CREW, DUTY, FORCE, PERSON, POOL, TEAM, Subject
 from standto.wording import counted
 
@@ -33,11 +34,13 @@ class Absence:
             who = str(self.subject) if self.subject.sort == PERSON else f"{self.subject} ({_people(len(people))})"
             laid = LineChange(UNAVAILABLE, people, self.when, who=who).laid_over(ground)
             ground, told, warnings = laid.ground, [laid.told], list(laid.warnings)
-        for pool in pools:
-            ground = without_pool(ground, pool, period)
-            told.append(f"{pool.id} ({counted(pool.count, 'place')}) is not there, {ground.told_period(*period)}")
-            if not pool.period.overlap(period):
-                warnings.append(f"{pool.id} is not there then, so this changes nothing about it")
+        for whole, parts in _by_whole(pools).items():
+            places, is_there = parts[0].count, any(part.period.overlap(period) for part in parts)
+            for part in parts:
+                ground = without_pool(ground, part, period)
+            told.append(f"{whole} ({counted(places, 'place')}) is not there, {ground.told_period(*period)}")
+            if not is_there:
+                warnings.append(f"{whole} is not there then, so this changes nothing about it")
         return Laid(ground, "; ".join(told), tuple(warnings))
 
     def _people(self, scenario: Scenario) -> tuple[Subject, ...]:
@@ -51,11 +54,18 @@ class Absence:
 
     def _pools(self, scenario: Scenario) -> list[Pool]:
         sort, name = self.subject
-        return [
-            pool
-            for pool in scenario.pools
-            if (sort == POOL and pool.id == name) or (sort == FORCE and pool.force == name)
-        ]
+        if sort == POOL:
+            return parts_of(scenario, name)
+        return [pool for pool in scenario.pools if sort == FORCE and pool.force == name]
+
+
+def _by_whole(pools: Iterable[Pool]) -> dict[str, list[Pool]]:
+    """Return the parts of each pool by its id; one named as a part stands alone."""
+    found: dict[str, list[Pool]] = {}
+    for pool in pools:
+        whole = whole_of(pool)
+        found.setdefault(whole if whole in found else pool.id, []).append(pool)
+    return found
 
 
 def _people(number: int) -> str:
@@ -78,7 +88,8 @@ def without_pool(ground: Ground, pool: Pool, period: Period) -> Ground:
 
 
 def _in_two(ground: Ground, pool: Pool, before: Period, after: Period) -> Ground:
-    later = replace(pool, id=free_id(ground.scenario, pool.id), period=after)
+    whole = whole_of(pool)
+    later = replace(pool, id=free_id(ground.scenario, whole), period=after, part_of=whole)
     both = _with(ground.scenario.pools, pool, replace(pool, period=before), later)
     return ground.with_pools(both, _for_both(ground.scenario, pool.id, later.id))
 

@@ -166,7 +166,7 @@ def _pool(reading: Reading, text: str) -> str:
     if subjects.known(text, POOL) or not subjects.known(text, FORCE):
         return reading.one(text, POOL).id
     force = reading.one(text, FORCE).id
-    pools = [pool.id for pool in reading.ground.scenario.pools if pool.force == force]
+    pools = [pool.id for pool in reading.ground.scenario.pools if pool.force == force and not pool.part_of]
     if len(pools) != 1:
         raise not_known(text, f"one pool: {force} has {listed(pools) or 'none'}")
     return pools[0]

@@ -20,6 +20,7 @@ from standto.model.event import RETURNED, STEPPED_BACK, Event
 from standto.model.time import Instant
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
+from standto.supposing.pool_parts import parts_of, whole_of
 
 
 class MayGo(NamedTuple):
@@ -86,11 +87,27 @@ class Leavers:
     @cached_property
     def register(self) -> MayGo:
         """Everybody who may step back."""
-        people, places = self.situation.may_step_back_from(self.capability, self.until)
+        people, places = self._people_and_places
         if self.team:
             mine = [person.team == self.team for person in self.situation.scenario.people]
             return MayGo(np.flatnonzero(people & mine), np.zeros_like(places, dtype=np.int64))
-        return MayGo(np.flatnonzero(people), places.astype(np.int64))
+        once = self.stand_in == np.arange(len(places))
+        return MayGo(np.flatnonzero(people), np.where(once, places, 0))
+
+    @cached_property
+    def _people_and_places(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        return self.situation.may_step_back_from(self.capability, self.until)
+
+    @cached_property
+    def stand_in(self) -> NDArray[np.intp]:
+        """The pool whose members are the places of each pool: the first part with places of a pool that is divided."""
+        _, places = self._people_and_places
+        first: dict[str, int] = {}
+        for row, pool in enumerate(self.situation.scenario.pools):
+            if places[row]:
+                first.setdefault(whole_of(pool), row)
+        pools = enumerate(self.situation.scenario.pools)
+        return np.array([first.get(whole_of(pool), row) for row, pool in pools], dtype=np.intp)
 
     def without(self, people: Sequence[str], places: Sequence[tuple[str, int]]) -> Situation:
         """Return the situation in which some of them have stepped back."""
@@ -113,7 +130,8 @@ class Leavers:
             and event.occurred > since
             and (not capability or event.capability in ("", capability))
         ]
-        return steps + [Event("", STEPPED_BACK, pool, since, recorded, count=number) for pool, number in places]
+        parts = [(part.id, number) for pool, number in places for part in parts_of(self.situation.scenario, pool)]
+        return steps + [Event("", STEPPED_BACK, pool, since, recorded, count=number) for pool, number in parts]
 
     def named(self, members: Sequence[int]) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
         """Return some members as ciphers, and as numbers of places of pools."""
@@ -178,7 +196,7 @@ class Leavers:
         windows, register = self.windows, self.register
         pools, counted = self.situation.places(windows, self.basis)
         _, left = self._after.places(windows, self.basis)
-        gone = np.minimum(np.maximum(counted - left, 0), register.places)
+        gone = np.minimum(np.maximum(counted - left, 0), register.places[self.stand_in])
         before = self.situation.people_classes(windows, self.basis)
         after = self._after.people_classes(windows, self.basis)
         masks = [kind.duties for kind in windows.classes] + [0]
@@ -196,7 +214,7 @@ class Leavers:
             for pool in np.flatnonzero(gone[row]).tolist():
                 was = int(pools[row, pool])
                 if was >= 0 and masks[was] & stands:
-                    first = int(register.first_place[pool])
+                    first = int(register.first_place[self.stand_in[pool]])
                     number = self.pairs.setdefault((was, -1), len(self.pairs))
                     kinds[first : first + int(gone[row, pool])] = number
             yield kinds

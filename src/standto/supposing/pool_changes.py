@@ -13,6 +13,7 @@ from standto.scenario.warnings_events import moves_too_few, too_few
 from standto.supposing.absences import free_id, is_taken
 from standto.supposing.changes import THROUGHOUT, Laid, NotSupposable, When
 from standto.supposing.ground import Ground
+from standto.supposing.pool_parts import parts_of
 from standto.wording import counted, listed
 
 HERE = {"home": "available", "military": "deployed", "police": "arrived", "other": "arrived"}
@@ -51,16 +52,17 @@ class PoolStep:
         period = self.when.period(ground)
         if period.until != FOREVER and self.kind != STEPPED_BACK:
             raise NotSupposable("until: a step of places has no end: suppose another step at that time")
-        events = ground.events_about([self.pool], STEPS).get(self.pool, [])
+        events = ground.known(ground.events_about([self.pool], STEPS).get(self.pool, []))
         lots = {self._row(ground).state: self._row(ground).count}
         for event in events:
             if event.occurred <= period.start:
                 move(lots, STEPS[event.kind], event.count)
         taken = STEPS[self.kind].taken(lots, self.count)
         arrived = STEPS[self.kind].arriving(taken, self.count)
-        rows = [ground.row(self.kind, self.pool, period.start, count=self.count)]
+        parts = [part.id for part in parts_of(ground.scenario, self.pool)]
+        rows = [ground.row(self.kind, part, period.start, count=self.count) for part in parts]
         if period.until != FOREVER and arrived:
-            rows.append(ground.row("returned", self.pool, period.until, count=arrived))
+            rows += [ground.row("returned", part, period.until, count=arrived) for part in parts]
         after = ground.with_rows(rows)
         later = [event.kind for event in events if event.occurred > period.start]
         warnings = [*self._warnings(after, arrived), *self.when.warnings(ground)]
@@ -158,7 +160,8 @@ class MorePlaces:
         """Return the change laid over a ground."""
         old = ground.scenario.pool[self.pool]
         new = replace(old, count=old.count + self.count)
-        pools = [new if pool.id == self.pool else pool for pool in ground.scenario.pools]
+        parts = parts_of(ground.scenario, self.pool)
+        pools = [replace(pool, count=new.count) if pool in parts else pool for pool in ground.scenario.pools]
         told = f"{self.pool} has {new.count:,} places instead of {old.count:,}, {old.state} at first"
         warnings = () if self.count else ("it is so already, so this changes nothing",)
         return Laid(ground.with_pools(pools), told, warnings)
