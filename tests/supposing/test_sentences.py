@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from standto import OptionError, read_scenario, situation_of, what_if, write_scenario
+from standto import OptionError, cover, read_scenario, situation_of, what_if, write_scenario
 from standto.model.time import Period
 from standto.supposing import FORMS
 from standto.supposing.choice import stepping_back
@@ -210,3 +210,26 @@ def test_places_of_a_home_pool_that_was_away_step_back_once(london):
     assert may[0] == may[1]
     gone = what_if(divided, "everybody of arv steps back", choice="random").after
     assert present(gone, "met") == present(what_if(spare, "everybody of arv steps back", choice="random").after, "met")
+
+
+def test_a_number_is_chosen_after_all_else_wherever_its_sentence_stands(london):
+    situation = situation_of(london, at="2023-09-22T18:00")
+    sentences = ["team c away Sat", "ct-response needs 16"]
+    orders = [["300 of arv step back", *sentences], [*sentences, "300 of arv step back"]]
+    first, last = [what_if(situation, *order, until="2023-09-24T00:00") for order in orders]
+    assert first.groups == last.groups
+    assert first.understood == (last.understood[2], *last.understood[:2])
+    answer = cover(first.after, until="2023-09-24T00:00")
+    short = sum(answer.as_json()["summary"]["gap_hours"].values())
+    assert round(short, 2) == round(first.groups[0].place_hours, 2)
+
+
+def test_harm_counts_until_the_end_of_the_time_asked_for(london):
+    situation = situation_of(london, at="2023-09-22T18:00")
+    groups = {
+        choice: what_if(situation, "300 of arv step back", until="2023-09-23T12:00", choice=choice).groups[0]
+        for choice in ("worst", "best")
+    }
+    assert groups["worst"].bounds.untils[-1] == london.instant("2023-09-23T12:00")
+    assert groups["worst"].most_possible
+    assert groups["best"].least_possible

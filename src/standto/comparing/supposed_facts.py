@@ -77,7 +77,10 @@ def _group_json(supposed: Supposed[Any], comparison: Comparison) -> dict[str, An
 
 
 def _bounds_json(facts: SupposedCoverFacts, place: int) -> dict[str, Any]:
-    """Return the exact bounds on what any group of a number costs, at the place of the number among the sentences."""
+    """Return the exact bounds on what any group of a number costs, at the place of the number among the sentences.
+
+    The groups of the numbers before are others in the worst answer than in the best; so each bound is of its own.
+    """
     groups = {supposed.choice: supposed.groups[place] for supposed in facts.supposed}
     bounds = groups["worst"].bounds
     return {
@@ -86,7 +89,7 @@ def _bounds_json(facts: SupposedCoverFacts, place: int) -> dict[str, Any]:
         "team": groups["worst"].team or None,
         "place_hours_before": round(bounds.place_hours(bounds.before), 2),
         "place_hours_at_most": round(bounds.at_most, 2),
-        "place_hours_at_least": round(bounds.at_least, 2),
+        "place_hours_at_least": round(groups["best"].bounds.at_least, 2),
         "place_hours": {choice: round(group.place_hours, 2) for choice, group in groups.items()},
         "least_possible": groups["best"].least_possible,
         "most_possible": groups["worst"].most_possible,

@@ -105,5 +105,6 @@ def _number(count: int | None) -> str:
 
 def review_if(situation: Situation, *sentences: str, seed: int = 0) -> SupposedReview:
     """Return the review of a situation before and after what some sentences suppose."""
-    supposed = what_if(situation, *sentences, seed=seed)
+    looks_until = min(situation.period.start + situation.scenario.policy.look_ahead, situation.scenario.horizon.until)
+    supposed = what_if(situation, *sentences, seed=seed, until=looks_until)
     return SupposedReview(supposed, review(situation), review(supposed.situation))

@@ -97,11 +97,20 @@ def _bounds(facts: SupposedCoverFacts, place: int) -> list[str]:
     groups: dict[str, GroupSteppingBack] = {supposed.choice: supposed.groups[place] for supposed in facts.supposed}
     worst, best = groups["worst"], groups["best"]
     of = "".join(f" of {one}" for one in (worst.capability, worst.team) if one)
-    seats = ", with the seats that crews need as places" if facts.supposed[0].scenario.crews else ""
-    told = (
-        f"With what is supposed before it: whichever {counted(worst.count, 'person', 'people')}{of} step back, at most "
-        f"{worst.bounds.at_most:,.2f} place-hours are short, and at least {worst.bounds.at_least:,.2f}{seats}"
-    )
+    who = f"{counted(worst.count, 'person', 'people')}{of} step back"
+    at_most, at_least = f"{worst.bounds.at_most:,.2f}", f"{best.bounds.at_least:,.2f}"
+    if place:
+        # The groups of the numbers before are others in the worst answer than in the best.
+        told = (
+            f"Whichever {who} after them: at most {at_most} place-hours are short after the worst groups before, and "
+            f"at least {at_least} after the best"
+        )
+    else:
+        told = f"With all else that is supposed: whichever {who}, at most {at_most} place-hours are short, "
+        told = f"{told}and at least {at_least}"
+        if more := len(facts.supposed[0].groups) - 1:
+            told = f"{told}, before {counted(more, 'more group')} {'steps' if more == 1 else 'step'} back"
+    told += ", with the seats that crews need as places" if facts.supposed[0].scenario.crews else ""
     ends = ["the worst group is the most possible"] if worst.most_possible else []
     ends += ["the best group is the least possible"] if best.least_possible else []
     return [*wrapped(f"{told}{''.join(f'; {end}' for end in ends)}.", hanging=2), ""]

@@ -8,7 +8,7 @@ least of those found by three rules (`least_harm`). Of equals, the first in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -69,7 +69,7 @@ class GroupSteppingBack:
     people: tuple[str, ...]
     places: tuple[tuple[str, int], ...]
     events: tuple[Event, ...]
-    bounds: Bounds
+    bounds: Bounds = field(compare=False)
     place_hours: float
     window: int | None
 

@@ -113,8 +113,6 @@ def fewer(reading: Reading, match: Match[str]) -> list[Change]:
     count = reading.number(match["count"])
     subject, rest = reading.leading(match["what"], CAPABILITY, POOL)
     if subject.sort == CAPABILITY:
-        return [
-            NumberSteppingBack(count, subject.id, "", reading.when(rest), reading.choice, reading.seed, reading.basis)
-        ]
+        return [_stepping_back(reading, count, subject, reading.when(rest))]
     force = reading.ground.scenario.force[reading.ground.scenario.pool[subject.id].force]
     return [PoolStep(subject.id, _RELEASED.get(force.kind, "aid-released"), count, reading.moment(rest))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from standto.model.event import RETURNED, STEPPED_BACK
-from standto.model.scenario import Scenario
+from standto.model.scenario import Pool, Scenario
 from standto.model.time import FOREVER, Period
 from standto.register import Situation
 from standto.register.pool_states import places_in
@@ -17,6 +17,7 @@ from standto.supposing.choice import CHOICES, GroupSteppingBack, group_of
 from standto.supposing.ground import Ground
 from standto.supposing.leavers import leavers_of
 from standto.supposing.pool_changes import PoolStep
+from standto.supposing.pool_parts import whole_of
 from standto.supposing.subjects import PERSON, Subject
 from standto.wording import counted, listed
 
@@ -136,10 +137,14 @@ def _mask(situation: Situation, capability: str) -> int:
 def _places(situation: Situation, period: Period, capability: str, state: str) -> list[tuple[str, str]]:
     scenario: Scenario = situation.scenario
     able = (pool for pool in scenario.pools if pool.force == scenario.home and capability in ("", *pool.capabilities))
+    # Of a pool that is divided, the first part that is there stands for all.
+    first: dict[str, Pool] = {}
+    for pool in able:
+        if pool.period.overlap(period):
+            first.setdefault(whole_of(pool), pool)
     return [
         ("pool", pool.id)
-        for pool in able
-        if pool.period.overlap(period)
+        for pool in first.values()
         for _ in range(places_in(situation.lots(pool.id, period.start), (state,)))
     ]
 

@@ -15,7 +15,7 @@ from standto.supposing.changes import Change, NotSupposable
 from standto.supposing.choice import CHOICES, GroupSteppingBack
 from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
-from standto.supposing.numbers import WORST
+from standto.supposing.numbers import WORST, NumberReturning, NumberSteppingBack
 from standto.supposing.reading import Reading
 from standto.wording import Moment, no_scenario, optional_instant
 
@@ -99,8 +99,8 @@ def what_if(
     of
         A scenario; or a situation, whose moments, knowledge and assumptions stay.
     sentences
-        What is supposed, in order: each sentence is laid over what those before suppose, such as
-        ``40 of arv step back``. The page on what-if sentences lists every form.
+        What is supposed, in order: each sentence is laid over what those before suppose. Sentences about a number of
+        people, such as ``40 of arv step back``, come after all others. The page on what-if sentences lists every form.
     seed
         The number that determines everything that is drawn.
     choice
@@ -126,28 +126,18 @@ def what_if(
         raise OptionError(f"choice: {choice!r} is not allowed: write one of {', '.join(CHOICES)}")
     if type(seed) is not int or seed < 0:
         raise OptionError(f"seed: {seed!r} is not allowed: write a whole number of 0 or more")
-    faults: list[str] = []
-    understood: list[str] = []
-    warnings: list[str] = []
-    groups: list[GroupSteppingBack] = []
-    for sentence in sentences:
-        try:
-            changes = changes_of(_text(sentence), Reading(ground, choice, seed, basis))
-            ground, told, warned, found = _laid(ground, changes)
-        except NotUnderstood as error:
-            faults.append(str(error))
-        except (NotSupposable, OptionError, ScenarioError) as error:
-            faults.append(f"{shown(sentence)}: {words_of(error)}")
-        else:
-            understood.append(told)
-            warnings += [f"{shown(sentence)}: {one}" for one in warned]
-            groups += found
-    if faults:
-        raise OptionError("\n".join(faults))
-    ground = ground.telling(understood)
+    laying = _Laying(ground)
+    for place, sentence in enumerate(sentences):
+        laying.take(place, sentence, Reading(laying.ground, choice, seed, basis))
+    laying.take_numbers()
+    if laying.faults:
+        raise OptionError("\n".join(laying.faults[place] for place in sorted(laying.faults)))
+    understood = [laying.told[place] for place in range(len(sentences))]
+    warnings = [one for place in range(len(sentences)) for one in laying.warnings[place]]
+    ground = laying.ground.telling(understood)
     result: Any = ground.changed
     return Supposed(
-        of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(groups), ground
+        of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(laying.groups), ground
     )
 
 
@@ -157,6 +147,48 @@ def _ground(of: Of, until: Moment | None) -> Ground:
     scenario = ground.scenario
     end = optional_instant(until, scenario.zone, scenario.horizon, "until", since=ground.start)
     return replace(ground, until=end)
+
+
+@dataclass
+class _Laying:
+    """Sentences that are being laid over a ground; what is noted of each is found by its place.
+
+    Who a number of people are is chosen once all else is supposed: so the worst group is the worst in the answer that
+    is shown, and the bounds on what any group costs are about that answer, wherever the sentence stands.
+    """
+
+    ground: Ground
+    told: dict[int, str] = field(default_factory=dict)
+    warnings: dict[int, list[str]] = field(default_factory=dict)
+    faults: dict[int, str] = field(default_factory=dict)
+    groups: list[GroupSteppingBack] = field(default_factory=list)
+    numbers: list[tuple[int, str, list[Change]]] = field(default_factory=list)
+
+    def take(self, place: int, sentence: str, reading: Reading) -> None:
+        """Read a sentence and lay it, or keep it if it is about a number of people."""
+        try:
+            changes = changes_of(_text(sentence), reading)
+        except NotUnderstood as error:
+            self.faults[place] = str(error)
+        else:
+            if any(isinstance(change, NumberSteppingBack | NumberReturning) for change in changes):
+                self.numbers.append((place, sentence, changes))
+            else:
+                self._lay(place, sentence, changes)
+
+    def take_numbers(self) -> None:
+        """Lay the sentences about a number of people, in their order."""
+        for place, sentence, changes in self.numbers:
+            self._lay(place, sentence, changes)
+
+    def _lay(self, place: int, sentence: str, changes: Iterable[Change]) -> None:
+        try:
+            self.ground, self.told[place], warned, found = _laid(self.ground, changes)
+        except (NotSupposable, OptionError, ScenarioError) as error:
+            self.faults[place] = f"{shown(sentence)}: {words_of(error)}"
+        else:
+            self.warnings[place] = [f"{shown(sentence)}: {one}" for one in warned]
+            self.groups += found
 
 
 def checked_subject(of: Of) -> Of:
