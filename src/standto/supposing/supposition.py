@@ -126,7 +126,7 @@ def what_if(
         raise OptionError(f"choice: {choice!r} is not allowed: write one of {', '.join(CHOICES)}")
     if type(seed) is not int or seed < 0:
         raise OptionError(f"seed: {seed!r} is not allowed: write a whole number of 0 or more")
-    laying = _Laying(ground)
+    laying = _SentencesLaid(ground)
     for place, sentence in enumerate(sentences):
         laying.take(place, sentence, Reading(laying.ground, choice, seed, basis))
     laying.take_numbers()
@@ -150,8 +150,8 @@ def _ground(of: Of, until: Moment | None) -> Ground:
 
 
 @dataclass
-class _Laying:
-    """Sentences that are being laid over a ground; what is noted of each is found by its place.
+class _SentencesLaid:
+    """Sentences laid over a ground so far; what is noted of each is found by its place.
 
     Who a number of people are is chosen once all else is supposed: so the worst group is the worst in the answer that
     is shown, and the bounds on what any group costs are about that answer, wherever the sentence stands.
