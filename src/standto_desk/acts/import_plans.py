@@ -25,6 +25,9 @@ from standto_desk.ledger.tables import kind_of
 
 TAKEN = (*(kind_of(table.file) for table in REGISTER), "events", SETTINGS)
 """The tables that an import into a filled ledger changes. The others say what is required, permitted or lent."""
+MOST = 50_000
+"""The most entries of an import: nobody can record anything while they are entered, which takes seconds."""
+TOO_MANY = "it would make {:,} entries, and {:,} is the most at a time: send fewer days or sheets"
 TOO_EARLY = (
     "{:,} people are on duty by a pattern or at all times now. Rows of a rota would put them off duty from now until "
     "the sheets start: send sheets that start now or earlier, so that their rows follow on"
@@ -116,6 +119,9 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
     faults = list(_faults(laid.scenario))
     if switched and since - now > 2 * MINUTE:
         faults.append(Fault("From when?", TOO_EARLY.format(switched)))
+    drafts = tuple(drafts_between(base, laid.scenario))
+    if len(drafts) > MOST:
+        faults.append(Fault("the import", TOO_MANY.format(len(drafts), MOST)))
     return ImportPlan(
         before=base,
         after=laid.scenario,
@@ -124,7 +130,7 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
         left={name: number for name, number in left.items() if number},
         missing=len(laid.missing),
         switched=switched,
-        drafts=tuple(drafts_between(base, laid.scenario)),
+        drafts=drafts,
         faults=tuple(faults),
     )
 

@@ -11,6 +11,7 @@ from standto.model.time import DAY
 from standto_desk.access.account_changes import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
 from standto_desk.access.security_log import SecurityKind
+from standto_desk.acts.import_plans import MOST
 from standto_desk.pages.importing.apart import MEMORY, SECONDS
 from standto_desk.service.security import GUESSES
 
@@ -56,6 +57,7 @@ def test_every_limit_is_documented_as_it_is():
     assert told["a form with its files"] == (
         f"{settings.FILE_UPLOAD_MAX_MEMORY_SIZE:,} bytes; {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files"
     )
+    assert told["an import into a ledger in use"] == f"{MOST:,} entries"
     within = f"{SECONDS} seconds and {MEMORY:,} bytes of memory, in a process of its own"
     assert told["reading workbooks"] == within
     assert told["a one-time password"] == f"{LASTS // DAY} days"

@@ -15,6 +15,7 @@ from standto.model.rotas import RotaRow
 from standto.model.time import DAY, HOUR, Period
 from standto_desk.access.account_cache import AccountCache
 from standto_desk.access.models import Opening
+from standto_desk.acts import import_plans
 from standto_desk.acts.import_plans import plan_of, start_of_import
 from standto_desk.book.referenced_events import referenced_scenario
 from standto_desk.clock import now
@@ -234,6 +235,13 @@ def test_nothing_that_has_happened_changes(in_use):
     confirm(in_use[0], again(in_use, changed(D2="N", D3="N", E3="N")))
     made = [cells["from"] for kind, _, cells in drafted(before) if kind == "rota"]
     assert min(made) > "2023-09-23T20:00"
+
+
+def test_an_import_that_would_hold_others_up_for_long_is_refused(in_use, monkeypatch):
+    monkeypatch.setattr(import_plans, "MOST", 1)
+    page = again(in_use, changed(D2="N"))
+    assert "it would make 2 entries, and 1 is the most at a time" in words_of(page)
+    assert "Confirm and import" not in words_of(page)
 
 
 def test_sheets_of_the_past_are_refused(in_use):
