@@ -9,7 +9,7 @@ import pytest
 from standto.model.scenario import Shift
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
-from standto.register.shift_times import duty_times, rested, shift_on, shift_runs, shifts_in
+from standto.register.shift_times import ready_times, rested, shift_on, shift_runs, shifts_in
 from tests.register import oracle
 from tests.register.building import duty, period, scenario, shift, team_on, ticket, times_of, windows
 
@@ -208,4 +208,4 @@ def test_a_pattern_counts_the_date_that_does_not_exist():
         **team_on("rest", "rest", "day", "rest", "day", anchor="2011-12-28"),
     )
     # Its entries fall on 28, 29, 30 (not there), 31 December and 1 January.
-    assert hours_of(duty_times(folder, folder.teams[0], folder.horizon), APIA) == [("01T08", "01T20")]
+    assert hours_of(ready_times(folder, folder.teams[0], folder.horizon)[0], APIA) == [("01T08", "01T20")]

@@ -42,9 +42,3 @@ class StandingPlaces(NamedTuple):
         table = np.zeros((windows, self.filled.shape[1], duties), dtype=np.int64)
         table[self.row, :, self.duty] = self.filled
         return table
-
-    def gap_by_row(self) -> NDArray[np.int64]:
-        """Return the number of unfilled places of each window, shape (windows,)."""
-        total = np.zeros(self.shape[0], dtype=np.int64)
-        np.add.at(total, self.row, self.gap)
-        return total

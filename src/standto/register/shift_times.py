@@ -43,11 +43,6 @@ def shifts_in(scenario: Scenario, ids: tuple[str, ...], period: Period) -> tuple
     return union(run for run, _ in _runs(scenario, period, lambda _: ids))
 
 
-def duty_times(scenario: Scenario, team: Team, period: Period) -> tuple[Period, ...]:
-    """Return the times of a team's pattern around a period; always, if it has no pattern."""
-    return union(time for times in ready_times(scenario, team, period).values() for time in times)
-
-
 def ready_times(scenario: Scenario, team: Team, period: Period) -> dict[int, tuple[Period, ...]]:
     """Return the times of a team's pattern around a period by the readiness of its shifts, in minutes.
 
