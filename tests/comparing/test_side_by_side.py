@@ -86,7 +86,7 @@ def test_answers_without_a_common_time_are_refused_unless_they_are_laid_from_the
 
 
 def test_an_unknown_alignment_is_refused(london):
-    with pytest.raises(OptionError, match="align: 'noon' is not allowed: write one of clock, start"):
+    with pytest.raises(OptionError, match="align: 'noon' is not one of clock, start"):
         compare(london, london, align="noon")
 
 

@@ -239,7 +239,7 @@ def test_every_demand_can_wait_as_long_as_the_question_says():
 
 
 def test_a_negative_readiness_is_refused():
-    with pytest.raises(OptionError, match="ready: -1 is not a whole number of 0 or more"):
+    with pytest.raises(OptionError, match="ready: -1 is not a whole number from 0 to 999,999,999"):
         situation_of(scenario(), ready=-1)
 
 

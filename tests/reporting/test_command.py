@@ -303,7 +303,7 @@ def test_reports_of_odd_scenarios_have_evidence_for_every_number(scenario, share
         ({"at": hour(2), "previous": START - 1}, "previous: 2024-01-07T23:59:59.999999+00:00 is not from"),
         ({"at": hour(2), "marking": " "}, "marking: ' ' is not a line of 1 to 100 printable characters"),
         ({"at": hour(2), "marking": "a\nb"}, "marking"),
-        ({"at": hour(2), "runs": 0}, "runs: 0 is not a whole number of 1 or more"),
+        ({"at": hour(2), "runs": 0}, "runs: 0 is not a whole number from 1 to 100,000"),
     ],
 )
 def test_arguments_that_are_not_allowed_are_refused(asked, said):

@@ -218,13 +218,13 @@ def test_a_scenario_names_what_is_no_moment(boats):
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
-        (lambda boats: situation_of(boats, ready=2.5), "ready: 2.5 is not a whole number of 0 or more"),
-        (lambda boats: situation_of(boats, ready="20"), "ready: '20' is not a whole number of 0 or more"),
-        (lambda boats: situation_of(boats, ready=True), "ready: True is not a whole number of 0 or more"),
+        (lambda boats: situation_of(boats, ready=2.5), "ready: 2.5 is not a whole number from 0 to 999,999,999"),
+        (lambda boats: situation_of(boats, ready="20"), "ready: '20' is not a whole number from 0 to 999,999,999"),
+        (lambda boats: situation_of(boats, ready=True), "ready: True is not a whole number from 0 to 999,999,999"),
         (lambda boats: situation_of(boats, assume="major"), "assume: 'major' is a text: give a list of declarations"),
-        (lambda boats: margin(boats, runs=0), "runs: 0 is not a whole number of 1 or more"),
+        (lambda boats: margin(boats, runs=0), "runs: 0 is not a whole number from 1 to 100,000"),
         (lambda boats: margin(boats, seed=None), "seed: None is not a whole number of 0 or more"),
-        (lambda boats: sitrep(boats, at="Sat", runs="x"), "runs: 'x' is not a whole number of 1 or more"),
+        (lambda boats: sitrep(boats, at="Sat", runs="x"), "runs: 'x' is not a whole number from 1 to 100,000"),
     ],
 )
 def test_a_number_that_is_none_is_one_error_that_names_the_argument(boats, call, fault):

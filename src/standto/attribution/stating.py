@@ -19,7 +19,7 @@ from standto.model.scenario import Scenario
 from standto.register import Situation, situated
 from standto.register.selection import basis_selection
 from standto.register.situation import situation_in
-from standto.wording import Moment, optional_instant
+from standto.wording import Moment, check_callable, optional_instant
 
 PRESENT = "present"
 
@@ -97,6 +97,7 @@ def statement(
     situation = _situation(of, since, known_at, assume, ready)
     scenario = situation.scenario
     basis_selection(scenario, basis)
+    check_callable(progress, "progress")
     period = situation.period_until(until)
     present = optional_instant(now, scenario.zone, scenario.horizon, "now")
     if present is not None and period.start >= present:

@@ -15,7 +15,7 @@ from standto.coverage.lines import duty_lines
 from standto.errors import OptionError
 from standto.kernel.crewing import NOT_STANDING
 from standto.model.time import Period
-from standto.wording import counted, moment, span
+from standto.wording import check_text, counted, moment, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,6 +58,7 @@ def draw_cover(answer: Cover, *, duty: str | None = None, ax: Axes | None = None
 
 def _pile(answer: Cover, duty: str, ax: Axes | None) -> Figure:
     lines = {line.duty: line for line in duty_lines(answer)}
+    check_text(duty, "duty", "the id of a duty")
     if duty not in lines:
         raise OptionError(f"duty: {duty!r} is not a duty of the scenario; allowed are {', '.join(lines)}")
     line, zone, period = lines[duty], answer.scenario.zone, answer.asked_period

@@ -22,6 +22,8 @@ _LINE = 70
 def axes_for(ax: Axes | None, height: float) -> Axes:
     """Return axes to draw on; without any, those of a new figure of some height in inches."""
     if ax is not None:
+        if not callable(getattr(ax, "get_figure", None)) or not callable(getattr(ax, "plot", None)):
+            raise OptionError(f"ax: {shortened(ax)} is not axes of Matplotlib, or None")
         return ax
     try:
         import matplotlib as mpl

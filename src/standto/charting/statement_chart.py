@@ -9,6 +9,7 @@ from standto.attribution.causes import CAUSES
 from standto.charting.own_axes import axes_for, finished, not_an_answer
 from standto.charting.piled_bars import draw_piles
 from standto.model.time import HOUR
+from standto.wording import check_flag
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +35,7 @@ def draw_statement(answer: CoverStatement, *, crews: bool = False, ax: Axes | No
     """
     if not isinstance(answer, CoverStatement):
         raise not_an_answer(answer, "answer", "a cover statement", "statement(scenario)")
+    check_flag(crews, "crews")
     rows = range(len(answer.rows_of_time))
     names = [answer.row_name(row) for row in rows]
     hours = [[micros / HOUR for micros in answer.sums(crews=crews, row=row)] for row in rows]

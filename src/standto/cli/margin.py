@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from standto.cli.options import MOST_RUNS, add_folder, add_json, add_scope, add_whole, asked
+from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
+from standto.wording import MOST_RUNS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

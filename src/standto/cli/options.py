@@ -12,6 +12,7 @@ from standto.errors import OptionError
 from standto.model.ladder import BASES
 from standto.scenario.cells import Unusable, shown, whole
 from standto.scenario.name_likeness import nearest
+from standto.wording import MOST_MINUTES
 from standto.wording.spoken_times import ISO
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from standto.register import Situation
 
 DEFAULT_BASIS = "confirmed"
-MOST_RUNS = 100_000
-"""The most random orders: a hundred times the default, and still within memory."""
 _MOST = 999_999_999
 
 
@@ -159,7 +158,7 @@ def add_ready(parser: ArgumentParser) -> None:
     counted.add_argument(
         "--ready",
         metavar="M",
-        type=number_reader(0, _MOST),
+        type=number_reader(0, MOST_MINUTES),
         help="let every duty and crew wait M minutes at least for people (default: as long as their rows say)",
     )
 

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standto.cli.options import MOST_RUNS, add_at, add_folder, add_ready, add_whole, asked
+from standto.cli.options import add_at, add_folder, add_ready, add_whole, asked
 from standto.cli.output import told_what_is_left_out, write_text
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
 from standto.errors import OptionError
+from standto.wording import MOST_RUNS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -10,11 +10,10 @@ from standto.comparing.comparison_records import comparison_columns, comparison_
 from standto.comparing.comparison_screen import comparison_text
 from standto.coverage import cover
 from standto.coverage.covering import Cover
-from standto.errors import OptionError
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation
-from standto.wording import Moment
+from standto.wording import Moment, check_choice, no_scenario
 
 
 class Comparison(ComparisonFacts, Result):
@@ -69,8 +68,10 @@ def compare(
     OptionError
         There is no such `align`, the answers have no time in common, or `until` or `basis` is not allowed.
     """
-    if align not in ALIGNED:
-        raise OptionError(f"align: {align!r} is not allowed: write one of {', '.join(ALIGNED)}")
+    check_choice(align, "align", ALIGNED)
+    for name, one in (("before", before), ("after", after)):
+        if not isinstance(one, (Scenario, Situation, Cover)):
+            raise no_scenario(one, name, "a scenario, a situation or a cover")
     first, second = (one if isinstance(one, Cover) else cover(one, until=until, basis=basis) for one in (before, after))
     found = Comparison(first, second, align)
     # Answers without a common time have no edges.

@@ -18,7 +18,7 @@ from standto.kernel.queries import bottlenecks_of, some_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
-from standto.wording import Moment
+from standto.wording import Moment, check_flag
 
 
 class Cover(CoverFacts, Result):
@@ -89,6 +89,7 @@ def cover(
     all: `standto.kernel.crewing` has the order in which they and the duties take people.
     """
     situation = situated(of)
+    check_flag(assignments, "assignments")
     found = cover_numbers(situation, until, basis, carry=not assignments)
     demands = None if found.crews is None else found.crews.order
     answer = Cover(

@@ -15,7 +15,7 @@ from standto.kernel.levels import CriticalityLevel, levels_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
-from standto.wording import Moment, check_whole
+from standto.wording import MOST_RUNS, Moment, check_callable, check_more_than_none, check_whole
 
 
 class Margin(MarginFacts, Result):
@@ -72,8 +72,8 @@ def margin(
     Raises
     ------
     OptionError
-        `of` is something else, `until` is no moment or lies outside the horizon, there is no such `basis`, or `runs` or
-        `seed` is too small.
+        `of` is something else, `until` is no moment or lies outside the horizon, there is no such `basis`, or another
+        argument is not allowed.
 
     Notes
     -----
@@ -81,8 +81,10 @@ def margin(
     people breaks it.
     """
     if runs is not None:
-        check_whole(runs, "runs", 1)
+        check_whole(runs, "runs", 1, MOST_RUNS)
     check_whole(seed, "seed", 0)
+    check_more_than_none(seconds, "seconds")
+    check_callable(progress, "progress")
     situation = situated(of)
     windows = situation.windows(until=until, basis=basis)
     steps = _Steps(3 * len(set(windows.criticalities)), progress)

@@ -12,6 +12,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.witness import Witness
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
+from standto.wording import check_text
 
 AnyCover = TypeVar("AnyCover", bound=CoverFacts)
 
@@ -55,6 +56,7 @@ def narrowed(cover: AnyCover, only: Sequence[str]) -> AnyCover:
 
 def _whole(scenario: Scenario, name: str) -> str:
     """Return the id of a duty or crew; of a seat, its crew's."""
+    check_text(name, "duties", "the id of a duty, seat or crew")
     crews = {crew.id for crew in scenario.crews}
     if name in crews:
         return name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from os import PathLike
 from pathlib import Path
 
 from standto.errors import Fault, InputError, OptionError
@@ -14,6 +16,7 @@ from standto.importing.key_file import opened_key
 from standto.importing.mapping_reader import read_mapping
 from standto.importing.mapping_records import Mapping
 from standto.sheets import Sheet, read_workbook
+from standto.wording import check_callable, check_path, shortened
 
 
 def import_workbooks(
@@ -44,10 +47,16 @@ def import_workbooks(
     InputError
         A workbook, the mapping or the key file cannot be read.
     OptionError
-        The key file is not where it may be, or key and draw are missing.
+        The key file is not where it may be, key and draw are missing, or an argument is none that is allowed.
     """
+    workbooks = _paths(paths)
+    if not isinstance(mapping, Mapping):
+        check_path(mapping, "mapping")
+    if key is not None:
+        check_path(key, "key")
+    check_callable(draw, "draw", "a function such as secrets.randbelow, or None")
     found = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
-    sheets = read_sheets(paths, found)
+    sheets = read_sheets(workbooks, found)
     if found.ciphers_in_sheets:
         return imported(sheets, found, CipherBook({}, _no_draw))
     if key is None or draw is None:
@@ -59,6 +68,18 @@ def import_workbooks(
         if result.sound is not None:
             opened.add(book.new)
     return result
+
+
+def _paths(paths: object) -> list[str | Path]:
+    """Return the paths of workbooks; raise `OptionError` if they are anything else, such as one path."""
+    if isinstance(paths, (str, PathLike)):
+        raise OptionError(f"paths: {shortened(paths)} is one path: give a list, as [{shortened(paths)}]")
+    if not isinstance(paths, Iterable) or isinstance(paths, (bytes, abc.Mapping)):
+        raise OptionError(f"paths: {shortened(paths)} is not a list of paths")
+    found = list(paths)
+    for place, path in enumerate(found):
+        check_path(path, f"paths[{place}]")
+    return found
 
 
 def read_sheets(

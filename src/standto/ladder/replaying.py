@@ -13,7 +13,7 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.steps import NO_CHANGE, NOT
 from standto.register import Records, situation_in
-from standto.wording import no_scenario
+from standto.wording import check_callable, no_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +61,7 @@ def replay(of: Scenario | Records, *, progress: Callable[[float], None] | None =
     if not isinstance(of, (Scenario, Records)):
         raise no_scenario(of, allowed="a scenario")
     records = Records(of) if isinstance(of, Scenario) else of
+    check_callable(progress, "progress")
     return Replay(records.scenario, tuple(_steps(records, progress)))
 
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.errors import OptionError
 from standto.model.ladder import BASES
 from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.model.windows import Windows
 from standto.register.pool_states import STATE_INDEX, STATES
 from standto.register.timeline import Timeline
+from standto.wording import check_choice
 
 
 class Selection(NamedTuple):
@@ -33,8 +33,7 @@ class Selection(NamedTuple):
 
 def basis_selection(scenario: Scenario, basis: str) -> Selection:
     """Return the selection of a basis; raise `OptionError` if there is no such basis."""
-    if basis not in BASES:
-        raise OptionError(f"basis: {basis!r} is not one of {', '.join(BASES)}")
+    check_choice(basis, "basis", BASES)
     return Selection(basis != "none", (BASES[basis],) * len(scenario.pools))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from standto.register.selection import Selection, basis_selection, places_counte
 from standto.register.standing import Standing
 from standto.register.standing_moves import Moves, home_people_left
 from standto.register.timeline import Timeline
-from standto.wording import Moment, check_whole, no_scenario, optional_instant
+from standto.wording import MOST_MINUTES, Moment, check_whole, no_scenario, optional_instant, shortened
 
 
 class Claim(NamedTuple):
@@ -443,15 +443,22 @@ def situation_in(
     scenario = records.scenario
     if at is not None:
         check_within(scenario.horizon, at, scenario.zone)
-    if isinstance(assume, str):
-        raise OptionError(f"assume: {assume!r} is a text: give a list of declarations, as [{assume!r}]")
+    _check_texts(assume)
     unknown = sorted(set(assume) - set(scenario.declarations))
     if unknown:
         allowed = ", ".join(scenario.declarations) or "none in this scenario"
         raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
     if ready is not None:
-        check_whole(ready, "ready", 0)
+        check_whole(ready, "ready", 0, MOST_MINUTES)
     return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))), ready)
+
+
+def _check_texts(assume: object) -> None:
+    """Raise `OptionError` if declarations to assume are not given as a list of texts."""
+    if isinstance(assume, str):
+        raise OptionError(f"assume: {assume!r} is a text: give a list of declarations, as [{assume!r}]")
+    if not isinstance(assume, Collection) or not all(isinstance(one, str) for one in assume):
+        raise OptionError(f"assume: {shortened(assume)} is not a list of declarations")
 
 
 def check_within(horizon: Period, at: Instant, zone: Zone) -> None:

@@ -15,6 +15,7 @@ from standto.model.time import Instant, Period
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
 from standto.scenario.name_likeness import nearest
+from standto.wording import check_text
 
 _NUMBERS = 1 << 19
 """The most numbers of windows, supply and requirement, that are examined together."""
@@ -51,6 +52,7 @@ class Newcomers:
 def of_pool(situation: Situation, pool: str, asked: Instant) -> Newcomers:
     """Return one more place of a pool, asked for at an instant; raise `OptionError` if there is no such pool."""
     scenario = situation.scenario
+    check_text(pool, "pool", "the id of a pool")
     if pool not in scenario.pool:
         allowed = ", ".join(scenario.pool) or "none, as the scenario has no pools"
         raise OptionError(
@@ -72,6 +74,7 @@ def of_skill(situation: Situation, skill: str, asked: Instant) -> Newcomers:
     OptionError
         No duty or crew asks for one of its capabilities.
     """
+    check_text(skill, "capability", "the id of a capability")
     names = tuple(skill.split(JOINED))
     allowed = asked_for(situation)
     unknown = [one for one in names if one not in allowed]

@@ -24,7 +24,7 @@ from standto.relieving.relief_facts import ReliefFacts
 from standto.relieving.relief_records import relief_columns, relief_json, relief_rows
 from standto.relieving.relief_screen import relief_text
 from standto.relieving.shortfalls import Shortfall, shortfall_of
-from standto.wording import Moment, no_scenario, optional_instant, shortened
+from standto.wording import Moment, check_callable, check_whole, no_scenario, optional_instant
 
 MOST = 1000
 """The most newcomers that are asked for."""
@@ -157,8 +157,8 @@ def relief(
     scenario = situation.scenario
     if pool is not None and capability is not None:
         raise OptionError("pool, capability: only one of them is allowed")
-    if type(up_to) is not int or not 1 <= up_to <= MOST:
-        raise OptionError(f"up_to: {shortened(up_to)} is not a whole number from 1 to {MOST:,}")
+    check_whole(up_to, "up_to", 1, MOST)
+    check_callable(progress, "progress")
     start = optional_instant(since, scenario.zone, scenario.horizon, "since")
     windows = situation.windows(until=until, basis=basis)
     asked = situation.period.start if start is None else start

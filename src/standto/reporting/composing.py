@@ -21,7 +21,7 @@ from standto.reporting.names import ReportNames
 from standto.reporting.public import public_report
 from standto.reporting.public_document import for_public
 from standto.reporting.standpoint import Standpoint
-from standto.wording import Moment, check_whole, no_scenario, optional_instant
+from standto.wording import MOST_RUNS, Moment, check_whole, no_scenario, optional_instant
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -176,7 +176,7 @@ def _standpoint(
         ready = of.ready if ready is None else ready
     if start is None:
         raise OptionError("at: a situation report needs a time: give at, or a situation with one")
-    check_whole(runs, "runs", 1)
+    check_whole(runs, "runs", 1, MOST_RUNS)
     check_whole(seed, "seed", 0)
     names = ReportNames(records.scenario)
     return Standpoint(records, names, start, start if known is None else known, assumed, ready, runs, seed)

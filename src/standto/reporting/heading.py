@@ -9,6 +9,7 @@ import standto
 from standto.errors import OptionError
 from standto.model.words import USUAL, Vocabulary
 from standto.presenting.scope import not_checked
+from standto.wording import check_choice, check_text, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,12 +138,12 @@ def marking_of(audience: str, marking: str | None, words: Vocabulary = USUAL) ->
     OptionError
         The audience is unknown, or the marking is blank, longer than 100 characters or not one printable line.
     """
-    if audience not in AUDIENCES:
-        raise OptionError(f"audience: {audience!r} is not one of {', '.join(AUDIENCES)}")
+    check_choice(audience, "audience", AUDIENCES)
     if marking is None:
         return words.marking if audience == COMMAND else words.public_marking
+    check_text(marking, "marking", f"a line of 1 to {_LONGEST} printable characters")
     if not marking.strip() or len(marking) > _LONGEST or not marking.isprintable():
-        raise OptionError(f"marking: {marking!r} is not a line of 1 to {_LONGEST} printable characters")
+        raise OptionError(f"marking: {shortened(marking)} is not a line of 1 to {_LONGEST} printable characters")
     return marking.strip()
 
 

@@ -9,6 +9,8 @@ from standto.model.time import HOUR
 
 SMALL = 5
 """The number of people, or of places short at one time, below which the public sees no number."""
+LEAST_SMALL = 2
+"""The least that it may be: below, everybody would see numbers of one person."""
 
 
 class HoursShort(NamedTuple):

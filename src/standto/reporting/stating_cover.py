@@ -7,26 +7,28 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from standto.attribution import CoverStatement
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
 from standto.attribution.strengths import MEASURES, REQUIRED
+from standto.errors import OptionError
 from standto.model.frames import columns_of, texts_of
 from standto.model.result import Result
 from standto.reporting.heading import COMMAND, PUBLIC
 from standto.reporting.html import as_html
 from standto.reporting.markdown import as_markdown
 from standto.reporting.names import ReportNames
-from standto.reporting.small_numbers import SMALL
+from standto.reporting.small_numbers import LEAST_SMALL, SMALL
 from standto.reporting.statement_document import statement_for_command
 from standto.reporting.statement_entries import entry_lines
 from standto.reporting.statement_head import statement_heading
 from standto.reporting.statement_public import PublicStatement, public_statement
 from standto.reporting.statement_public_document import hours_words, statement_for_public
+from standto.wording import check_flag, check_whole, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from standto.attribution import CoverStatement
     from standto.model.zone import Zone
     from standto.reporting.document import Document
     from standto.reporting.heading import Heading
@@ -147,6 +149,12 @@ def statement_report(
         An argument is not allowed, or the statement is not for the public: it must be about whole months that are over,
         without assumed declarations.
     """
+    if not isinstance(statement, CoverStatement):
+        raise OptionError(
+            f"statement: {shortened(statement)} is not a cover statement: statement(scenario) returns one"
+        )
+    check_flag(trace, "trace")
+    check_whole(small, "small", LEAST_SMALL)
     names = ReportNames(statement.scenario)
     heading = statement_heading(statement, names, audience, marking)
     zone = statement.scenario.zone

@@ -14,7 +14,7 @@ from standto.scenario.layout import SETTINGS
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_texts
-from standto.wording import no_scenario
+from standto.wording import check_flag, check_path, no_scenario
 
 
 def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False) -> None:
@@ -42,6 +42,8 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
     """
     if not isinstance(scenario, Scenario):
         raise no_scenario(scenario, "scenario", "a scenario")
+    check_path(folder, "folder")
+    check_flag(kept, "kept")
     target = free_folder(folder)
     try:
         beside = _beside(target)

@@ -22,6 +22,7 @@ from standto.register import Situation
 from standto.supposing.bounds import Bounds, Losses
 from standto.supposing.least_harm import LeastHarm
 from standto.supposing.leavers import Leavers, leavers_of
+from standto.wording import check_choice, check_whole
 
 CHOICES = ("worst", "best", "random")
 """Which group steps back."""
@@ -127,10 +128,8 @@ def stepping_back(
 
 def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int = 0) -> GroupSteppingBack:
     """Return who of some leavers steps back; the parameters are those of `stepping_back`."""
-    if choice not in CHOICES:
-        raise OptionError(f"choice: {choice!r} is not one of {', '.join(CHOICES)}")
-    if seed < 0:
-        raise OptionError(f"seed: {seed} is not 0 or more")
+    check_choice(choice, "choice", CHOICES)
+    check_whole(seed, "seed", 0)
     may, capability = len(leavers.register), leavers.capability
     if not 0 <= count <= may:
         of = "".join(f" of {one}" for one in (capability, leavers.team and f"team {leavers.team}") if one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from standto.errors import OptionError
@@ -12,7 +12,7 @@ from standto.supposing.changes import NotSupposable, When
 from standto.supposing.ground import Ground
 from standto.supposing.reading import Reading
 from standto.supposing.subjects import Subject, Unknown
-from standto.wording import Moment, instant_of
+from standto.wording import Moment, check_choice, check_text, instant_of, shortened
 
 Value = TypeVar("Value")
 
@@ -49,15 +49,33 @@ class Given:
         except (TypeError, ValueError, OverflowError):
             right = False
         if not right or isinstance(value, float | str):
-            self.fault(name, f"{value!r} is not allowed: give a whole number from 0 to {most:,}")
+            self.fault(name, f"{shortened(value)} is not allowed: give a whole number from 0 to {most:,}")
             return 0
         return int(number)
 
     def choice(self, name: str, value: object, allowed: tuple[str, ...]) -> str:
         """Return one of some words."""
-        if value not in allowed:
-            self.fault(name, f"{value!r} is not allowed: give one of {', '.join(allowed)}")
+        self.attempt(lambda: check_choice(value, name, allowed))
         return str(value)
+
+    def text(self, name: str, value: object) -> str:
+        """Return a text; empty, with a fault, if it is none."""
+        self.attempt(lambda: check_text(value, name))
+        return value if isinstance(value, str) else ""
+
+    def joined(self, name: str, value: object) -> str | None:
+        """Return capabilities, given as a text or several, as a cell has them; None if there are none."""
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, Collection) and all(isinstance(one, str) for one in value):
+            return ";".join(value)
+        self.fault(name, f"{shortened(value)} is not a list of capabilities")
+        return None
+
+    def needed(self, name: str, value: object, *sorts: str) -> str:
+        """Return the id of a subject that must be given."""
+        found = self.find(name, value, *sorts)
+        return "" if found is None else found.id
 
     def subject(self, name: str, value: object, *sorts: str) -> str:
         """Return the id of a subject; empty if there is none."""
@@ -67,7 +85,7 @@ class Given:
     def find(self, name: str, value: object, *sorts: str) -> Subject | None:
         """Return a subject; None, with a fault, if there is none."""
         if not isinstance(value, str):
-            self.fault(name, f"{value!r} is not an id: give a text")
+            self.fault(name, f"{shortened(value)} is not an id: give a text")
             return None
         try:
             return self.ground.subjects.find(value, *sorts)

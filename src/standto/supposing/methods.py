@@ -77,24 +77,27 @@ def with_pool(
     given.check()
     if isinstance(pool, Pool):
         return _supposed(of, given, [_row_of(pool)], by_row=True)
-    row = of_scenario(of).pool.get(pool)
-    skills = capabilities if isinstance(capabilities, str) or capabilities is None else ";".join(capabilities)
-    cells = {"pool": pool, "force": force, "capabilities": skills, "count": count, "state": state}
+    name, skills = given.text("pool", pool), given.joined("capabilities", capabilities)
+    given.check()
+    row = of_scenario(of).pool.get(name)
+    cells = {"pool": name, "force": force, "capabilities": skills, "count": count, "state": state}
     cells |= {"lead_minutes": lead_minutes, "ready_minutes": ready_minutes}
     if row is None:
-        filled = tuple((name, "" if value is None else str(value)) for name, value in cells.items())
+        filled = tuple((one, "" if value is None else str(value)) for one, value in cells.items())
         return _supposed(of, given, [NewPool(filled, when)], by_row=True)
-    for name, theirs in (("force", row.force), ("capabilities", ";".join(row.capabilities))):
-        if cells[name] not in (None, theirs):
-            given.fault(name, f"{cells[name]!r} is not that of {pool}, {theirs!r}: leave it out, or give another id")
+    for column, theirs in (("force", row.force), ("capabilities", ";".join(row.capabilities))):
+        if cells[column] not in (None, theirs):
+            given.fault(
+                column, f"{cells[column]!r} is not that of {name}, {theirs!r}: leave it out, or give another id"
+            )
     number = given.whole("count", count)
     given.check()
     if (state, since, until, lead_minutes, ready_minutes) == (None,) * 5:
-        return _supposed(of, given, [MorePlaces(pool, number)])
+        return _supposed(of, given, [MorePlaces(name, number)])
     like = {"force": row.force, "capabilities": ";".join(row.capabilities), "lead_minutes": row.lead_minutes}
     like |= {"ready_minutes": row.ready_minutes}
-    filled = tuple((name, str(like.get(name, "") if value is None else value)) for name, value in cells.items())
-    return _supposed(of, given, [NewPool(filled, when, like=pool)], by_row=True)
+    filled = tuple((one, str(like.get(one, "") if value is None else value)) for one, value in cells.items())
+    return _supposed(of, given, [NewPool(filled, when, like=name)], by_row=True)
 
 
 def _row_of(pool: Pool) -> NewPool:
@@ -108,9 +111,10 @@ def _row_of(pool: Pool) -> NewPool:
 def with_step(of: Of, pool: str, step: str, *, count: int | None, at: Moment | None) -> Of:
     """Suppose a step of places; see `Supposable.with_step`."""
     given = Given(Ground.under(checked_subject(of)))
-    found, start = given.subject("pool", pool, POOL), given.instant("at", at)
+    found, start = given.needed("pool", pool, POOL), given.instant("at", at)
     number = None if count is None else given.whole("count", count)
-    kind = given.attempt(lambda: step_named(of_scenario(of), found, step)) if found else ""
+    named = given.text("step", step)
+    kind = given.attempt(lambda: step_named(of_scenario(of), found, named)) if found and named else ""
     given.check()
     return _supposed(of, given, [PoolStep(found, kind or "", number, When(start))])
 
@@ -118,7 +122,7 @@ def with_step(of: Of, pool: str, step: str, *, count: int | None, at: Moment | N
 def with_strength(of: Of, duty: str, strength: int, *, since: Moment | None, until: Moment | None) -> Of:
     """Suppose another strength; see `Supposable.with_strength`."""
     given = Given(Ground.under(checked_subject(of)))
-    found, number = given.subject("duty", duty, DUTY), given.whole("strength", strength)
+    found, number = given.needed("duty", duty, DUTY), given.whole("strength", strength)
     when = given.when(since, until)
     given.check()
     return _supposed(of, given, [StrengthChange(found, number, when)])

@@ -17,7 +17,7 @@ from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
 from standto.supposing.numbers import WORST, NumberReturning, NumberSteppingBack
 from standto.supposing.reading import Reading
-from standto.wording import Moment, no_scenario, optional_instant
+from standto.wording import Moment, check_choice, check_whole, no_scenario, optional_instant
 
 Of = TypeVar("Of", Scenario, Situation)
 
@@ -120,12 +120,9 @@ def what_if(
     ground = _ground(of, until)
     if not sentences:
         raise OptionError("sentences: there is none: write at least one, as '40 step back'")
-    if basis not in BASES:
-        raise OptionError(f"basis: {basis!r} is not allowed: write one of {', '.join(BASES)}")
-    if choice not in CHOICES:
-        raise OptionError(f"choice: {choice!r} is not allowed: write one of {', '.join(CHOICES)}")
-    if type(seed) is not int or seed < 0:
-        raise OptionError(f"seed: {seed!r} is not allowed: write a whole number of 0 or more")
+    check_choice(basis, "basis", BASES)
+    check_choice(choice, "choice", CHOICES)
+    check_whole(seed, "seed", 0)
     laying = _SentencesLaid(ground)
     for place, sentence in enumerate(sentences):
         laying.take(place, sentence, Reading(laying.ground, choice, seed, basis))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from numbers import Integral
+from collections.abc import Iterable
+from numbers import Integral, Real
 from os import PathLike, fspath
 from typing import cast
 
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
 
+MOST_RUNS = 100_000
+"""The most random orders of a margin: a hundred times the default, and still within memory."""
+MOST_MINUTES = 999_999_999
+"""The most minutes that duties and crews may wait."""
 _MOST = 60
 
 
@@ -18,11 +23,49 @@ def shortened(value: object) -> str:
     return text if len(text) <= _MOST else f"{text[: _MOST - 3]}..."
 
 
-def check_whole(value: object, name: str, least: int) -> None:
-    """Raise `OptionError` if a value that a caller gives is no whole number, or less than the least allowed."""
+def check_whole(value: object, name: str, least: int, most: int | None = None) -> None:
+    """Raise `OptionError` if a value that a caller gives is no whole number, or is not within bounds."""
     is_whole = not isinstance(value, bool) and isinstance(value, Integral)
-    if not is_whole or int(cast("int", value)) < least:
-        raise OptionError(f"{name}: {shortened(value)} is not a whole number of {least} or more")
+    if not is_whole or int(cast("int", value)) < least or (most is not None and int(cast("int", value)) > most):
+        bounds = f"of {least} or more" if most is None else f"from {least} to {most:,}"
+        raise OptionError(f"{name}: {shortened(value)} is not a whole number {bounds}")
+
+
+def check_more_than_none(value: object, name: str) -> None:
+    """Raise `OptionError` if a value that a caller gives is no number above 0."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not float(value) > 0:
+        raise OptionError(f"{name}: {shortened(value)} is not a number above 0")
+
+
+def check_flag(value: object, name: str) -> None:
+    """Raise `OptionError` if a value that a caller gives is neither True nor False."""
+    if not isinstance(value, bool):
+        raise OptionError(f"{name}: {shortened(value)} is not True or False")
+
+
+def check_choice(value: object, name: str, allowed: Iterable[str]) -> None:
+    """Raise `OptionError` if a value that a caller gives is none of some words."""
+    words = tuple(allowed)
+    if not isinstance(value, str) or value not in words:
+        raise OptionError(f"{name}: {shortened(value)} is not one of {', '.join(words)}")
+
+
+def check_text(value: object, name: str, what: str = "a text") -> None:
+    """Raise `OptionError` if a value that a caller gives is no text; `what` says which text it should be."""
+    if not isinstance(value, str):
+        raise OptionError(f"{name}: {shortened(value)} is not {what}")
+
+
+def check_path(value: object, name: str) -> None:
+    """Raise `OptionError` if a value that a caller gives is no path."""
+    if not isinstance(value, (str, PathLike)):
+        raise OptionError(f"{name}: {shortened(value)} is not a path")
+
+
+def check_callable(value: object, name: str, what: str = "a function that takes the share done, or None") -> None:
+    """Raise `OptionError` if a value that a caller gives is neither a function nor None."""
+    if value is not None and not callable(value):
+        raise OptionError(f"{name}: {shortened(value)} is not {what}")
 
 
 def no_scenario(given: object, name: str = "of", allowed: str = "a scenario or a situation") -> OptionError:
