@@ -193,6 +193,20 @@ def test_a_moment_is_no_period(text):
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-09-23T08:00-04:00 to 2023-09-24T08:00-04:00",
+        "from 2023-09-23T08:00-04:00 until Sun 13:00",
+        "2023-09-23T13:00 to 2023-09-24T08:00-04:00",
+    ],
+)
+def test_the_offset_of_a_moment_is_no_second_time_of_day(text):
+    assert spoken_period(text, LONDON, WEEKEND) == Period(at("2023-09-23T13:00"), at("2023-09-24T13:00"))
+    with pytest.raises(ValueError, match="is not a period"):
+        spoken_period("2023-09-23T08:00-04:00", LONDON, WEEKEND)
+
+
 def test_a_period_that_ends_before_it_starts_is_refused():
     with pytest.raises(ValueError) as refused:
         spoken_period("2023-09-23T07:00 to 2023-09-22T15:00", LONDON, WEEKEND)

@@ -43,7 +43,8 @@ def spoken_period(
     """
     times = SpokenTimes(zone, horizon, now, since)
     words = " ".join(text.split())
-    if found := _CLOCKS.fullmatch(words):
+    # The offset of a moment in ISO 8601, such as -04:00, is no second time of day.
+    if not ISO.fullmatch(words.split()[-1] if words else "") and (found := _CLOCKS.fullmatch(words)):
         start = times.instant(f"{found[1]}{found[2]}")
         return _sound(text, zone, start, replace(times, since=start).instant(found[3], "after"))
     if found := _RANGE.fullmatch(words):
@@ -56,6 +57,16 @@ def spoken_period(
     if day is None:
         raise ValueError(f"{shown(text)} is not a period: write one as {FORMS}")
     return day
+
+
+def spoken_day(
+    text: str, zone: Zone, horizon: Period, *, now: Instant | None = None, since: Instant | None = None
+) -> Period | None:
+    """Return the whole of the day that a text names; None if it names no day alone.
+
+    The parameters and the errors are those of `spoken_period`.
+    """
+    return _day(SpokenTimes(zone, horizon, now, since), " ".join(text.split()))
 
 
 def _between(times: SpokenTimes, first: str, joint: str, second: str) -> tuple[Instant, Instant]:
