@@ -48,7 +48,7 @@ def test_every_bad_sentence_is_told_at_once(london):
 
 def test_a_number_in_words_is_a_number(london):
     (told,) = what_if(london, "forty-one more step back").understood
-    assert told.startswith("41 step back from everything, ")
+    assert told.startswith("41 people step back, ")
 
 
 def test_a_duty_goes_by_its_name_too(london):
@@ -84,7 +84,7 @@ def test_a_change_holds_whatever_the_file_says_later(london):
 
 def filled(told):
     """Return what is told with its moment in place of the sign `@`, and with the words for the end."""
-    if told.endswith("@."):
+    if "@." in told:
         return told.replace("@.", f", from {NOON} until the end")
     return told.replace(" from @", f" from {NOON}").replace("@", f", from {NOON}")
 
@@ -94,38 +94,96 @@ def filled(told):
     [
         (
             "kent-arv withdraws 2",
-            "aid-withdrawn of kent-arv: 2 places (2 confirmed before) become withdrawn@",
+            f"2 places of kent-arv are withdrawn (2 confirmed so far), at {NOON}",
         ),
         (
             "Kent arrives 10",
-            "aid-arrived of kent-arv: 10 places (4 confirmed before and 6 added) become arrived@",
+            f"10 places of kent-arv arrive (4 confirmed so far and 6 added), at {NOON}",
         ),
         (
             "mod-support deploys 1",
-            "contingency-deployed of mod-support: 1 place (1 requested before) become deployed@",
+            f"1 place of mod-support is deployed (1 requested so far), at {NOON}",
         ),
         (
             "+10 arv lent by surrey",
-            "new pool what-if: 10 places lent by surrey with arv, arrived@.",
+            "10 more places with arv, lent by surrey, are here@. (pool what-if)",
         ),
         (
             "+2 lent afo and arv",
-            "new pool what-if: 2 places lent by kent with afo and arv, arrived@.",
+            "2 more places with afo and arv, lent by kent, are here@. (pool what-if)",
         ),
         (
             "+3 kent-arv",
-            "new pool kent-arv.2: 3 places lent by kent with afo and arv, arrived@.",
+            "3 more places with afo and arv, lent by kent, are here@. (pool kent-arv.2)",
         ),
-        ("-1 kent-arv", "aid-released of kent-arv: 1 place (1 confirmed before) become released@"),
+        ("-1 kent-arv", f"1 place of kent-arv is released (1 confirmed so far), at {NOON}"),
         ("m0001 away for 6h", "m0001 is unavailable, from @ until 2023-09-23T18:00:00+01:00"),
         ("no kent-arv", "kent-arv (2 places) is not there@."),
-        ("an attack is declared.", "declaration attack is declared@."),
+        ("an attack is declared.", "declaration attack is in force@."),
         ("the  Guard of Site A   needs 2,000", "site-a needs 2,000 instead of 6@."),
     ],
 )
 def test_a_sentence_is_told_back_in_full(london, sentence, told):
     situation = situation_of(london, at="2023-09-23T12:00")
     assert what_if(situation, sentence).understood == (filled(told),)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "same"),
+    [
+        ("What if 40 of arv step back?", "40 of arv step back"),
+        ("40 step back from arv", "40 of arv step back"),
+        ("suppose that a dozen step back", "12 step back"),
+        ("twenty five of arv step back", "25 of arv step back"),
+        ("10 more arv from surrey", "+10 lent arv by surrey"),
+        ("team a goes off sick", "team-a away"),
+        ("everybody in team a away", "team-a away"),
+        ("site A is closed on Sunday", "site-a suspended Sun"),
+        ("Kent pulls out", "kent-arv withdraws"),
+        ("no kent-arv from Sat", "no kent-arv"),
+        ("m0001 away 2023-09-24T20:00-04:00", "m0001 away from Mon 01:00"),
+        ("m0001 away from 2023-09-24T20:00-04:00 to Mon 12:00", "m0001 away Mon 01:00 to Mon 12:00"),
+    ],
+)
+def test_everyday_words_are_understood(london, sentence, same):
+    situation = situation_of(london, at="2023-09-23T12:00")
+    assert what_if(situation, sentence).understood == what_if(situation, same).understood
+
+
+def test_nobody_from_several_is_a_change_about_each(london):
+    assert what_if(london, "without site-a, site-b and kent-arv Sun").understood == (
+        "; ".join(what_if(london, *(f"without {one} Sun" for one in ("site-a", "site-b", "kent-arv"))).understood),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("m0001 suspended", "'m0001' is a person, not a duty or crew"),
+        ("team a is stood down", "'team a' is a team, not a pool"),
+        ("ct-response needs 3 more", "write how many ct-response needs in all: 13 by its row"),
+        ("20 of arv away Sunday", "write '20 of arv step back'"),
+        ("40 of arv step back, kent-arv withdraws", "has several changes: write a sentence for each"),
+    ],
+)
+def test_a_near_miss_is_told_what_to_write(london, sentence, told):
+    with pytest.raises(OptionError, match=told):
+        what_if(london, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis", "counts"),
+    [
+        ("+10 lent arv", "none", False),
+        ("+10 lent arv", "present", True),
+        ("surrey-arv offers 10", "confirmed", False),
+        ("surrey-arv offers 10", "offered", True),
+        ("surrey-arv is asked 10", "offered", True),
+    ],
+)
+def test_places_that_the_basis_leaves_out_are_a_warning(london, sentence, basis, counts):
+    warned = [one for one in what_if(london, sentence, basis=basis).warnings if "do not count" in one]
+    assert (not warned) == counts
 
 
 def test_a_day_is_the_whole_local_day_when_the_clocks_change():

@@ -31,7 +31,11 @@ class Absence:
         people, pools = self._people(ground.scenario), self._pools(ground.scenario)
         told, warnings, period = [], list[str](), self.when.period(ground)
         if people or not pools:
-            who = str(self.subject) if self.subject.sort == PERSON else f"{self.subject} ({_people(len(people))})"
+            who = (
+                str(self.subject)
+                if self.subject.sort == PERSON
+                else f"everybody in {self.subject} ({_people(len(people))})"
+            )
             laid = LineChange(UNAVAILABLE, people, self.when, who=who).laid_over(ground)
             ground, told, warnings = laid.ground, [laid.told], list(laid.warnings)
         for whole, parts in _by_whole(pools).items():

@@ -90,7 +90,7 @@ _TOLD: Mapping[str, str] = {
     "available": "{who} is available again",
     "duty-suspended": "{who} is suspended",
     "duty-resumed": "{who} is not suspended",
-    "declared": "{who} is declared",
+    "declared": "{who} is in force",
     "ended": "{who} is not in force",
 }
 

@@ -24,7 +24,7 @@ from standto.model.event import (
     STOOD_OFF,
 )
 from standto.supposing.absences import Absence
-from standto.supposing.changes import Change, LineChange, StrengthChange
+from standto.supposing.changes import Change, LineChange, NotSupposable, StrengthChange
 from standto.supposing.number_forms import fewer, more, number_back, number_returning
 from standto.supposing.pool_changes import PoolStep, steps_of
 from standto.supposing.reading import NUMBER, Reading, not_known
@@ -66,8 +66,12 @@ def _form(written: str, example: str, meaning: str, pattern: str, changes: Build
 
 _REST = r"(?:,?\s+(?P<rest>.+))?"
 _N = rf"(?P<count>{NUMBER})"
+_PLUS = rf"(?=\+|.+?\s(?:more|extra|additional)\s)\+?\s*{_N}\s+(?:(?:more|extra|additional)\s+)?"
 _WHO = r"(?P<who>.+?)"
 _IS = r"(?:\s+(?:is|are|was|were))?"
+
+
+_ILL = r"(?:\s+(?:is|are|goes?|went|calls? in|phones? in|reports?))?\s+(?:off\s+)?(?:sick|ill)"
 
 
 def _skill_and_when(reading: Reading, match: Match[str], joint: str) -> tuple[str, str]:
@@ -96,7 +100,7 @@ def _people(kind: str, joint: str = "") -> Build:
                 people = tuple(
                     Subject(PERSON, one.id) for one in reading.ground.scenario.people if one.team == subject.id
                 )
-            who = f"everybody of {subject}" if subject.sort == TEAM else ""
+            who = f"everybody in {subject}" if subject.sort == TEAM else ""
             count = match.groupdict().get("count")
             found.append(LineChange(kind, people, when, skill, reading.number(count) if count else None, who))
         return found
@@ -120,13 +124,16 @@ def _authority(reading: Reading, match: Match[str]) -> list[Change]:
 
 
 def _away(reading: Reading, match: Match[str]) -> list[Change]:
+    if re.match(rf"(?:{NUMBER})\s", match["who"], re.IGNORECASE):
+        raise NotSupposable(f"which people is not said, so they step back instead: write '{match['who']} step back'")
     when = reading.when(match["rest"] or "")
     return [Absence(one, when) for one in reading.several(match["who"], PERSON, TEAM, FORCE, POOL)]
 
 
 def _without(reading: Reading, match: Match[str]) -> list[Change]:
-    subject, rest = reading.leading(match["who"], PERSON, TEAM, FORCE, POOL, DUTY, CREW)
-    return [Absence(subject, reading.when(rest))]
+    subjects, rest = reading.all_leading(match["who"], PERSON, TEAM, FORCE, POOL, DUTY, CREW)
+    when = reading.when(rest)
+    return [Absence(one, when) for one in subjects]
 
 
 def _standing(kind: str) -> Build:
@@ -140,6 +147,9 @@ def _standing(kind: str) -> Build:
 
 def _strength(reading: Reading, match: Match[str]) -> list[Change]:
     duty = reading.one(match["who"], DUTY)
+    if re.match(r"(?:more|fewer|less)\b", match["rest"] or "", re.IGNORECASE):
+        strength = reading.ground.scenario.duty[duty.id].strength
+        raise NotSupposable(f"write how many {duty} needs in all: {strength:,} by its row")
     return [StrengthChange(duty.id, reading.number(match["count"]), reading.when(match["rest"] or ""))]
 
 
@@ -153,7 +163,8 @@ def _declaration(kind: str) -> Build:
 _STEP_VERBS = {
     "asked": r"asked", "offered": r"offers?|offered", "confirmed": r"confirms?|confirmed",
     "arrived": r"arrives?|arrived",
-    "declined": r"declines?|declined", "withdrawn": r"withdraws?|withdrew|withdrawn", "released": r"released|leaves?",
+    "declined": r"declines?|declined", "withdrawn": r"withdraws?|withdrew|withdrawn|pulls? out|pulled out",
+    "released": r"released|leaves?|goes? home|went home",
     "requested": r"requested", "agreed": r"agrees?|agreed|on standby", "deployed": r"deploys?|deployed",
     "stood-down": r"stands? down|stood down",
 }  # fmt: skip
@@ -180,7 +191,11 @@ def _step(reading: Reading, match: Match[str]) -> list[Change]:
         allowed = listed(list(steps_of(reading.ground.scenario, pool)), "or")
         raise not_known(match["verb"], f"a step of {pool}: its steps are {allowed}")
     count = match["count"] or match["before"]
-    return [PoolStep(pool, kind, reading.number(count) if count else None, reading.moment(match["rest"] or ""))]
+    return [
+        PoolStep(
+            pool, kind, reading.number(count) if count else None, reading.moment(match["rest"] or ""), reading.basis
+        )
+    ]
 
 
 _HOME = r"(?:\s+(?:more|people|officers|volunteers|places|members))*"
@@ -220,7 +235,7 @@ FORMS: tuple[Form, ...] = (
         "PERSON, TEAM, FORCE or POOL away [WHEN]",
         "team c away Sun",
         "people are unavailable, and places are not there",
-        rf"{_WHO}{_IS}\s+(?:away|unavailable|not there|absent){_REST}",
+        rf"{_WHO}(?:{_IS}\s+(?:away|unavailable|not there|not available|absent|on leave)|{_ILL}){_REST}",
         _away,
     ),
     _form(
@@ -283,14 +298,14 @@ FORMS: tuple[Form, ...] = (
         "DUTY or CREW suspended [WHEN]",
         "ct-response suspended Sun",
         "it does not stand; you may also say that a crew is off",
-        rf"{_WHO}{_IS}\s+(?:suspended|off){_REST}",
+        rf"{_WHO}{_IS}\s+(?:suspended|off|closed|cancelled){_REST}",
         _standing(DUTY_SUSPENDED),
     ),
     _form(
         "DUTY or CREW resumed [WHEN]",
         "ct-response resumed",
         "it is not suspended; you may also say that a crew is back",
-        rf"(?:{_WHO}{_IS}\s+(?:resumed|resumes|not\s+suspended)|(?P<crew>(?:crew|duty)\s.+?){_IS}\s+(?:back|on)){_REST}",
+        rf"(?:{_WHO}{_IS}\s+(?:resumed|resumes|reopened|reopens|not\s+suspended)|(?P<crew>(?:crew|duty)\s.+?){_IS}\s+(?:back|on)){_REST}",
         _standing(DUTY_RESUMED),
     ),
     _form(
@@ -325,14 +340,14 @@ FORMS: tuple[Form, ...] = (
         "+N lent SKILL [by FORCE] [WHEN]",
         "+10 lent arv from Sat 18:00",
         "a new pool of places that are here, of the named force or of the first that may do a duty with the skill",
-        rf"\+\s*{_N}\s+lent\s+(?P<what>.+)",
+        rf"{_PLUS}lent\s+(?P<what>.+)",
         more,
     ),
     _form(
         "+N SKILL or POOL [WHEN]",
         "+5 arv",
         "a new pool of the home force, or more places like those of a pool, here",
-        rf"\+\s*{_N}\s+(?P<what>.+)",
+        rf"{_PLUS}(?P<what>.+)",
         more,
     ),
     _form(

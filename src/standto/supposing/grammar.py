@@ -34,7 +34,7 @@ def changes_of(sentence: str, reading: Reading) -> list[Change]:
     if len(text) > _LONGEST:
         raise NotUnderstood(f"{shown(sentence)} has more than {_LONGEST} characters: write several sentences")
     matches = [(form, match) for form in FORMS if (match := form.pattern.fullmatch(text))]
-    if not matches:
+    if not matches and not _is_several(text, reading):
         raise NotUnderstood(_no_form(sentence, text, reading))
     faults: list[str] = []
     for form, match in matches:
@@ -42,7 +42,26 @@ def changes_of(sentence: str, reading: Reading) -> list[Change]:
             return form.changes(reading, match)
         except (Unknown, NotSupposable) as error:
             faults.append(str(error))
+    if _is_several(text, reading):
+        raise NotUnderstood(f"{shown(sentence)} has several changes: write a sentence for each")
     raise NotUnderstood(f"{shown(sentence)}: {faults[0]}")
+
+
+def _is_several(text: str, reading: Reading) -> bool:
+    """Return whether a text is several sentences, joined by commas or ``and``."""
+    parts = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", text)
+    return len(parts) > 1 and all(_is_sentence(part, reading) for part in parts)
+
+
+def _is_sentence(text: str, reading: Reading) -> bool:
+    for form in FORMS:
+        if match := form.pattern.fullmatch(text):
+            try:
+                form.changes(reading, match)
+            except (Unknown, NotSupposable):
+                continue
+            return True
+    return False
 
 
 def _no_form(sentence: str, text: str, reading: Reading) -> str:

@@ -20,11 +20,22 @@ _RELEASED = {"home": STEPPED_BACK, "military": "contingency-stood-down"}
 
 def number_back(reading: Reading, match: Match[str]) -> list[Change]:
     """Return the change of ``N … step back``."""
-    of, when, count = _of(reading, match), reading.when(match["rest"] or ""), _count(reading, match)
+    of, rest, count = _of(reading, match), match["rest"] or "", _count(reading, match)
+    if of is None:
+        of, rest = _stepped_back_from(reading, rest)
+    when = reading.when(rest)
     if of is not None and of.sort == POOL:
         _home_pool(reading, of.id)
         return [PoolStep(of.id, STEPPED_BACK, None if match["all"] else count, when)]
     return [_stepping_back(reading, count, of, when)]
+
+
+def _stepped_back_from(reading: Reading, rest: str) -> tuple[Subject | None, str]:
+    """Return the skill of ``N step back from SKILL``, or none, and the rest of the sentence."""
+    named = re.match(r"from\s+(.+)", rest, re.IGNORECASE)
+    if named is None or not _begins_with_skill(reading, named[1]):
+        return None, rest
+    return reading.leading(named[1], CAPABILITY)
 
 
 def _stepping_back(reading: Reading, count: int, of: Subject | None, when: When) -> NumberSteppingBack:
@@ -68,7 +79,7 @@ def _home_pool(reading: Reading, pool: str) -> None:
 def more(reading: Reading, match: Match[str]) -> list[Change]:
     """Return the change of ``+N …``."""
     count, text = str(reading.number(match["count"])), match["what"]
-    lent = re.match(r"\+\s*\S+\s+lent\s", match[0], re.IGNORECASE)
+    lent = re.search(r"\slent\s", match[0][: match.start("what")], re.IGNORECASE)
     if behind := re.fullmatch(r"(.+?)\s+lent(?:\s+(.+))?", text, re.IGNORECASE):
         lent, text = behind, f"{behind[1]} {behind[2] or ''}".strip()
     if not lent and not _begins_with_skill(reading, text):
@@ -76,13 +87,13 @@ def more(reading: Reading, match: Match[str]) -> list[Change]:
         row = reading.ground.scenario.pool[pool.id]
         like = {"force": row.force, "capabilities": ";".join(row.capabilities), "count": count}
         like |= {"lead_minutes": str(row.lead_minutes), "ready_minutes": str(row.ready_minutes)}
-        return [NewPool(tuple(like.items()), reading.when(rest), like=pool.id)]
+        return [NewPool(tuple(like.items()), reading.when(rest), pool.id, reading.basis)]
     skills, rest = reading.skills(text)
     force = reading.ground.scenario.force[reading.ground.scenario.home]
-    if lent:
+    if lent or _names_lender(reading, rest):
         force, rest = _lender(reading, skills, rest)
     cells = {"force": force.id, "capabilities": ";".join(skills), "count": count}
-    return [NewPool(tuple(cells.items()), reading.when(rest))]
+    return [NewPool(tuple(cells.items()), reading.when(rest), basis=reading.basis)]
 
 
 def _begins_with_skill(reading: Reading, text: str) -> bool:
@@ -90,11 +101,21 @@ def _begins_with_skill(reading: Reading, text: str) -> bool:
     return any(reading.ground.subjects.known(" ".join(words[:n]), CAPABILITY) for n in range(len(words), 0, -1))
 
 
+def _names_lender(reading: Reading, rest: str) -> bool:
+    """Return whether a rest begins with ``by`` or ``from`` and a force."""
+    words = rest.split()
+    return (
+        len(words) > 1
+        and words[0].casefold() in ("by", "from")
+        and any(reading.ground.subjects.known(" ".join(words[1:n]), FORCE) for n in range(2, len(words) + 1))
+    )
+
+
 def _lender(reading: Reading, skills: tuple[str, ...], rest: str) -> tuple[Force, str]:
     """Return the force that lends places with some skills: the one named, or the first that may do such a duty."""
     scenario = reading.ground.scenario
-    named = re.match(r"by\s+(.+)", rest, re.IGNORECASE)
-    if named:
+    named = re.match(r"(?:by|from)\s+(.+)", rest, re.IGNORECASE)
+    if named and (named[0].casefold().startswith("by") or _names_lender(reading, rest)):
         subject, rest = reading.leading(named[1], FORCE)
         return scenario.force[subject.id], rest
     lenders = [force for force in scenario.forces_in_order if force.kind in ("police", "other")]

@@ -18,7 +18,7 @@ from standto.supposing.ground import Ground
 from standto.supposing.leavers import leavers_of
 from standto.supposing.pool_changes import PoolStep
 from standto.supposing.pool_parts import whole_of
-from standto.supposing.subjects import PERSON, Subject
+from standto.supposing.subjects import PERSON, TEAM, Subject
 from standto.wording import counted, listed
 
 WORST, BEST, RANDOM = CHOICES
@@ -69,12 +69,14 @@ class NumberSteppingBack:
         return group_of(leavers, min(self.count, len(leavers.register)), choice=self.choice, seed=self.seed)
 
     def _told(self, ground: Ground, period: Period, chosen: Chosen, group: GroupSteppingBack | None) -> str:
-        told = f"{_number(chosen):,}{_of(self.capability, self.team)} step back from {self.capability or 'everything'}"
+        told = _moving(
+            chosen, self.team, ("steps back", "step back"), f" from {self.capability}" * bool(self.capability)
+        )
         if group is None:
             which = f"drawn by seed {self.seed}"
         else:
             which = f"the {self.choice} group" if self.choice != RANDOM else f"a random group by seed {self.seed}"
-        return f"{told}, {ground.told_period(*period)}: {which}, {_people_and_places(chosen)}"
+        return f"{told}, {ground.told_period(*period)}: {which}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,17 @@ class NumberReturning:
         if period.until != FOREVER:
             raise NotSupposable("until: people who return have no end: suppose that they step back again at that time")
         chosen = drawn(who_have(ground.situation, period, self.capability, self.team), self.count, self.seed)
-        of = "".join(
-            (f" of {self.capability}" if self.capability else "", f" of team {self.team}" if self.team else "")
-        )
-        told = f"{_number(chosen):,}{of} return to {self.capability or 'everything'}, {ground.told_period(*period)}"
-        told = f"{told}: drawn by seed {self.seed}, {_people_and_places(chosen)}"
+        told = _moving(chosen, self.team, ("returns", "return"), f" to {self.capability}" * bool(self.capability))
+        told = f"{told}, {ground.told_period(*period)}: drawn by seed {self.seed}"
         warnings = _too_few(self.count, chosen, "have stepped back")
         return _laid(ground, self.when, RETURNED, chosen, told, warnings, self.capability)
 
 
-def _of(capability: str, team: str) -> str:
-    return "".join((f" of {capability}" if capability else "", f" of team {team}" if team else ""))
+def _moving(chosen: Chosen, team: str, verbs: tuple[str, str], skill: str) -> str:
+    """Return the people and places with what they do: ``40 people step back from arv``."""
+    of = f" of {Subject(TEAM, team)}" if team else ""
+    number = _number(chosen)
+    return f"{_people_and_places(chosen)}{of} {verbs[number > 1]}{skill}"
 
 
 def who_may(situation: Situation, period: Period, capability: str, team: str) -> list[tuple[str, str]]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from standto.model.event import STEPPED_BACK
-from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS, HOME_STEPS, STEPS, LadderStep, move
+from standto.model.ladder import (
+    AID_ARRIVED,
+    AID_STEPS,
+    AID_WITHDRAWN,
+    BASES,
+    CONTINGENCY_STEPS,
+    HELPING,
+    HOME_STEPS,
+    STEPS,
+    LadderStep,
+    move,
+)
 from standto.model.scenario import Pool, Scenario
 from standto.model.time import FOREVER, Period
-from standto.scenario.warnings_events import moves_too_few, too_few
 from standto.supposing.absences import free_id, is_taken
 from standto.supposing.changes import THROUGHOUT, Laid, NotSupposable, When
 from standto.supposing.ground import Ground
@@ -20,6 +30,23 @@ HERE = {"home": "available", "military": "deployed", "police": "arrived", "other
 """The state of places that are here, by the kind of their force."""
 SUPPOSED = "what-if"
 """The id of a supposed pool that is given none."""
+
+
+_STATES = {
+    "not-asked": "not asked for", "asked": "asked for", "arrived": "here", "standby": "on standby",
+    "stood-down": "stood down", "stepped-back": "stepped back",
+}  # fmt: skip
+"""The states of places in words, where these are not the id."""
+_VERBS = {kind: (f"is {words}", f"are {words}") for kind, words in {
+    "aid-asked": "asked for", "aid-offered": "offered", "aid-confirmed": "confirmed", "aid-declined": "declined",
+    "aid-withdrawn": "withdrawn", "aid-released": "released", "contingency-requested": "requested",
+    "contingency-agreed": "agreed", "contingency-declined": "declined", "contingency-deployed": "deployed",
+    "contingency-stood-down": "stood down",
+}.items()} | {
+    "aid-arrived": ("arrives", "arrive"), "stepped-back": ("steps back", "step back"),
+    "returned": ("returns", "return"),
+}  # fmt: skip
+"""What one place does by each step, and what several do."""
 
 
 def steps_of(scenario: Scenario, pool: str) -> dict[str, LadderStep]:
@@ -40,12 +67,21 @@ def step_named(scenario: Scenario, pool: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PoolStep:
-    """A step of places of a pool; `until` is for home places that step back and return by then."""
+    """A step of places of a pool.
+
+    Attributes
+    ----------
+    when
+        Its end is for home places that step back and return by then.
+    basis
+        The help that counts in the answer; empty if that is not known.
+    """
 
     pool: str
     kind: str
     count: int | None = None
     when: When = THROUGHOUT
+    basis: str = ""
 
     def laid_over(self, ground: Ground) -> Laid:
         """Return the change laid over a ground."""
@@ -65,7 +101,8 @@ class PoolStep:
             rows += [ground.row("returned", part, period.until, count=arrived) for part in parts]
         after = ground.with_rows(rows)
         later = [event.kind for event in events if event.occurred > period.start]
-        warnings = [*self._warnings(after, arrived), *self.when.warnings(ground)]
+        warnings = [*self._warnings(lots, arrived), *self.when.warnings(ground)]
+        warnings += _uncounted(STEPS[self.kind].into, self.basis) if arrived else []
         if later:
             warnings.append(
                 f"later events of the file still move places of {self.pool} ({listed(list(dict.fromkeys(later)))}): "
@@ -76,28 +113,54 @@ class PoolStep:
     def _row(self, ground: Ground) -> Pool:
         return ground.scenario.pool[self.pool]
 
-    def _warnings(self, after: Ground, arrived: int) -> list[str]:
-        event = next(one for one in reversed(after.added) if one.kind == self.kind and one.subject == self.pool)
-        return [too_few(event, arrived)] if moves_too_few(event, arrived) else []
+    def _warnings(self, lots: Mapping[str, int], arrived: int) -> list[str]:
+        """Return a warning if fewer places move than the step names, or none; `lots` is how many were in each state."""
+        if arrived and (self.count is None or arrived >= self.count):
+            return []
+        either = listed([state_words(one) for one in STEPS[self.kind].sources], "or")
+        if arrived:
+            return [f"only {arrived:,} of {counted(self.count or 0, 'place')}: {self.pool} has no more {either}"]
+        if self.count == 0:
+            return ["this changes nothing"]
+        there = listed([f"{number:,} {state_words(state)}" for state, number in lots.items() if number])
+        told = f"this changes nothing: {self.pool} has no place {either} then" + (f"; it has {there}" if there else "")
+        if self.kind == AID_WITHDRAWN and lots.get(STEPS[AID_ARRIVED].into):
+            told += f": for places that are here, suppose '{self.pool} is released'"
+        return [told]
 
     def _told(self, ground: Ground, period: Period, taken: dict[str, int], arrived: int) -> str:
-        step = STEPS[self.kind]
-        parts = [f"{number:,} {state} before" for state, number in taken.items() if number]
+        states = {state: number for state, number in taken.items() if number}
+        parts = [f"{number:,} {state_words(state)} so far" for state, number in states.items()]
         if (more := arrived - sum(taken.values())) > 0:
             parts.append(f"{more:,} added")
         source = f" ({listed(parts)})" if parts else ""
-        told = f"{self.kind} of {self.pool}: {counted(arrived, 'place')}{source} become {step.into}"
-        when = ground.told_period(*period) if period.until != FOREVER else f"from {ground.told_moment(period.start)}"
-        return f"{told}, {when}"
+        places = counted(arrived, "place") if arrived else "no place"
+        verb = _VERBS[self.kind][arrived > 1]
+        when = ground.told_period(*period) if period.until != FOREVER else f"at {ground.told_moment(period.start)}"
+        return f"{places} of {self.pool} {verb}{source}, {when}"
+
+
+def state_words(state: str) -> str:
+    """Return a state of places in words."""
+    return _STATES.get(state, state)
 
 
 @dataclass(frozen=True, slots=True)
 class NewPool:
-    """A new pool, with the cells of its row; `like` is the pool whose places they are more of, or empty."""
+    """A new pool, with the cells of its row.
+
+    Attributes
+    ----------
+    like
+        The pool whose places they are more of, or empty.
+    basis
+        The help that counts in the answer; empty if that is not known.
+    """
 
     cells: tuple[tuple[str, str], ...]
     when: When = THROUGHOUT
     like: str = ""
+    basis: str = ""
 
     def laid_over(self, ground: Ground) -> Laid:
         """Return the change laid over a ground."""
@@ -110,6 +173,7 @@ class NewPool:
         pool = ground.checked_pool(cells)
         after = ground.with_pools([*ground.scenario.pools, pool])
         warnings = [*self.when.warnings(ground), *_useless(ground.scenario, pool)]
+        warnings += _uncounted(pool.state, self.basis) if pool.count else []
         return Laid(after, _told(ground, pool, period), tuple(warnings))
 
     def _id(self, scenario: Scenario, name: str) -> str:
@@ -123,10 +187,17 @@ class NewPool:
 
 def _told(ground: Ground, pool: Pool, period: Period) -> str:
     force = ground.scenario.force[pool.force]
-    places = counted(pool.count, "place")
+    places = f"{counted(pool.count, 'more place')} with {listed(list(pool.capabilities))}"
     who = "of the home force" if force.kind == "home" else f"lent by {force.id}"
-    skills = listed(list(pool.capabilities))
-    return f"new pool {pool.id}: {places} {who} with {skills}, {pool.state}, {ground.told_period(*period)}"
+    verb = "is" if pool.count == 1 else "are"
+    return f"{places}, {who}, {verb} {state_words(pool.state)}, {ground.told_period(*period)} (pool {pool.id})"
+
+
+def _uncounted(state: str, basis: str) -> list[str]:
+    """Return a warning if places that help, or are promised, do not count under a basis."""
+    if not basis or state not in HELPING or state in BASES[basis]:
+        return []
+    return [f"under the basis {basis}, places that are {state_words(state)} do not count"]
 
 
 def _useless(scenario: Scenario, pool: Pool) -> list[str]:

@@ -11,7 +11,7 @@ from standto.scenario.cells import shown
 from standto.supposing.changes import NotSupposable, When
 from standto.supposing.ground import Ground
 from standto.supposing.subjects import CAPABILITY, Subject, Unknown
-from standto.wording.spoken_periods import spoken_period
+from standto.wording.spoken_periods import spoken_day, spoken_period
 from standto.wording.spoken_times import ISO, Seek, spoken_instant
 
 _UNITS = (
@@ -22,17 +22,20 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 NUMBERS = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-NUMBERS |= {f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _UNITS[:9]}
-NUMBERS |= {"no": 0, "zero": 0, "hundred": 100}
+NUMBERS |= {f"{ten}{joint}{one}": NUMBERS[ten] + NUMBERS[one] for ten in _TENS for one in _UNITS[:9] for joint in "- "}
+NUMBERS |= {f"{one} hundred": 100 * NUMBERS[one] for one in _UNITS[:9]}
+NUMBERS |= {"no": 0, "zero": 0, "hundred": 100, "a hundred": 100, "dozen": 12, "a dozen": 12}
 """The numbers in words."""
 NUMBER = rf"[0-9]+(?:,[0-9]{{3}})*|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
 """A pattern for a number."""
 
 TIME_WORDS = ("from", "since", "until", "till", "on", "at", "to", "for", "between")
 """The words that begin a time."""
+_OPENING = re.compile(r"(?:what\s+)?if\s+|what\s+about\s+|(?:suppose|assume|say)\s+(?:that\s+)?", re.IGNORECASE)
+"""Words before a sentence that say only that it is a what-if."""
 _SINCE = re.compile(r"(?:from|since|at|as of)\s+(.+)", re.IGNORECASE)
-_BOTH = re.compile(r"(?:(?:from|since)\s+)?(\S+)\s+(?:until|till|to)\s+(\S+)", re.IGNORECASE)
-_RANGE = re.compile(r"\s(?:to|until|till|for|and|-|\N{EN DASH})\s|[0-9]{2}-[0-9]{1,2}:", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|until|till|for|and|-|\N{EN DASH})\s", re.IGNORECASE)
+_CLOCKS = re.compile(r"[0-9]{2}-[0-9]{1,2}:")
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,15 @@ class Reading:
         first = next((place for place, word in enumerate(words) if word.casefold() in TIME_WORDS), len(words))
         return self.one(" ".join(words[: max(first, 1)]), *sorts), ""
 
+    def all_leading(self, text: str, *sorts: str) -> tuple[tuple[Subject, ...], str]:
+        """Return the subjects that a text begins with, joined by commas or ``and``, and the rest of the text."""
+        subject, rest = self.leading(text.replace(",", " , "), *sorts)
+        found = [subject]
+        while joint := re.match(r"(?:,\s*)?and\s+|,\s*", rest, re.IGNORECASE):
+            subject, rest = self.leading(rest[joint.end() :], *sorts)
+            found.append(subject)
+        return tuple(found), rest
+
     def skills(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return the capabilities that a text begins with, joined by ``+`` or ``and``, and the rest of the text."""
         joined = re.match(r"([^\s+]+(?:\s*\+\s*[^\s+]+)+)(?:\s+(.*))?$", text)
@@ -96,22 +108,18 @@ class Reading:
         words = re.sub(r"^on\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
         if not words:
             return When()
-        ends = _BOTH.fullmatch(words)
-        if ends and ISO.fullmatch(ends[1]) and ISO.fullmatch(ends[2]):
-            # Offsets such as -04:00 must not look like ranges of two times of day.
-            return When(self.instant(ends[1]), self.instant(ends[2], after=True))
         if lasts := re.fullmatch(r"for\s+(.+)", words, re.IGNORECASE):
             return When(None, self.instant(f"+{lasts[1]}"))
         begins = _SINCE.fullmatch(words)
-        if begins and (ISO.fullmatch(begins[1]) or not _RANGE.search(words)):
-            return When(self.instant(begins[1]))
+        if begins and not _is_range(begins[1]):
+            return When(self._beginning(begins[1]))
         scenario, start = self.ground.scenario, self.ground.start
         if re.match(r"(?:until|till)\s", words, re.IGNORECASE):
             return When(None, self.instant(words.split(maxsplit=1)[1], after=True))
         try:
             return When(*spoken_period(words, scenario.zone, scenario.horizon, now=self._now, since=start))
         except ValueError as error:
-            if _RANGE.search(words):
+            if _is_range(words):
                 raise NotSupposable(str(error)) from None
             try:
                 return When(self.instant(words))
@@ -121,7 +129,16 @@ class Reading:
     def moment(self, text: str) -> When:
         """Return the moment that the end of a sentence names; a day means its start."""
         words = re.sub(r"^(?:on|at|from|since)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
-        return When(self.instant(words)) if words else When()
+        return When(self._beginning(words)) if words else When()
+
+    def _beginning(self, text: str) -> Instant:
+        """Return the moment from which something holds: on the day from which the answer looks, that moment."""
+        scenario, start = self.ground.scenario, self.ground.start
+        try:
+            day = spoken_day(text, scenario.zone, scenario.horizon, now=self._now, since=start)
+        except ValueError as error:
+            raise NotSupposable(str(error)) from None
+        return start if day is not None and start in day else self.instant(text)
 
     def instant(self, text: str, *, after: bool = False) -> Instant:
         """Return the moment that a text names."""
@@ -138,10 +155,16 @@ class Reading:
         return self.ground.of.at if isinstance(self.ground.of, Situation) else None
 
 
+def _is_range(words: str) -> bool:
+    """Return whether words name two ends of a period; the offset of a moment in ISO 8601 is no second end."""
+    clocks = _CLOCKS.search(words) and not ISO.fullmatch(words.rsplit(maxsplit=1)[-1])
+    return bool(clocks or _RANGE.search(words))
+
+
 def plain(sentence: str) -> str:
-    """Return a sentence on one line, without a full stop at its end and with plain signs."""
+    """Return a sentence on one line, without *what if* before it or a stop at its end, and with plain signs."""
     text = " ".join(sentence.split()).replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return text.removesuffix(".").strip()
+    return _OPENING.sub("", text, count=1).rstrip(" .?!")
 
 
 def not_known(text: str, what: str) -> Unknown:

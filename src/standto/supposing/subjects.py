@@ -19,7 +19,7 @@ SORTS = (PERSON, TEAM, FORCE, POOL, DUTY, CREW, CAPABILITY, DECLARATION)
 _PLURALS = {"person": "people.csv", "team": "teams.csv", "force": "forces.csv", "pool": "pools.csv"} | {
     "duty": "duties.csv", "crew": "crews.csv", "capability": "capabilities.csv",
 }  # fmt: skip
-_ARTICLE = re.compile(r"(?:the|an|a)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:everybody|everyone|all)\s+(?:of|in|from)\s+)?(?:(?:the|an|a)\s+)?", re.IGNORECASE)
 _FEW = 12
 """The most ids that are listed in a message."""
 
@@ -31,8 +31,9 @@ class Subject(NamedTuple):
     id: str
 
     def __str__(self) -> str:
-        """Return its id, after its sort unless it is a person, a pool or a duty."""
-        return self.id if self.sort in (PERSON, POOL, DUTY, CAPABILITY) else f"{self.sort} {self.id}"
+        """Return its id, after its sort unless it is a person, a pool or a duty, or the id says it: ``team-a``."""
+        bare = self.sort in (PERSON, POOL, DUTY, CAPABILITY) or self.id.startswith(f"{self.sort}-")
+        return self.id if bare else f"{self.sort} {self.id}"
 
 
 class Unknown(ValueError):
@@ -76,6 +77,8 @@ class Subjects:
         names = [name for sort in sorts for keys in self._keys[sort].values() for name in keys]
         names += [key for sort in sorts for key in self._keys[sort]]
         what = f"no {listed(sorts, 'or')} {shown(text)}"
+        if other := self._meant(text, [sort for sort in SORTS if sort not in sorts]):
+            return f"{shown(text)} is a {other[0].sort}, not a {listed(sorts, 'or')}"
         if near := nearest(key_of(text), names):
             return f"{what}: the nearest is {near!r}"
         ids = list(dict.fromkeys(name for sort in sorts for keys in self._keys[sort].values() for name in keys))
