@@ -31,7 +31,7 @@ NUMBER = rf"[0-9]+(?:,[0-9]{{3}})*|{'|'.join(sorted(NUMBERS, key=len, reverse=Tr
 
 TIME_WORDS = ("from", "since", "until", "till", "on", "at", "to", "for", "between")
 """The words that begin a time."""
-_OPENING = re.compile(r"(?:what\s+)?if\s+|what\s+about\s+|(?:suppose|assume|say)\s+(?:that\s+)?", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:(?:what\s+)?if\s+|what\s+about\s+|(?:suppose|assume|say)\s+(?:that\s+)?)", re.IGNORECASE)
 """Words before a sentence that say only that it is a what-if."""
 _SINCE = re.compile(r"(?:from|since|at|as of)\s+(.+)", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|until|till|for|and|-|\N{EN DASH})\s", re.IGNORECASE)
