@@ -13,6 +13,7 @@ from standto.errors import InputError
 from standto.importing.ciphers import CipherBook, normal_form
 from standto.importing.guessing.suggesting import suggestion
 from standto.importing.importing_sheets import imported
+from standto.importing.mapping_reader import mapping_of
 from standto.sheets import read_workbook
 from tests.importing.messy import sheet_of
 from tests.sheets.ods import row, table, text, value, write_ods
@@ -28,7 +29,7 @@ class Read:
     def __init__(self, *sheets):
         self.suggested = suggestion(sheets, first_day=MONDAY)
         book = CipherBook({}, Random(1).randrange, self.suggested.mapping.prefix)
-        found = imported(sheets, self.suggested.mapping, book)
+        found = imported(sheets, mapping_of(self.suggested.text.encode()), book)
         assert [str(reject) for reject in found.rejects] == []
         self.scenario = found.scenario
         self.names = {cipher: normal_form(name) for name, cipher in book.new.items()}
@@ -158,6 +159,34 @@ def test_serial_numbers_of_days_in_a_text_file():
         sheet_of([("Staff no", *(str(45187 + day) for day in range(5))), ("45190", *"EELLN"), ("4711", *"NN-EE")])
     )
     assert read.rota() == meant(["45190", "4711"], WEEK[:5], ["EELLN", "NN-EE"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Crew", "Day", "Available"), ("Bell", "Mon", "morning"), ("Bell", "Tue", "night"), ("Ashe", "Mon", "night")],
+        [("Rota",), ("on Mon 18 Sept", "19 Sept 2023", "20 Sept 2023", "21 Sept 2023"), ("E: Bell", "?", "?", "?")],
+    ],
+)
+def test_a_register_beside_days_that_cannot_be_guessed_does_not_count_everybody(rows):
+    staff = [("Staff no", "Skills"), ("4711", "AFO"), ("4712", "AFO")]
+    with pytest.raises(InputError, match="without a rota everybody would count at all times"):
+        Read(sheet_of(rows), sheet_of(staff, file="staff.csv", name="staff"))
+
+
+def test_people_to_the_right_of_their_days():
+    people = [(*line, number, "AFO") for number, line in zip(("4711", "4712"), ("EEN", "N-L"), strict=True)]
+    read = Read(sheet_of([(*WEEK[:3], "Staff no", "Skills"), *people]))
+    assert read.rota() == meant(["4711", "4712"], WEEK[:3], ["EEN", "N-L"])
+
+
+def test_a_roster_alone_with_vacant_and_blank_cells():
+    days = [f"{day:%m/%d/%Y} 08:00 AM" for day in WEEK]
+    cells = [("Bell", "Ashe"), ("VACANT", "Carr"), ("Bell", None), ("Elm", "Ashe")]
+    rows = [(start, until, *pair) for (start, until), pair in zip(pairwise(days), cells, strict=False)]
+    read = Read(sheet_of([("From", "To", "Ward", "Theatre"), *rows]))
+    assert len(read.rota()) == 6
+    assert set(read.tickets()) == {("bell", "ward"), ("elm", "ward"), ("ashe", "theatre"), ("carr", "theatre")}
 
 
 def test_a_legend_below_a_gap_holds_no_people():

@@ -119,7 +119,7 @@ def suggested_or_none(found, first_day):
     try:
         return suggestion(found, first_day=first_day)
     except InputError as error:
-        if len(error.faults) != len(found):
+        if len(error.faults) != len(found) and not all("at all times" in fault.what for fault in error.faults):
             raise
         return None
 

@@ -107,11 +107,11 @@ class MappingSection:
             return default
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a text, or each of a list of texts, none of them empty."""
+    def texts(self, key: str, *, blank: bool = False) -> tuple[str, ...]:
+        """Return a text, or each of a list of texts; an empty one is among them only if it may be blank."""
         value = self.values.get(key, [])
         found = [value] if isinstance(value, str) else value
-        if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+        if not isinstance(found, list) or not all(isinstance(each, str) and (each or blank) for each in found):
             self.fault(key, 'is not a list of texts: write one as ["one", "two"]')
             return ()
         return tuple(found)

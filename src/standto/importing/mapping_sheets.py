@@ -44,7 +44,7 @@ def sheet_mapping(section: MappingSection) -> SheetMapping:
         ignore=section.read("ignore", column_names, ()),
         fill=section.read("fill", column_names, ()),
         split=section.texts("split"),
-        empty=section.texts("empty"),
+        empty=section.texts("empty", blank=True),
         drop=section.texts("drop"),
         last=section.whole("last", 1, _LAST_ROW, default=None),
         turned=section.choice("turned", (True, False), False),

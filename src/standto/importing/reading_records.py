@@ -91,13 +91,18 @@ class RecordsReader:
             else:
                 person = self._gathering.person(self._columns.text(number, row, columns))
         except Misfit as misfit:
-            self._note(number, "person", Misfit(misfit.what, misfit.allowed, ""))
+            if not self._passes_over(number, row, columns):
+                self._note(number, "person", Misfit(misfit.what, misfit.allowed, ""))
             return None
         self._columns.note_also(person, number, row)
         self._gathering.member(person, self._place(number, "person"))
         if alone:
             self._seen[row[columns[0]]] = person
         return person
+
+    def _passes_over(self, number: int, row: Row, columns: tuple[int, ...]) -> bool:
+        """Return whether a row has nobody, and the mapping says that such rows are none."""
+        return "" in self._view.mapping.empty and not self._columns.text(number, row, columns)
 
     def _member(self, person: str, number: int, row: Row) -> None:
         force, team = (self._values.one(name, number, row) for name in ("force", "team"))

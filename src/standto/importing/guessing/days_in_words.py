@@ -43,7 +43,7 @@ _WEEKDAY = {word: number for number, words in enumerate(_WEEKDAYS) for word in w
 _MONTH = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"(?:(?<=\d)t| |^)\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(r"(?:(?<=\d)t| |^)\d{1,2}[:h]\d{0,2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?|z|[+-]\d{2}:?\d{2})?$")
 
 
 class SeenDay(NamedTuple):

@@ -180,10 +180,12 @@ def _end(sheet: Sheet, first: int, last: int, days: Sequence[int]) -> int:
 
     Rows without a code count only directly below one that counts: what follows a gap is a legend, or notes.
     """
-    end = number = first
-    for number in range(first, last):
-        row = sheet.rows[number]
-        texts = [text for column, cell in enumerate(row) if column < days[0] and (text := text_of(cell))]
+    rows = sheet.rows[first:last]
+    # People may stand to the right of the days, if nothing stands to the left.
+    left = any(text_of(cell) for row in rows for cell in row[: days[0]])
+    end = first
+    for number, row in enumerate(rows, first):
+        texts = [text for cell in (row[: days[0]] if left else row[days[-1] + 1 :]) if (text := text_of(cell))]
         if not texts or is_total(texts[0]):
             continue
         cells = any(row[column] is not None and (number, column) not in sheet.unready for column in days)

@@ -29,6 +29,7 @@ from standto.importing.guessing.suggested_duties import (
 from standto.importing.guessing.suggested_ids import SuggestedValues, suggested_values
 from standto.importing.guessing.suggested_settings import suggested_scenario
 from standto.importing.guessing.ticket_sheets import tickets_shown
+from standto.importing.guessing.unread_times import faults_of_unread_times
 from standto.importing.mapping import CodeMeaning, SheetMapping, mapping_text
 from standto.importing.mapping import Mapping as ImportMapping
 from standto.importing.mapping_records import WHOLE_DAY
@@ -83,12 +84,15 @@ def suggestion(sheets: Iterable[Sheet], *, first_day: date | None = None) -> Sug
     Raises
     ------
     InputError
-        No sheet holds a table that can be guessed; it says of each sheet what was missing.
+        No sheet holds a table that can be guessed, or the one that says who is on duty is not; it says of each sheet
+        what was missing.
     """
     given = tuple(sheets)
     found = guessed_sheets(given)
     if not found.tables:
         raise InputError([_not_guessed(sheet) for sheet in given])
+    if faults := tuple(faults_of_unread_times(found)):
+        raise InputError(faults)
     return _Assembly(given, found, first_day).suggestion()
 
 

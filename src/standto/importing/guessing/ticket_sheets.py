@@ -44,7 +44,12 @@ def _of_roster(roster: RosterGuess) -> Iterator[tuple[SheetMapping, str]]:
         mapping = roster.mapping
         yield (
             replace(
-                base, into=("authorisations",), columns=columns, ignore=_REST, split=mapping.split, empty=mapping.empty
+                base,
+                into=("authorisations",),
+                columns=columns,
+                ignore=_REST,
+                split=mapping.split,
+                empty=("", *mapping.empty),
             ),
             _SHOWN,
         )
