@@ -136,6 +136,17 @@ def test_the_strengths_are_nested_and_each_counts_its_own():
     assert answer.strengths[-1][-1] == last
 
 
+def test_the_strengths_of_all_duties_are_of_those_that_stand_at_the_time():
+    people = (Person("a", "met"), Person("b", "met"))
+    tickets = (ticket("a"), ticket("b", "medic", until="23T12:00"))
+    night = duty("first-aid", capabilities=("medic",), period=Period(when("22T18:00"), when("23T06:00")))
+    answer = statement(scenario(people=people, authorisations=tickets, duties=(duty(), night)))
+    # On the Saturday, b counts until 06:00 beside a; nobody looks at b's ticket afterwards.
+    together = answer.strengths[1][-1]
+    assert [level.total // HOUR for level in together.levels] == [30, 30, 30, 30, 30, 0]
+    assert [level.last for level in together.levels] == [1, 1, 1, 1, 1, 0]
+
+
 def test_a_capability_counts_its_holders_whatever_they_are_there_for():
     people = tuple(Person(name, "met") for name in ("a", "b", "c", "d"))
     tickets = (*(ticket(one.id) for one in people), ticket("a", "medic"), ticket("d", "medic", until="23T18:00"))

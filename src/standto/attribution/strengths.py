@@ -115,7 +115,8 @@ class DutyStrength:
 def strengths_of(situation: Situation, basis: str, rows: Sequence[Period]) -> tuple[tuple[DutyStrength, ...], ...]:
     """Return the numbers of each row and duty; after the duties come all of them together.
 
-    Of all together, the establishment and the numbers after it are people and places that could fill any of the duties.
+    Of all together, the establishment and the numbers after it are people and places that could fill any of the duties
+    that stand at the time.
     """
     period = Period(rows[0].start, rows[-1].until)
     cuts = np.array([row.start for row in rows], dtype=np.int64)
@@ -149,16 +150,22 @@ class TimeSeries(NamedTuple):
 
 
 def _eligible(windows: Windows, home: bool) -> Ints:
-    """Return the number of people and places of the home force, or of others, that count for each duty, and for any."""
+    """Return the number of people and places of the home force, or of others, that count for each duty, and for any.
+
+    Windows are cut where who counts for a duty that stands changes; so only those duties are looked at for any.
+    """
     duties = range(windows.required.shape[1])
-    # able[c, d] = 1 if class c can do duty d and is of the force asked for; the last column is for any duty
-    able = np.zeros((len(windows.classes), len(duties) + 1), dtype=np.int64)
+    # able[c, d] = 1 if class c can do duty d and is of the force asked for
+    able = np.zeros((len(windows.classes), len(duties)), dtype=np.int64)
     for row, kind in enumerate(windows.classes):
         if (kind.force == 0) == home:
-            can = [kind.duties >> duty & 1 for duty in duties]
-            able[row] = [*can, any(can)]
-    eligible: Ints = windows.counts @ able
-    return eligible
+            able[row] = [kind.duties >> duty & 1 for duty in duties]
+    stand, which = np.unique(windows.required >= 0, axis=0, return_inverse=True)
+    # for_any[c, s] = 1 if class c can do a duty of the set s of duties that stand together
+    for_any = (able @ stand.T.astype(np.int64) > 0).astype(np.int64)
+    any_of_each: Ints = windows.counts @ for_any
+    together = any_of_each[np.arange(len(windows)), which.reshape(-1)]
+    return np.column_stack([windows.counts @ able, together])
 
 
 def by_row(
