@@ -189,6 +189,27 @@ def test_a_roster_alone_with_vacant_and_blank_cells():
     assert set(read.tickets()) == {("bell", "ward"), ("elm", "ward"), ("ashe", "theatre"), ("carr", "theatre")}
 
 
+def _on_call(names):
+    days = [f"{day:%d/%m/%Y} 08:00" for day in WEEK]
+    rows = [(start, until, name) for (start, until), name in zip(pairwise(days), names, strict=False)]
+    return sheet_of([("From", "To", "Ward"), *rows], file="call.csv", name="call")
+
+
+def test_a_roster_by_name_beside_a_register_with_numbers_and_names():
+    staff = [("Staff no", "Name", "Skills"), ("4711", "Bell", "Doctor"), ("4712", "Ashe", "Doctor")]
+    read = Read(_on_call(["Bell", "Ashe", "Bell"]), sheet_of(staff, file="staff.csv", name="staff"))
+    assert len(read.scenario.people) == 2
+    assert [duty.capabilities for duty in read.scenario.duties] == [("doctor",)]
+
+
+def test_two_people_of_one_name_are_not_told_apart_by_it():
+    staff = [("Staff no", "Name", "Skills"), ("4711", "Bell", "Doctor"), ("4712", "Bell", "Nurse")]
+    read = Read(_on_call(["Bell", "Bell"]), sheet_of(staff, file="staff.csv", name="staff"))
+    assert len(read.scenario.people) == 3
+    assert [duty.capabilities for duty in read.scenario.duties] == [("ward",)]
+    assert "so nobody can fill it yet" in read.suggested.text
+
+
 def test_a_legend_below_a_gap_holds_no_people():
     notes = [(), ("Legend:",), ("E", "early 07-15"), ("N", "night 22-07"), ("XY", "day then night")]
     people = [("4711", "AFO", *"EEN"), ("4712", "AFO", None, None, None)]

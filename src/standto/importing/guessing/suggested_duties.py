@@ -55,6 +55,10 @@ def duties_of_roster(roster: RosterGuess, held: Mapping[str, frozenset[str]]) ->
         if known:
             told = f"{counted(len(known), 'person', 'people')} of its column"
             doubt += f"\nThe ticket is that of the {told}: {', '.join(skills)}."
+        elif held:
+            doubt += (
+                "\nNobody of its column is in a register, so nobody can fill it yet: write the ticket that it asks for."
+            )
         label = roster.table.labels[column]
         ready = roster.ready[column]
         yield SuggestedDuty(_row(duty, label, ";".join(skills) or duty, ready), doubt)
@@ -90,8 +94,10 @@ def tickets_held(registers: tuple[SheetGuess, ...], skills: SuggestedValues) -> 
         for row in guess.table.body():
             if is_passed_over(row):
                 continue
-            name = normal_form(text_of(row[person]))
             texts = [text for column in columns if (text := text_of(row[column]))]
             parts = parts_of([JOINT.join(texts)] if texts else [], guess.mapping.split)
-            held[name] = held.get(name, frozenset()) | {skills.id_of_text(part) for part in parts} - {""}
+            tickets = {skills.id_of_text(part) for part in parts} - {""}
+            for column in (person, *(guess.roles.names if "also" in guess.mapping.columns else ())):
+                name = normal_form(text_of(row[column]))
+                held[name] = held.get(name, frozenset()) | tickets
     return held

@@ -18,6 +18,7 @@ from standto.importing.guessing.legends import LegendEntry, sentence_entries, ta
 from standto.importing.guessing.long_tables import ANY_SKILL
 from standto.importing.guessing.plain_text import kept_secret, tellable, text_of
 from standto.importing.guessing.roster_guesses import RosterGuess
+from standto.importing.guessing.second_names import with_second_names
 from standto.importing.guessing.sheet_kinds import GuessedSheets, guessed_sheets
 from standto.importing.guessing.suggested_duties import (
     SuggestedDuty,
@@ -88,7 +89,7 @@ def suggestion(sheets: Iterable[Sheet], *, first_day: date | None = None) -> Sug
         what was missing.
     """
     given = tuple(sheets)
-    found = guessed_sheets(given)
+    found = with_second_names(guessed_sheets(given))
     if not found.tables:
         raise InputError([_not_guessed(sheet) for sheet in given])
     if faults := tuple(faults_of_unread_times(found)):
@@ -138,7 +139,7 @@ class _Assembly:
                 for each in (skills, teams, duties)
                 if each.ids
             },
-            rows={"duties": rows} if rows else {},
+            rows=({"duties": rows} if rows else {}) | _unheld(rows, skills),
         )
         self._comments[()] = "\n".join(self._head(codes))
         return Suggestion(mapping, self._comments)
@@ -213,6 +214,13 @@ class _Assembly:
             hidden = "it is hidden" if sheet.hidden else "it holds no table"
             yield f"Not read: {Path(sheet.file).name}, sheet {sheet.name!r}: {hidden}."
         yield from untold_lines(codes.untold)
+
+
+def _unheld(duties: Iterable[dict[str, str]], skills: SuggestedValues) -> dict[str, tuple[dict[str, str], ...]]:
+    """Return rows for the capabilities of duties that no register names, if one names any."""
+    asked = dict.fromkeys(one for row in duties for one in row["capabilities"].split(";"))
+    found = tuple({"capability": one} for one in asked if one not in skills.ids.values())
+    return {"capabilities": found} if found and skills.ids else {}
 
 
 def _people(found: GuessedSheets) -> Iterator[str]:
