@@ -125,3 +125,10 @@ def test_a_margin_tells_the_worst_case_before_and_after(london):
 
 def _both(shown):
     return shown["before"], shown["after"]
+
+
+def test_the_first_line_of_each_answer_says_how_much_is_short():
+    situation = situation_of(read_scenario("london-2023"), at="2023-09-23T18:00")
+    told = cover_if(situation, "ct-response needs 16", until=situation.scenario.instant("2023-09-24T00:00")).summary()
+    short = [line.split(", ")[1] for line in told.splitlines() if "NOT COVERED" in line]
+    assert short == ["26.00 place-hours short", "44.00 place-hours short"]

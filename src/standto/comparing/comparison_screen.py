@@ -42,7 +42,7 @@ def _headed(name: str, facts: CoverFacts) -> list[str]:
 
 
 def verdicts(*answers: tuple[str, CoverFacts]) -> list[str]:
-    """Return whether each answer is covered, and when it first is not."""
+    """Return whether each answer is covered; if not, how much is short, and from when."""
     width = max(len(name) for name, _ in answers)
     lines = []
     for name, facts in answers:
@@ -50,9 +50,16 @@ def verdicts(*answers: tuple[str, CoverFacts]) -> list[str]:
             told = "COVERED all the time"
         else:
             first = moment(facts.scenario.zone, int(facts.windows.starts[facts.short[0]]))
-            told = f"NOT COVERED, the first gap from {first}"
+            told = f"NOT COVERED, {_short(facts)}, the first gap from {first}"
         lines.append(f"{name.ljust(width)}  {told}")
     return [*lines, ""]
+
+
+def _short(facts: CoverFacts) -> str:
+    """Return how much is short in all, with its units."""
+    places, crews = (round(sum(hours.values()), 2) for hours in (facts.gap_hours, facts.crew_hours))
+    told = [f"{number:,.2f} {unit}" for number, unit in ((places, "place-hours"), (crews, "crew-hours")) if number]
+    return f"{listed(told) or 'less than 0.01 hours'} short"
 
 
 def hours_lines(comparison: ComparisonFacts, names: tuple[str, str]) -> list[str]:
