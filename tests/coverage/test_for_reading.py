@@ -195,3 +195,10 @@ def test_the_repr_of_an_answer_is_one_short_line():
     of = "of 'A weekend', 2023-09-22 18:00 to 2023-09-24 18:00"
     assert repr(cover(weekend(strength=13))) == f"<Cover {of}: short in 1 of 1 window, 48.0 place-hours>"
     assert repr(margin(weekend(), runs=None)) == f"<Margin {of}: 2 more may step back, over 1 window>"
+
+
+def test_where_no_duty_stands_nothing_is_called_covered():
+    for answer in (cover(weekend(duties=())), margin(weekend(duties=()), runs=1)):
+        told = answer.summary()
+        assert "NOTHING TO COVER: no duty stands in this time." in told
+        assert "COVERED: " not in told.replace("NOTHING TO COVER: ", "")

@@ -125,6 +125,8 @@ def _proofs(bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
 
 def _verdict(cover: CoverFacts, runs: Sequence[_Run]) -> list[str]:
     """Return whether every duty and crew is covered, and how much is missing."""
+    if not cover.scenario.crews and not cover.windows.required.any():
+        return ["NOTHING TO COVER: no duty stands in this time.", ""]
     if cover.covered:
         every = f"every duty{'' if cover.crews is None else ' and crew'}" if cover.only is None else listed(cover.only)
         return [*wrapped(f"COVERED: {every}, all the time.", hanging=2), ""]

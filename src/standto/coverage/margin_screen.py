@@ -32,6 +32,7 @@ def margin_text(margin: MarginFacts) -> str:
             margin.scenario.title,
             *wrapped(f"Margin, {scope_text(margin)}", hanging=2),
             "",
+            *([] if levels else ["NOTHING TO COVER: no duty stands in this time.", ""]),
             *(text for least, line in levels[: room(_LEVELS)] for text in _level(margin, least, line)),
             *([f"and {counted(more, 'more criticality', 'more criticalities')}: {SEE_ALL}", ""] if more > 0 else []),
             *_table(margin),
