@@ -30,6 +30,7 @@ _SALT = "standto.kept-form"
 _SECRET = re.compile(r"password|secret|code|csrf|came_from", re.IGNORECASE)
 """Fields that are never kept."""
 _FORMS = AccountCache("kept-forms")
+_DRAWN = "standto_drawn_page"
 _NEVER = "/account/"
 """The path of pages whose forms are never kept: signing in, passwords, second factors."""
 
@@ -55,8 +56,15 @@ def mark_for(account: Any, page: str) -> str:
     return signing.dumps([str(account.pk), page], salt=_SALT)
 
 
+def draws_page(request: HttpRequest, page: str) -> None:
+    """Say that a request draws another page than its own, so that the forms on it come back to that page."""
+    setattr(request, _DRAWN, page)
+
+
 def page_of(request: HttpRequest) -> str:
     """Return the page that a request draws; for a rejected form, the page that the form was on."""
+    if drawn := getattr(request, _DRAWN, ""):
+        return str(drawn)
     if request.method == "POST" and (mark := _read_mark(request)) is not None:
         return mark[1]
     query = request.GET.copy()

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto_desk.access.guard import needs
+from standto_desk.access.kept_forms import draws_page
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.import_plans import ImportPlan
@@ -66,8 +68,9 @@ def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: s
     data
         The form that was sent.
     """
-    sheets, refused = scenario_in(found.settings, found.tables), ""
-    plan = None
+    sheets, refused, plan = scenario_in(found.settings, found.tables), "", None
+    # The answer to an upload is this page too, and its form must come back here after a session has ended.
+    draws_page(request, reverse("import-preview", args=[key]))
     try:
         plan = None if found.since is None else _plan(request, found, sheets, found.since)
     except OptionError as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -429,3 +431,16 @@ def test_an_import_works_on_each_database(database):
     page = again((officer, key), changed(D2="N"))
     assert confirm(officer, page).status_code == 302
     assert not verify_ledger().fault
+
+
+def test_a_preview_comes_back_after_its_session_ended(officer):
+    page = send(officer, as_xlsx())
+    mark = hidden(page, "came_from")
+    officer.logout()
+    sent = {"seen": "", "secret": hidden(page, "secret"), "saved": "on", "came_from": mark}
+    answer = officer.post(f"/import/{key_of(page)}/", sent)
+    back = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    shown = client_of(officer.account).get(back)
+    assert urlsplit(back).path == f"/import/{key_of(page)}/"
+    assert re.search(r'name="saved"[^>]* checked', shown.content.decode())
+    assert "This page cannot give you the key file again" in words_of(shown)
