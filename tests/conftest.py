@@ -18,6 +18,10 @@ settings.register_profile("steady", derandomize=True, deadline=None, suppress_he
 settings.register_profile("thorough", settings.get_profile("steady"), derandomize=False, max_examples=2_000)
 settings.load_profile("steady")
 
+# pytest imports readline, which tells every process of the tests the width of a terminal that is not there.
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)
+
 
 def _whole(scenario: Any, printer: Any, _cycle: bool) -> None:
     """Write a scenario of a failing example with all its rows; its own repr is one line."""

@@ -32,7 +32,7 @@ def row(person: str, day: int, start: int = 7, length: int = 8, duty: str = "") 
 
 
 def away(person: str, day: int, **more) -> Event:
-    return Event("", "unavailable", person, at(day), at(day), at(day + 1), **more)
+    return Event("", "unavailable", person, at(day), more.pop("recorded", at(day)), at(day + 1), **more)
 
 
 def scenario(first: int, last: int, people: str, **tables) -> Scenario:
@@ -135,7 +135,7 @@ def test_an_absence_that_the_sheets_no_longer_show_is_corrected_and_kept():
     laid = laid_onto(base, new)
     named = replace(away("a", 19), id="away-a-20230919")
     correction = Event("", "correction", named.id, at(18), at(18))
-    assert laid.scenario.events == (named, away("a", 20), by_hand, correction, away("a", 22))
+    assert laid.scenario.events == (named, away("a", 20), by_hand, correction, away("a", 22, recorded=at(18)))
     assert laid.counts == {"events": {"ended": 1, "added": 1}}
     again = laid_onto(laid.scenario, scenario(18, 24, "a", rota=(row("a", 18),), events=(away("a", 19), away("a", 20))))
     assert [event.id for event in again.scenario.events][-2:] == ["", ""]

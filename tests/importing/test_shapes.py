@@ -76,6 +76,16 @@ def test_an_absence_begins_after_the_night_before_and_goes_on_over_days():
     ]
 
 
+def test_leave_ahead_is_known_from_the_start_of_the_plan():
+    ciphers = book()
+    grid = result(HEAD + CODES + DAYS + GATE, sheet(("No", SAT, SUN, MON), ("1 A", "D", "D", "AL")), ciphers=ciphers)
+    toml = records('"events"', 'person = "No"\nevent = { value = "unavailable" }\noccurred = "F"\nuntil = "U"\n')
+    table = result(toml, sheet(("No", "F", "U"), ("1 A", MON, MON)), ciphers=ciphers)
+    for scenario, start in ((grid.scenario, "2023-09-23T07:00"), (table.scenario, "2023-09-18T00:00")):
+        (leave,) = scenario.events
+        assert (scenario.zone.iso(leave.recorded)[:16], scenario.horizon.start) == (start, leave.recorded)
+
+
 def test_titles_totals_blank_rows_and_repeated_headings_are_no_people():
     given = sheet(
         ("Our rota",),

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from standto.importing.cell_moments import Moments
 from standto.importing.gathering import Away, Gathering, Spell
 from standto.importing.mapping_words import COLUMNS, SINGULAR
+from standto.importing.misfits import Misfit
 from standto.importing.value_ids import ValueIds
+from standto.model.event import UNAVAILABLE
+from standto.model.time import Instant
 from standto.scenario.layout import Cells
 
 Origins = dict[str, list[object]]
@@ -43,11 +46,22 @@ class FolderTables:
         """Return the ids of a table so far."""
         return {row[0] for row in self.rows[table]}
 
-    def gathered(self, gathering: Gathering, spells: list[Spell], absences: Iterable[Away], moments: Moments) -> None:
-        """Add everything that the sheets say."""
+    def gathered(
+        self,
+        gathering: Gathering,
+        spells: list[Spell],
+        absences: Iterable[Away],
+        moments: Moments,
+        known: Instant | None,
+    ) -> None:
+        """Add everything that the sheets say.
+
+        Absences ahead are known from an instant on, the start of the plan: somebody booked for leave must not count
+        until the leave begins. None: from the time they begin.
+        """
         for table, rows in gathering.rows.items():
             for cells, place in rows:
-                self.add(table, cells, place)
+                self.add(table, cells | _recorded(cells, moments, known) if table == "events" else cells, place)
         for person, member in sorted(gathering.people.items()):
             force = "" if member.force == self._home else member.force
             self.add("people", {"person": person, "force": force, "team": member.team}, member.place)
@@ -62,7 +76,8 @@ class FolderTables:
         ]
         self.origins["rota"] += [spell.place for spell in spells]
         for absence in absences:
-            cells = {"occurred": text(absence.start), "event": "unavailable", "subject": absence.person}
+            cells = {"occurred": text(absence.start), "event": UNAVAILABLE, "subject": absence.person}
+            cells |= _recorded(cells, moments, known)
             self.add("events", cells | {"until": text(absence.until)}, absence.place)
 
     def complete(self, ids: ValueIds, mapped: Iterable[str]) -> None:
@@ -78,6 +93,18 @@ class FolderTables:
                 if name and name not in known:
                     self.add(table, {COLUMNS[table][0]: name}, self._file)
                     ids.learn(SINGULAR[table], name)
+
+
+def _recorded(cells: Mapping[str, str], moments: Moments, known: Instant | None) -> dict[str, str]:
+    """Return the cell that says from when an absence ahead is known; none for anything else."""
+    if known is None or cells.get("event") != UNAVAILABLE or cells.get("recorded"):
+        return {}
+    try:
+        occurred = moments.instant(moments.stamp(cells["occurred"]))
+    except (KeyError, Misfit):
+        # The check of the whole folder tells what is wrong with it.
+        return {}
+    return {"recorded": moments.text(known)} if known < occurred else {}
 
 
 def _digits(number: int) -> str:

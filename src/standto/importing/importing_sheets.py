@@ -85,9 +85,11 @@ class _Importing:
         note_off_by_grid_alone(self._gathering, spells, self._patterned(), str(self._mapping.scenario["home"]))
         days = [day for reader in readers if isinstance(reader, DaysReader) for day in reader.days]
         periods = [period for reader in readers if not isinstance(reader, DaysReader) for period in reader.periods]
-        settings = self._settings(planned_time(days, periods, self._gathering.spells, self._zone))
+        planned = self._given_horizon() or planned_time(days, periods, self._gathering.spells, self._zone)
+        settings = self._settings(planned)
         tables = FolderTables(str(self._mapping.scenario["home"]), self._mapping.rows, self._mapping.file)
-        tables.gathered(self._gathering, spells, joined_absences(self._gathering.absences), self._moments)
+        known = None if planned is None else planned.start
+        tables.gathered(self._gathering, spells, joined_absences(self._gathering.absences), self._moments, known)
         mapped = (one for ids in self._mapping.values.get("capability", {}).values() for one in ids)
         tables.complete(self._ids, mapped)
         rejects = (*self._unmatched, *self._gathering.rejects())

@@ -7,12 +7,17 @@ from dataclasses import replace
 
 from standto.importing.onto.row_changes import ADDED, ENDED, RowChange
 from standto.model.event import CORRECTION, UNAVAILABLE, Event
-from standto.model.time import FOREVER, Period
+from standto.model.time import FOREVER, Instant, Period
 from standto.model.zone import Zone
 
 
 def changed_absences(
-    before: Sequence[Event], after: Iterable[Event], window: Period, people: Collection[str], zone: Zone
+    before: Sequence[Event],
+    after: Iterable[Event],
+    window: Period,
+    people: Collection[str],
+    zone: Zone,
+    known_from: Instant,
 ) -> tuple[tuple[Event, ...], list[RowChange]]:
     """Return the events with the absences of an import laid over them, and what that changes.
 
@@ -23,6 +28,8 @@ def changed_absences(
     ----------
     people
         The people of whom the sheets show absences.
+    known_from
+        The instant from which absences of an import are known.
     """
     new = [event for event in after if event.occurred in window]
     corrected = {event.subject for event in before if event.kind == CORRECTION}
@@ -32,7 +39,7 @@ def changed_absences(
     corrections = []
     taken = {event.id for event in before}
     for place, event in enumerate(before):
-        if not _is_imported(event) or event.occurred not in window or event.subject not in people:
+        if not _is_imported(event, known_from) or event.occurred not in window or event.subject not in people:
             continue
         if (event.id and event.id in corrected) or _what(event) in shown:
             continue
@@ -47,9 +54,9 @@ def changed_absences(
     return (*events, *corrections, *added), changes
 
 
-def _is_imported(event: Event) -> bool:
+def _is_imported(event: Event, known: Instant) -> bool:
     """Return whether an event looks as an import writes it: an absence with an end and nothing else."""
-    plain = event.recorded == event.occurred and not (event.source or event.note)
+    plain = event.recorded in (event.occurred, known) and not (event.source or event.note)
     return event.kind == UNAVAILABLE and event.until != FOREVER and plain
 
 

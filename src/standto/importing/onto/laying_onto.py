@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Any
 
 from standto.errors import OptionError
@@ -157,10 +158,17 @@ class _Laying:
 
     def _events(self, named: set[str]) -> tuple[Event, ...]:
         """Return the events: absences by window, all others as they are if they are new."""
-        absences = [event for event in self._new.events if event.kind == UNAVAILABLE]
+        zone, known = self._base.zone, self._base.horizon.start
+        absences = [
+            replace(event, recorded=min(event.recorded, known))
+            for event in self._new.events
+            if event.kind == UNAVAILABLE
+        ]
         others = [event for event in self._new.events if event.kind != UNAVAILABLE and event not in self._base.events]
         shown = named if absences or self._new.rota else set[str]()
-        events, changes = changed_absences(self._base.events, absences, self._window, shown, self._base.zone)
+        # Absences are of whole days, so one of the first day begins before its first shift.
+        days = self._window._replace(start=zone.wall_clock(zone.local(self._window.start).date(), time()))
+        events, changes = changed_absences(self._base.events, absences, days, shown, zone, known)
         self._changes += changes + [RowChange("events", ADDED, None, event) for event in others]
         return (*events, *others)
 
