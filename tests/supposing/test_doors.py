@@ -143,7 +143,7 @@ def test_no_report_of_a_what_if_is_for_the_public(london):
     report = sitrep(situation, runs=5)
     assert report.as_markdown().startswith("**WHAT IF, not what is: ")
     assert report.as_json()["heading"]["what_if"] == [
-        "kent-arv (2 places) is not there, from 2023-09-23T12:00:00+01:00 until the end"
+        "kent-arv (4 places) is not there, from 2023-09-23T12:00:00+01:00 until the end"
     ]
     assert report.as_json()["heading"]["digest"] == london.digest
 

@@ -118,7 +118,7 @@ def filled(told):
         ),
         ("-1 kent-arv", f"1 place of kent-arv is released (1 confirmed so far), at {NOON}"),
         ("m0001 away for 6h", "m0001 is unavailable, from @ until 2023-09-23T18:00:00+01:00"),
-        ("no kent-arv", "kent-arv (2 places) is not there@."),
+        ("no kent-arv", "kent-arv (4 places) is not there@."),
         ("an attack is declared.", "declaration attack is in force@."),
         ("the  Guard of Site A   needs 2,000", "site-a needs 2,000 instead of 6@."),
     ],

@@ -39,7 +39,8 @@ class Absence:
             laid = LineChange(UNAVAILABLE, people, self.when, who=who).laid_over(ground)
             ground, told, warnings = laid.ground, [laid.told], list(laid.warnings)
         for whole, parts in _by_whole(pools).items():
-            places, is_there = parts[0].count, any(part.period.overlap(period) for part in parts)
+            places = sum(ground.lots(parts[0].id, period.start).values())
+            is_there = any(part.period.overlap(period) for part in parts)
             for part in parts:
                 ground = without_pool(ground, part, period)
             told.append(f"{whole} ({counted(places, 'place')}) is not there, {ground.told_period(*period)}")

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from standto.model.event import CORRECTION, LINES, Event
+from standto.model.ladder import STEPS, move
 from standto.model.scenario import Pool, Scenario
 from standto.model.suppositions import Suppositions
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
@@ -176,6 +177,15 @@ class Ground:
     def known(self, events: Iterable[Event]) -> list[Event]:
         """Return those of some events that count with everything known that may be."""
         return [event for event in events if not event.id or event.id not in self._corrected]
+
+    def lots(self, pool: str, instant: Instant) -> dict[str, int]:
+        """Return how many places of a pool are in each state at an instant, by its known events."""
+        row = self.scenario.pool[pool]
+        lots = {row.state: row.count}
+        for event in self.known(self.events_about([pool], STEPS).get(pool, [])):
+            if event.occurred <= instant:
+                move(lots, STEPS[event.kind], event.count)
+        return lots
 
     def _bears(self, event: Event) -> bool:
         """Return whether an event counts at some state of knowledge."""

@@ -16,7 +16,6 @@ from standto.model.ladder import (
     HOME_STEPS,
     STEPS,
     LadderStep,
-    move,
 )
 from standto.model.scenario import Pool, Scenario
 from standto.model.time import FOREVER, Period
@@ -89,10 +88,7 @@ class PoolStep:
         if period.until != FOREVER and self.kind != STEPPED_BACK:
             raise NotSupposable("until: a step of places has no end: suppose another step at that time")
         events = ground.known(ground.events_about([self.pool], STEPS).get(self.pool, []))
-        lots = {self._row(ground).state: self._row(ground).count}
-        for event in events:
-            if event.occurred <= period.start:
-                move(lots, STEPS[event.kind], event.count)
+        lots = ground.lots(self.pool, period.start)
         taken = STEPS[self.kind].taken(lots, self.count)
         arrived = STEPS[self.kind].arriving(taken, self.count)
         parts = [part.id for part in parts_of(ground.scenario, self.pool)]
@@ -109,9 +105,6 @@ class PoolStep:
                 f"to take it out, suppose 'nobody from {self.pool}'"
             )
         return Laid(after, self._told(ground, period, taken, arrived), tuple(warnings))
-
-    def _row(self, ground: Ground) -> Pool:
-        return ground.scenario.pool[self.pool]
 
     def _warnings(self, lots: Mapping[str, int], arrived: int) -> list[str]:
         """Return a warning if fewer places move than the step names, or none; `lots` is how many were in each state."""
