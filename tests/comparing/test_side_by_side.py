@@ -132,3 +132,16 @@ def test_the_first_line_of_each_answer_says_how_much_is_short():
     told = cover_if(situation, "ct-response needs 16", until=situation.scenario.instant("2023-09-24T00:00")).summary()
     short = [line.split(", ")[1] for line in told.splitlines() if "NOT COVERED" in line]
     assert short == ["26.00 place-hours short", "44.00 place-hours short"]
+
+
+def test_a_review_of_a_what_if_tells_what_differs_in_words_with_units():
+    situation = situation_of(read_scenario("london-2023"), at="2023-09-23T03:00")
+    told = review_if(situation, "40 of arv step back").summary().splitlines()
+    assert "New: Call in people off duty for Armed response vehicles, inner London, 8 people" in told
+    assert "New: Ask surrey-arv for help, 1 place" in told
+    assert "Changed: Call in people off duty for Specialist support, 1 person before and 2 people after" in told
+
+
+def test_what_is_covered_before_and_after_names_no_proof():
+    situation = situation_of(read_scenario("retained"))
+    assert "proof" not in cover_if(situation, "f01 away Mon 06:00-07:00").summary()

@@ -79,7 +79,8 @@ class SupposedMargin(Result):
             line = _difference(one, other)
             told = [_told(line[name]) for name in ("before", "after")]
             change = "" if line["difference"] is None else f"{line['difference']:+,}" if line["difference"] else "0"
-            rows.append((f"criticality 1 to {line['criticality']}", told[0], told[1], change))
+            level = line["criticality"]
+            rows.append(("criticality 1" if level == 1 else f"criticality 1 to {level}", told[0], told[1], change))
         return "\n".join(
             [
                 *understood_lines(self.supposed),

@@ -8,14 +8,16 @@ from typing import Any
 
 from standto.comparing.supposed_screen import understood_lines
 from standto.ladder import review
+from standto.ladder.review_facts import Recommendation
 from standto.ladder.review_records import review_columns, review_json, review_rows
 from standto.ladder.review_screen import review_text
 from standto.ladder.reviewing import Review
 from standto.model.result import Result
 from standto.model.scenario import Scenario
+from standto.model.steps import CALL_IN
 from standto.register import Situation
 from standto.supposing import Supposed, what_if
-from standto.wording import wrapped
+from standto.wording import Names, counted, decision, wrapped
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,15 +94,30 @@ class SupposedReview(Result):
     def _differing(self) -> Iterator[str]:
         if not (self.new or self.gone or self.changed):
             yield "The recommendations stay the same."
-        for title, ids in (("New", self.new), ("Gone", self.gone)):
-            for one in ids:
-                yield from wrapped(f"{title}: {one}", hanging=2)
-        for one, before, after in self.changed:
-            yield from wrapped(f"Another number: {one}, {_number(before)} before and {_number(after)} after", hanging=2)
+        for title, ids, answer in (("New", self.new, self.after), ("Gone", self.gone, self.before)):
+            found = {one.id: one for one in answer.recommendations}
+            for name in ids:
+                number = f", {_number(found[name])}" if found[name].count is not None else ""
+                yield from wrapped(f"{title}: {_words(answer, found[name])}{number}", hanging=2)
+        both = [{one.id: one for one in answer.recommendations} for answer in (self.before, self.after)]
+        for name, _, _ in self.changed:
+            before, after = (found[name] for found in both)
+            words = _words(self.after, after)
+            yield from wrapped(f"Changed: {words}, {_number(before)} before and {_number(after)} after", hanging=2)
 
 
-def _number(count: int | None) -> str:
-    return "none" if count is None else f"{count:,}"
+def _words(answer: Review, one: Recommendation) -> str:
+    """Return a recommendation in words, without its number."""
+    names = Names.of(answer.scenario)
+    words = decision(one.step, names.subject(one.subject), words=names.words)
+    return f"{words}, if {one.condition} is declared" if one.condition else words
+
+
+def _number(one: Recommendation) -> str:
+    """Return the number of a recommendation, with its unit."""
+    if one.count is None:
+        return "no number"
+    return counted(one.count, "person", "people") if one.step == CALL_IN else counted(one.count, "place")
 
 
 def review_if(situation: Situation, *sentences: str, seed: int = 0) -> SupposedReview:

@@ -43,7 +43,8 @@ def supposed_text(facts: SupposedCoverFacts) -> str:
         lines += [line for place in range(len(facts.supposed[0].groups)) for line in _bounds(facts, place)]
     after = "after" if len(facts.supposed) == 1 else _name(facts.supposed[0])
     lines += [*only_lines(comparison), *difference_lines(comparison, "before", after)]
-    lines += ["", "For the proof of each gap, use --json.", rest_words(before.scenario)]
+    short = not (before.covered and all(each.after.covered for each in facts.comparisons))
+    lines += ["", *(["For the proof of each gap, use --json."] if short else []), rest_words(before.scenario)]
     return "\n".join(lines)
 
 
