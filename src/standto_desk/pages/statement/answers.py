@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from standto.attribution import CoverStatement, statement
 from standto.attribution.tracing import CauseEntry
 from standto.model.time import Instant, Period
 from standto.reporting import StatementReport, statement_report
+from standto.reporting.document import Document, Warn, Words
 from standto_desk.book.periods import book_of
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
@@ -39,10 +41,20 @@ class LedgerStatement(NamedTuple):
         return self.sequences[entry.row - FIRST_ROW]
 
     def report(self, audience: str) -> StatementReport:
-        """Return the statement laid out for an audience."""
-        return statement_report(self.found, audience=audience, small=small_number())
+        """Return the statement laid out for an audience; it warns of rows that changed during its period."""
+        laid_out = statement_report(self.found, audience=audience, small=small_number())
+        return laid_out if self.same_tables else replace(laid_out, document=_with_warning(laid_out.document))
 
 
+def _with_warning(document: Document) -> Document:
+    """Return a document that warns at its head of rows that changed, so that its files say it too."""
+    head, *others = document.sections
+    return replace(document, sections=(replace(head, blocks=(*head.blocks, Warn(Words(CHANGED)))), *others))
+
+
+CHANGED = (
+    "People, duties or other rows changed during this period. The statement uses those in force at its end throughout."
+)
 FIRST_ROW = 2
 """The row of the first event, as `standto.attribution.tracing` counts them."""
 

@@ -62,7 +62,6 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
         "shown": True,
         "document": report.document,
         "query": form.query,
-        "same_tables": found.same_tables,
         "behind": _behind(found, form.query) if _may_trace(request, form) else (),
         "trend_bars": trend_bars,
     }

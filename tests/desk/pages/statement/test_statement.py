@@ -119,6 +119,15 @@ def test_what_cannot_be_answered_is_said_at_the_field(weekend, client_as, asked,
     assert words in words_of(response)
 
 
+@pytest.mark.parametrize("audience", ["command", "public"])
+def test_the_files_too_warn_of_rows_that_changed_during_the_period(sample_at, audience):
+    desk = sample_at("london-2023", "2023-10-02T06:30")
+    period = Period(desk.scenario.instant("2023-09-01T00:00"), desk.scenario.instant("2023-10-01T00:00"))
+    found = statement_of(period, None, now())
+    assert "rows changed during this period" not in found.report(audience).as_html()
+    assert "rows changed during this period" in found._replace(same_tables=False).report(audience).as_html()
+
+
 def test_a_state_of_knowledge_can_be_chosen(weekend, client_as):
     client = client_as("commander", force=weekend.scenario.home)
     known = written(weekend.scenario.instant("2023-09-22T12:00"))
