@@ -25,7 +25,7 @@ from standto_desk.ledger.tables import kind_of
 
 TAKEN = (*(kind_of(table.file) for table in REGISTER), "events", SETTINGS)
 """The tables that an import into a filled ledger changes. The others say what is required, permitted or lent."""
-MOST = 50_000
+MOST = 25_000
 """The most entries of an import: nobody can record anything while they are entered, which takes seconds."""
 TOO_MANY = "it would make {:,} entries, and {:,} is the most at a time: send fewer days or sheets"
 TOO_EARLY = (
