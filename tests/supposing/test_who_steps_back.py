@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
@@ -10,11 +12,14 @@ from standto.comparing import cover_if
 from standto.coverage import cover
 from standto.errors import OptionError
 from standto.model.ladder import HOME_STEPS
+from standto.model.scenario import Person
 from standto.model.time import HOUR
 from standto.register import situation_of
 from standto.scenario import read_scenario
 from standto.supposing import what_if
 from standto.supposing.choice import stepping_back
+from tests.register import building
+from tests.register.building import ticket
 from tests.register.scenarios import scenarios
 from tests.supposing import brute
 
@@ -35,25 +40,27 @@ def questions(draw):
     return scenario, capability, count, every
 
 
-def table(scenario, every, capability, starts):
+def table(scenario, every, capability, starts, basis="confirmed"):
     """Return the places short at some instants for each group."""
     start = scenario.horizon.start
     return [
-        [brute.short_at(brute.after(scenario, group, capability, start), moment) for moment in starts]
+        [brute.short_at(brute.after(scenario, group, capability, start), moment, basis) for moment in starts]
         for group in every
     ]
 
 
 @settings(max_examples=60)
-@given(questions())
-def test_no_group_leaves_more_places_short_in_a_window_than_the_bound_or_fewer_and_some_group_attains_each(question):
+@given(questions(), st.sampled_from(["confirmed", "none"]))
+def test_no_group_leaves_more_places_short_in_a_window_than_the_bound_or_fewer_and_some_group_attains_each(
+    question, basis
+):
     scenario, capability, count, every = question
-    bounds = stepping_back(situation_of(scenario), count, capability).bounds
+    bounds = stepping_back(situation_of(scenario), count, capability, basis=basis).bounds
     starts = bounds.starts.tolist()
-    shorts = table(scenario, every, capability, starts)
+    shorts = table(scenario, every, capability, starts, basis)
     most = [max(column) for column in zip(*shorts, strict=True)]
     least = [min(column) for column in zip(*shorts, strict=True)]
-    assert bounds.before.tolist() == [brute.short_at(scenario, moment) for moment in starts]
+    assert bounds.before.tolist() == [brute.short_at(scenario, moment, basis) for moment in starts]
     moved = {one.subject for one in scenario.events if one.kind in HOME_STEPS} & {one.id for one in scenario.pools}
     if not moved:
         event("exact")
@@ -154,3 +161,14 @@ def test_more_than_there_are_is_an_error_that_says_how_many_may():
         stepping_back(situation, 1, "ctfso")
     allowed = "afo, arv, ctsfo, military-support, sfo"
     assert str(caught.value) == f"capability: 'ctfso' is not one that a duty or crew asks for; allowed: {allowed}"
+
+
+def test_who_counts_without_lent_people_does_not_go_by_the_classes_of_the_windows_asked_for():
+    people = Person("nx1", "met"), Person("k1", "kent")
+    situation = situation_of(building.scenario(people=people, authorisations=(ticket(), ticket("k1"))))
+    windows = situation.windows(basis="none")
+    ours, theirs = [
+        [kinds.tolist() for kinds in situation.people_classes(asked, "none")]
+        for asked in (windows, replace(windows, classes=windows.classes[::-1]))
+    ]
+    assert ours == theirs == [[0, -1]]

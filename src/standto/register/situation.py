@@ -250,7 +250,7 @@ class Situation(Supposable):
     def people_classes(self, windows: Windows, basis: str = "confirmed") -> Iterator[NDArray[np.int32]]:
         """Yield the class of each person, shape (people,), window by window; -1 for people who do not count."""
         selection = basis_selection(self.scenario, basis)
-        lent = np.array([bool(kind.force) for kind in windows.classes] + [False], dtype=np.bool_)
+        lent = np.array([bool(kind.force) for kind in self.timeline.classes] + [False], dtype=np.bool_)
         standing = np.zeros(len(self.scenario.people), dtype=np.int32)
         last: Instant | None = None
         # Take standings at the row of the window's numbers; the first row may start before its window.
