@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,19 @@ def test_a_key_of_the_second_sheet_has_its_own_line():
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"none\.toml: cannot be read: No such file or directory"):
         read_mapping(tmp_path / "none.toml")
+
+
+def test_a_mapping_is_read_from_a_small_regular_file_alone(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * 4_000_001)
+    for path, what in {
+        "/dev/zero": "is not a file",
+        tmp_path / "pipe.toml": "is not a file",
+        large: "is larger",
+    }.items():
+        with pytest.raises(InputError, match=what):
+            read_mapping(path)
 
 
 def test_a_mapping_is_written_with_its_doubts_as_comments():

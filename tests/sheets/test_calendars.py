@@ -108,6 +108,7 @@ def test_only_the_days_that_are_asked_for_are_read(tmp_path):
             r"event 1 \(starts 2023-09-23T08:00:00\+00:00\): leaves out",
         ),
         (["DTSTART;TZID=Nowhere/Zone:20230923T080000"], "time zone 'Nowhere/Zone', which is not known"),
+        (["DTSTART;TZID=Europe:20230923T080000"], r"rota\.ics: has a TZID that names no time zone: write an IANA name"),
         (["DTSTART:20230923T080000Z", "DTEND:20230922T080000Z"], "ends before it starts"),
         (["DTSTART:20230923T080000Z", "RRULE:FREQ=SECONDLY"], "FREQ=SECONDLY, which is not read: allowed are"),
         (["DTSTART:20230923T080000Z", "RRULE:FREQ=DAILY;BYHOUR=1,2"], "the part BYHOUR, which is not read"),

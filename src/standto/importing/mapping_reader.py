@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ _ORDERS = ("day-month", "month-day")
 _EPOCHS = (1900, 1904)
 _YEARS = (1900, 2200)
 _LONGEST_PREFIX = 20
+_LARGEST = 4_000_000
+"""The bytes of the largest mapping that is read: hundreds of times what the largest workbook needs."""
 
 
 def read_mapping(path: str | Path) -> Mapping:
@@ -36,9 +39,14 @@ def read_mapping(path: str | Path) -> Mapping:
     Raises
     ------
     InputError
-        The file cannot be read, or has faults; it carries all of them.
+        The file cannot be read, is not a regular file or too large, or has faults; it carries all of them.
     """
     try:
+        about = Path(path).stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise InputError([Fault(str(path), "is not a file: name the mapping's file, in TOML")])
+        if about.st_size > _LARGEST:
+            raise InputError([Fault(str(path), f"is larger than {_LARGEST:,} bytes, the most that is read")])
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)

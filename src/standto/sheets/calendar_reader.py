@@ -101,6 +101,10 @@ def _components(file: str, text: str) -> Iterator[tuple[Any, bool]]:
         calendars = Calendar.from_ical(text, multiple=True)
     except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
         raise refused(file, f"is not a calendar as RFC 5545 has it: {str(error)[:200]}") from None
+    except OSError:
+        # A part of a zone's name, such as Europe, is a folder of zones.
+        what = "has a TZID that names no time zone: write an IANA name such as Europe/London"
+        raise refused(file, what) from None
     for each in calendars:
         cancelled = str(each.get("METHOD", "")).upper() == "CANCEL"
         for component in each.walk("VEVENT"):
