@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standto.sheets import Sheet
 
 EXAMPLES = """
+standto import --suggest rota.csv -o suggested.toml
 standto import rota.csv -o october --mapping rota.toml
 standto import rota.csv -o october --mapping rota.toml --key ciphers.csv --rejects rejects.xlsx
 """
