@@ -1,4 +1,4 @@
-"""The cover statement: what was short in a past period, for how long, and for want of whom."""
+"""The cover statement: what was short in a past period, for how long, and why."""
 
 from __future__ import annotations
 

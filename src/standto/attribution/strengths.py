@@ -45,7 +45,7 @@ MEASURES = (
     StrengthMeasure(
         "establishment",
         "establishment",
-        "People and places of the home force on the books: whoever ever holds the tickets, on duty or not.",
+        "People and places of the home force on the books: all that ever hold the tickets, on duty or not.",
         frozenset(),
     ),
     StrengthMeasure(

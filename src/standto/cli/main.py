@@ -31,7 +31,7 @@ COMMANDS: dict[str, str] = {
     "sitrep": "write a situation report",
     "import": "make a scenario folder from workbooks, by a mapping",
     "export": "write a scenario and its cover as a workbook, or as calendars",
-    "statement": "say what was short in a past period, for how long, and for want of whom",
+    "statement": "say what was short in a past period, for how long, and why",
     "new": "make a synthetic scenario",
     "demo": "play the weekend of September 2023, and write its reports",
     "completion": "print the script with which a shell completes these commands",

@@ -69,7 +69,7 @@ class _CommandStatement:
             heading=self.heading,
             sections=(
                 Section("head", "", (head, *self._warnings()), level=1),
-                Section("short", "What was short, and for want of whom", tuple(self._short())),
+                Section("short", "What was short, and why", tuple(self._short())),
                 Section("duties", "By duty" + (" and crew" if self.crews else ""), tuple(self._by_line())),
                 Section("sites", "By site", tuple(self._by_site())),
                 Section("months", f"{facts.row_kind.capitalize()} by {facts.row_kind}", tuple(self._by_row())),

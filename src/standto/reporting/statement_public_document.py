@@ -31,7 +31,7 @@ def statement_for_public(content: PublicStatement, zone: Zone) -> Document:
             Section("head", "", (Summary(tuple(_head(content, zone))), *_warnings(content)), level=1),
             Section("short", "How much was short", tuple(_short(content))),
             Section("months", "Month by month", tuple(_months(content))),
-            Section("causes", "For want of whom", tuple(_causes(content))),
+            Section("causes", "Why", tuple(_causes(content))),
             Section("numbers", "How these numbers are made", tuple(_numbers(content))),
             made_from(content.heading),
         ),

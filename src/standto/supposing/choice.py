@@ -1,8 +1,8 @@
-"""Who steps back when a number do: the worst group, the best, or one at random, with bounds on every group.
+"""The group that steps back when a number do: the worst, the best, or one at random, with bounds on every group.
 
-The worst group does most harm in one window: that in which so many can leave most more places short than before. In it,
-the group is chosen against the set of duties that is then shortest, those first who can do the most important of its
-duties; members who do no harm there are chosen by the hours for which they count. The best group is the one that costs
+The worst group does most harm in one window: the one in which that number can leave the most places short beyond those
+short before. In it, the group is chosen against the set of duties that is then shortest: first the people who can do
+the most important of its duties; members who do no harm there are chosen by the hours for which they count. The best group is the one that costs
 least of those found by three rules (`least_harm`). Of equals, the first in the file are chosen, people before places.
 """
 
@@ -53,7 +53,7 @@ class GroupSteppingBack:
     events
         The events by which they step back, and stay so whatever later events say.
     bounds
-        What any group of so many costs, at most and at least.
+        What any group of that size costs, at most and at least.
     place_hours
         The place-hours short once this group has stepped back, seats that crews need taken as duties.
     window
@@ -76,12 +76,12 @@ class GroupSteppingBack:
 
     @property
     def least_possible(self) -> bool:
-        """Whether no group of so many costs fewer place-hours."""
+        """Whether no group of that size costs fewer place-hours."""
         return self.place_hours <= self.bounds.at_least + _SAME
 
     @property
     def most_possible(self) -> bool:
-        """Whether no group of so many costs more place-hours."""
+        """Whether no group of that size costs more place-hours."""
         return self.place_hours >= self.bounds.at_most - _SAME
 
 

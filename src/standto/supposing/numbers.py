@@ -195,7 +195,7 @@ def _too_few(count: int, chosen: Chosen, what: str) -> tuple[str, ...]:
 
 
 def _people_and_places(chosen: Chosen) -> str:
-    """Return the number of people and of places: whoever reads this need not know who they would be."""
+    """Return the number of people and of places, without their names: readers need none."""
     people, pools = chosen
     parts = [counted(len(people), "person", "people")] if people else []
     parts += [f"{counted(number, 'place')} of {pool}" for pool, number in pools]
