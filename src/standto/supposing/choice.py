@@ -2,8 +2,9 @@
 
 The worst group does most harm in one window: the one in which that number can leave the most places short beyond those
 short before. In it, the group is chosen against the set of duties that is then shortest: first the people who can do
-the most important of its duties; members who do no harm there are chosen by the hours for which they count. The best group is the one that costs
-least of those found by three rules (`least_harm`). Of equals, the first in the file are chosen, people before places.
+the most important of its duties; members who do no harm there are chosen by the hours for which they count. The best
+group is the one that costs least of those found by three rules (`least_harm`). Of equals, the first in the file are
+chosen, people before places.
 """
 
 from __future__ import annotations
