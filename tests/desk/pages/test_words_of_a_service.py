@@ -11,7 +11,9 @@ from standto import read_scenario
 from standto.model.time import HOUR
 from standto.model.words import Vocabulary
 from standto_desk.access.roles import Role
+from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
+from standto_desk.kit.instants import written
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.access.routes import CLOSED, ROUTES
@@ -24,6 +26,7 @@ STATION = Vocabulary(
     aid="loan",
     contingency="flank station",
     recorder="launching hand",
+    marking="Station only",
     steps={"deploy-contingency": "launch"},
     states={"requested": "alerted", "standby": "mustered", "deployed": "launched"},
 )
@@ -89,13 +92,15 @@ def assert_own_words(scenario, client_as, role):
     more = ["/record/other/called-in/"] if role == "duty-officer" else []
     if role in ROUTES["ladder/<str:pool>/"]:
         more += [f"/ladder/{pool.id}/" for pool in scenario.pools if pool.force != scenario.home]
+    if role == "commander":
+        more.append(f"/statement/?since={written(scenario.horizon.start)}&until={written(now())}&audience=command")
     for address in [*addresses(role), *more]:
         page = client.get(address, follow=True)
         if "html" in page.headers.get("Content-Type", ""):
             # A role's id stays what it is in the values of a form.
-            written = page.content.decode().replace(name, "").replace("duty-officer", "")
+            markup = page.content.decode().replace(name, "").replace("duty-officer", "")
             assert FOREIGN.findall(words_of(page).replace(name, "")) == [], address
-            assert FOREIGN.findall(written) == [], address
+            assert FOREIGN.findall(markup) == [], address
 
 
 def test_the_board_the_ladder_and_the_roles_have_the_scenario_s_own_words(station, client_as):
