@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
+
 import pytest
 
-from standto.cli.output import json_line, table, write_text
+from standto.cli.output import json_line, table, write_folder, write_text
 from standto.errors import OptionError
 
 
@@ -37,3 +40,16 @@ def test_a_missing_folder_is_reported(tmp_path):
     with pytest.raises(OptionError) as refused:
         write_text(tmp_path / "none" / "report", "x")
     assert str(refused.value).startswith(f"{tmp_path}/none/report: cannot be written: ")
+
+
+@pytest.mark.parametrize(("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o077, 0o600, 0o700), (0, 0o666, 0o777)])
+def test_others_may_read_what_is_written_only_as_far_as_the_account_lets_them(mask, file, folder, tmp_path):
+    before = os.umask(mask)
+    try:
+        write_text(tmp_path / "report.html", "for command")
+        write_folder(tmp_path / "calendars", [("person/a.ics", "one person's")])
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    files, folders = ("report.html", "calendars/person/a.ics"), ("calendars", "calendars/person")
+    assert modes == dict.fromkeys(files, file) | dict.fromkeys(folders, folder)

@@ -129,7 +129,7 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            Path(beside).chmod(0o644)
+            Path(beside).chmod(_as_asked(0o666))
             Path(beside).replace(target)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
@@ -139,6 +139,13 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         raise OptionError(f"{path}: cannot be written: {error.strerror}") from error
     except ValueError as error:
         raise OptionError(f"{path}: cannot be written: {error}") from error
+
+
+def _as_asked(mode: int) -> int:
+    """Return the mode of something new without what the account's umask takes away."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mode & ~mask
 
 
 def write_folder(folder: str | Path, files: Iterable[tuple[str, str]]) -> int:
@@ -167,7 +174,7 @@ def write_folder(folder: str | Path, files: Iterable[tuple[str, str]]) -> int:
                 path.parent.mkdir(exist_ok=True)
                 path.write_bytes(text.encode())
                 number += 1
-            beside.chmod(0o755)
+            beside.chmod(_as_asked(0o777))
             beside.replace(target)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
