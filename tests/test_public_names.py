@@ -45,6 +45,7 @@ def test_the_public_names_are_these_and_sorted():
         "situation_of",
         "statement",
         "statement_report",
+        "suggest_mapping",
         "what_if",
         "write_scenario",
     ]

@@ -43,6 +43,7 @@ def right(name):
         "import_workbooks": lambda: (["rota.csv"], "rota.toml"),
         "read_scenario": lambda: ("lifeboat",),
         "statement_report": lambda: (statement(boats),),
+        "suggest_mapping": lambda: (["rota.csv"],),
         "what_if": lambda: (boats, "3 step back"),
         "write_scenario": lambda: (boats, "never-written"),
     }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto.comparing import compare
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
-    from standto.importing import import_workbooks
+    from standto.importing import import_workbooks, suggest_mapping
     from standto.ladder import candidates, replay, review
     from standto.register import situation_of
     from standto.relieving import relief
@@ -60,6 +60,7 @@ _HOME = {
     "situation_of": "standto.register",
     "statement": "standto.attribution",
     "statement_report": "standto.reporting",
+    "suggest_mapping": "standto.importing",
     "what_if": "standto.supposing",
     "write_scenario": "standto.scenario",
 }
@@ -91,6 +92,7 @@ __all__ = [
     "situation_of",
     "statement",
     "statement_report",
+    "suggest_mapping",
     "what_if",
     "write_scenario",
 ]

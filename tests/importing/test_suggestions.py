@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 
+from standto import OptionError, import_workbooks, suggest_mapping
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.suggesting import suggestion
 from standto.importing.mapping import CodeMeaning, ColumnName, DayTime, DutyColumn, mapping_of
@@ -189,3 +191,23 @@ def test_a_day_turn_beside_early_and_late_ones_has_hours_too():
         "N": [(22, 31)],
         "x": "off",
     }
+
+
+def test_in_python_a_suggestion_is_imported_by_as_it_is(tmp_path):
+    rota = tmp_path / "rota.csv"
+    days, legend = "18/09/2023;19/09/2023;20/09/2023", "E = early 07-15, AL = leave"
+    rota.write_text(f"Staff no;Skills;{days}\n4711;driver;E;E;E\n4712;crew;E;AL;E\n{legend}\n")
+    found = suggest_mapping([rota])
+    assert repr(found) == f"<Suggestion of a mapping of 1 sheet: {found.doubts} doubts>"
+    assert found.text == suggestion(read_workbook(rota)).text
+    tmp_path.chmod(0o700)
+    with pytest.raises(OptionError, match=r"^draw: gives the same ciphers again and again"):
+        import_workbooks([rota], found.mapping, tmp_path / "key.csv", draw=lambda number: number - 1)
+    imported = import_workbooks([rota], found.mapping, tmp_path / "key.csv", draw=Random(1).randrange)
+    assert (imported.counts.people, imported.counts.rows, imported.counts.absences) == (2, 5, 1)
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", datetime(2026, 11, 30), 20261130])
+def test_the_first_day_is_a_date(day):
+    with pytest.raises(OptionError, match=r"^first_day: .* is not a date$"):
+        suggest_mapping([], first_day=day)

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 from standto.cli.asked_moments import present
 from standto.cli.output import print_json, write_text
 from standto.cli.progress import Progress
-from standto.errors import InputError, OptionError
+from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
-    from standto.errors import Fault
     from standto.importing.guessing.suggesting import Suggestion
-    from standto.sheets import Sheet
 
 FORMAT = 1
 
@@ -26,10 +23,11 @@ FORMAT = 1
 def suggest(args: Namespace) -> int:
     """Guess a mapping, and print it or write it to a file."""
     from standto.importing.guessing.suggesting import suggestion
+    from standto.importing.importing_workbooks import read_sheets
 
     first_day = _first_day(getattr(args, "from"))
     with Progress("import") as progress:
-        sheets = _sheets(args.workbooks, progress)
+        sheets = read_sheets(args.workbooks, tell=progress.say)
         progress.say("guessing what they hold")
         found = suggestion(sheets, first_day=first_day)
     if args.output:
@@ -62,23 +60,6 @@ def _first_day(text: str | None) -> date:
         return date.fromisoformat(text[:10])
     except ValueError:
         raise OptionError(f"--from: {text!r} is not a day: write it as 2026-11-30") from None
-
-
-def _sheets(paths: Sequence[str], progress: Progress) -> list[Sheet]:
-    """Return the sheets of all workbooks; raise `InputError` with the faults of those that cannot be read."""
-    from standto.sheets import read_workbook
-
-    sheets: list[Sheet] = []
-    faults: list[Fault] = []
-    for path in paths:
-        progress.say(f"reading {path}")
-        try:
-            sheets += read_workbook(path)
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return sheets
 
 
 def _write(path: str, text: str) -> None:

@@ -3,5 +3,6 @@
 from standto.importing.imported_value import Imported
 from standto.importing.importing_workbooks import import_workbooks
 from standto.importing.rejects import Reject
+from standto.importing.suggesting_mappings import suggest_mapping
 
-__all__ = ["Imported", "Reject", "import_workbooks"]
+__all__ = ["Imported", "Reject", "import_workbooks", "suggest_mapping"]

@@ -49,7 +49,7 @@ def import_workbooks(
     OptionError
         The key file is not where it may be, key and draw are missing, or an argument is none that is allowed.
     """
-    workbooks = _paths(paths)
+    workbooks = paths_of(paths)
     if not isinstance(mapping, Mapping):
         check_path(mapping, "mapping")
     if key is not None:
@@ -70,7 +70,7 @@ def import_workbooks(
     return result
 
 
-def _paths(paths: object) -> list[str | Path]:
+def paths_of(paths: object) -> list[str | Path]:
     """Return the paths of workbooks; raise `OptionError` if they are anything else, such as one path."""
     if isinstance(paths, (str, PathLike)):
         raise OptionError(f"paths: {shortened(paths)} is one path: give a list, as [{shortened(paths)}]")
@@ -83,7 +83,7 @@ def _paths(paths: object) -> list[str | Path]:
 
 
 def read_sheets(
-    paths: Iterable[str | Path], mapping: Mapping, tell: Callable[[str], None] = lambda _: None
+    paths: Iterable[str | Path], mapping: Mapping | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> list[Sheet]:
     """Return the sheets of some workbooks; raise `InputError` with the faults of all that cannot be read.
 
@@ -92,11 +92,11 @@ def read_sheets(
     paths
         The workbooks.
     mapping
-        The mapping, whose horizon bounds the occurrences of calendars.
+        The mapping, whose horizon bounds the occurrences of calendars; None if there is none yet.
     tell
         Told what is being read.
     """
-    between = days_asked_for(mapping)
+    between = None if mapping is None else days_asked_for(mapping)
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     for path in paths:

@@ -46,7 +46,7 @@ Place = tuple[str | int, ...]
 DOUBT = "DOUBT"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Suggestion:
     """A mapping as guessed, with what is doubtful about it.
 
@@ -60,6 +60,11 @@ class Suggestion:
 
     mapping: ImportMapping
     comments: Mapping[Place, str]
+
+    def __repr__(self) -> str:
+        """Say in one line how much is doubtful."""
+        sheets = counted(len(self.mapping.sheets), "sheet")
+        return f"<Suggestion of a mapping of {sheets}: {counted(self.doubts, 'doubt')}>"
 
     @cached_property
     def text(self) -> str:
