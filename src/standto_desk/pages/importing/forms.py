@@ -22,7 +22,7 @@ class ImportForm(ActForm):
 
     workbooks = SeveralFilesField(
         label="Workbooks",
-        help_text="One or several CSV, Excel (XLSX), OpenDocument (ODS) or iCalendar files, 8 MB together.",
+        help_text="Up to 10 CSV, Excel (XLSX), OpenDocument (ODS) or iCalendar files, 8 MB together.",
         widget=SeveralFiles(attrs={"accept": ACCEPTED}),
         error_messages={"required": "Choose one or more workbooks", "empty": "The selected file is empty"},
     )
