@@ -115,3 +115,11 @@ def test_help_in_place_of_a_sentence_lists_every_form(capsys):
     printed = capsys.readouterr().out
     assert left.value.code == 0
     assert [form.written for form in FORMS if form.written not in printed] == []
+
+
+def test_a_sentence_that_is_not_understood_tells_how_to_list_every_form(capsys):
+    assert cli.main(["cover", "london-2023", "--what-if", "sing", "--what-if", "ct-respons needs 16"]) == 2
+    *_, last = capsys.readouterr().err.splitlines()
+    assert last == "--what-if help lists every form of sentence"
+    assert cli.main(["cover", "london-2023", "--what-if", "ct-respons needs 16"]) == 2
+    assert "help" not in capsys.readouterr().err

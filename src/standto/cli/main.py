@@ -82,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             status = int(args.run(args))
         sys.stdout.flush()
     except (InputError, OptionError) as error:
-        return _fail(str(error), BAD_INPUT)
+        from standto.cli.what_if_options import with_all_forms
+
+        return _fail(with_all_forms(str(error)), BAD_INPUT)
     except (KeyboardInterrupt, Stopped):
         return _fail("standto: interrupted; nothing is left half-written", INTERRUPTED)
     except StandtoError as error:

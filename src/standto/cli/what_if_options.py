@@ -8,6 +8,8 @@ from typing import Any
 from standto.cli.options import add_whole, group_of
 from standto.cli.output import show, table
 
+NEAREST = "the nearest forms are"
+"""What a fault says before the forms that are most like a sentence."""
 _ASKS = ("help", "?")
 """What may stand in place of a sentence, to list every form."""
 
@@ -38,6 +40,11 @@ class SentenceAction(argparse.Action):
             show(forms_text())
             parser.exit()
         setattr(namespace, self.dest, [*getattr(namespace, self.dest), values])
+
+
+def with_all_forms(fault: str) -> str:
+    """Return a fault; if it shows the nearest forms of a sentence alone, with the option that lists every form."""
+    return f"{fault}\n--what-if help lists every form of sentence" if NEAREST in fault else fault
 
 
 def forms_text() -> str:
