@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from standto import (
     OptionError,
+    compare,
     cover,
     draw_comparison,
     draw_cover,
@@ -197,6 +198,16 @@ def test_a_comparison_has_a_bar_before_and_one_after_for_each_that_is_short():
     assert [label.get_text() for label in axes.get_yticklabels()] == ["guard", "patrol", "boat"]
     before, after = ([bar.get_width() for bar in container] for container in axes.containers)
     assert (before, after) == ([12.0, 0.0, 2.0], [4.5, 3.0, 0.0])
+
+
+def test_a_chart_in_which_nothing_is_short_says_so():
+    pumps = read_scenario("retained")
+    for figure, words in (
+        (draw_comparison(compare(pumps, pumps)), "Nothing is short in either"),
+        (draw_statement(statement(pumps), crews=True), "Nothing short"),
+    ):
+        axes = axes_of(figure)
+        assert ([text.get_text() for text in axes.texts], axes.get_legend(), figure.alt) == ([words], None, f"{words}.")
 
 
 @pytest.fixture(scope="module")

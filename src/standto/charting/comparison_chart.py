@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from standto.charting.chart_style import INK, RULE, plain
-from standto.charting.own_axes import axes_for, finished, not_an_answer
+from standto.charting.own_axes import axes_for, finished, not_an_answer, say_inside
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Hours = Mapping[str, tuple[float, float, float]]
 """The hours of duties or crews: before, after, and the difference."""
+_NOTHING = "Nothing is short in either"
 
 
 @runtime_checkable
@@ -65,6 +66,9 @@ def draw_comparison(answer: ComparedHours, *, ax: Axes | None = None) -> Figure:
     axes.grid(visible=True, axis="x", color=RULE, linewidth=0.4)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False)
+    if hours:
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False)
+    else:
+        say_inside(axes, _NOTHING)
     told = "; ".join(f"{name} {one:,.10g} before, {other:,.10g} after" for name, (one, other, _) in hours.items())
-    return finished(axes, "Hours short, before and after", f"{told or 'Nothing is short in either'}.")
+    return finished(axes, "Hours short, before and after", f"{told or _NOTHING}.")

@@ -48,6 +48,11 @@ def finished(axes: Axes, title: str, alt: str) -> Figure:
     return figure
 
 
+def say_inside(axes: Axes, words: str) -> None:
+    """Say in an empty chart why there is nothing to draw."""
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center")
+
+
 def not_an_answer(given: object, name: str, wanted: str, how: str) -> OptionError:
     """Return the error for something given in place of an answer."""
     return OptionError(f"{name}: {shortened(given)} is not {wanted}: {how} returns one")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.attribution import CoverStatement
 from standto.attribution.causes import CAUSES
-from standto.charting.own_axes import axes_for, finished, not_an_answer
+from standto.charting.own_axes import axes_for, finished, not_an_answer, say_inside
 from standto.charting.piled_bars import draw_piles
 from standto.model.time import HOUR
 from standto.wording import check_flag
@@ -14,6 +14,8 @@ from standto.wording import check_flag
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+_NOTHING = "Nothing short"
 
 
 def draw_statement(answer: CoverStatement, *, crews: bool = False, ax: Axes | None = None) -> Figure:
@@ -47,7 +49,9 @@ def draw_statement(answer: CoverStatement, *, crews: bool = False, ax: Axes | No
     unit = "crew-hours" if crews else "place-hours"
     axes = axes_for(ax, 4.0)
     draw_piles(axes, names, parts, f"{unit} short")
+    if not parts:
+        say_inside(axes, _NOTHING)
     total, worst = sum(map(sum, hours)), max(rows, key=lambda row: sum(hours[row]))
     most = f"{total:,.2f} {unit} short; most in {names[worst]}, {sum(hours[worst]):,.2f}."
     title = f"{unit.capitalize()} short of {answer.scenario.title}, by cause"
-    return finished(axes, title, most if total else "Nothing short.")
+    return finished(axes, title, most if total else f"{_NOTHING}.")
