@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -291,3 +293,11 @@ def test_harm_counts_until_the_end_of_the_time_asked_for(london):
     assert groups["worst"].bounds.untils[-1] == london.instant("2023-09-23T12:00")
     assert groups["worst"].most_possible
     assert groups["best"].least_possible
+
+
+def test_a_notebook_shows_each_sentence_beside_what_it_supposes_and_nobody(london):
+    supposed = what_if(london, "ct-response needs 16", "ct-response needs 16", "3 of arv step back")
+    shown = supposed._repr_html_()
+    assert shown.count("<th ") == len(supposed.sentences) + len(supposed.warnings)
+    assert all(escape(told) in shown for told in (*supposed.sentences, *supposed.understood, *supposed.warnings))
+    assert not re.search(r"\bm\d{4}\b", shown)

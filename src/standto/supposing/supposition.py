@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from standto.errors import OptionError, ScenarioError
+from standto.model.html_tables import facts_table
 from standto.model.ladder import BASES
 from standto.model.scenario import Scenario
 from standto.register import Situation
@@ -67,6 +68,12 @@ class Supposed(Generic[Of]):
     def digest(self) -> str:
         """SHA-256 of the files of the scenario that was asked about; empty if it was made in memory."""
         return self.scenario.supposed.digest
+
+    def _repr_html_(self) -> str:
+        """Show each sentence beside what it supposes, and the warnings."""
+        told = {f"{place}. {one}": self.understood[place - 1] for place, one in enumerate(self.sentences, 1)}
+        warned = {f"warning {place}": one for place, one in enumerate(self.warnings, 1)}
+        return facts_table(f"What if, of {self.scenario.title}", told | warned)
 
     def as_json(self) -> dict[str, Any]:
         """Return what was supposed, ready for `json.dumps`."""
