@@ -6,7 +6,7 @@ two statements about overlapping periods tell no more than their months do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,8 @@ from standto.model.time import Period
 from standto.reporting.small_numbers import HoursShort, banded, shown_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from standto.attribution.statement_facts import StatementFacts
     from standto.reporting.heading import Heading
 
@@ -95,6 +97,15 @@ class PublicStatement:
     def causes(self) -> tuple[int | None, ...]:
         """The hours of each cause in the months in which it is not suppressed; None if all with any are."""
         return tuple(_sum_of_shown(list(hours)) for hours in zip(*(month.causes for month in self.months), strict=True))
+
+    def of_months(self, each: Sequence[PublicStatement]) -> PublicStatement:
+        """Return this statement with the months of other ones, one for each month, in order."""
+        return replace(
+            self,
+            covered=all(one.covered for one in each),
+            months=tuple(month for one in each for month in one.months),
+            crews=any(one.crews for one in each),
+        )
 
     def suppressed(self, cause: int | None = None) -> bool:
         """Return whether hours of a cause, or of all causes together, are suppressed in some month."""

@@ -27,7 +27,7 @@ from standto.reporting.statement_public_document import hours_words, statement_f
 from standto.wording import check_flag, check_whole, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from standto.model.zone import Zone
     from standto.reporting.document import Document
@@ -126,6 +126,7 @@ def statement_report(
     marking: str | None = None,
     trace: bool = False,
     small: int = SMALL,
+    months: Sequence[CoverStatement] = (),
 ) -> StatementReport:
     """Return a cover statement laid out for an audience.
 
@@ -142,6 +143,9 @@ def statement_report(
         Whether to list every entry behind a cause; for command alone.
     small
         The number below which the public sees none, and the step of those that it sees.
+    months
+        For the public, statements of the single months, where people and duties changed between them: each then shows
+        what it shows alone. Empty: the same rows hold throughout.
 
     Raises
     ------
@@ -160,6 +164,8 @@ def statement_report(
     zone = statement.scenario.zone
     if audience == PUBLIC:
         content = public_statement(statement, heading, small)
+        if months:
+            content = content.of_months([public_statement(month, heading, small) for month in months])
         return StatementReport(heading, content, statement_for_public(content, zone), zone)
     document = statement_for_command(statement, heading, names, trace=trace)
     return StatementReport(heading, statement, document, zone, trace)

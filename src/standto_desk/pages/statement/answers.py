@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,13 +11,15 @@ from standto.attribution.tracing import CauseEntry
 from standto.model.time import Instant, Period
 from standto.reporting import StatementReport, statement_report
 from standto.reporting.document import Document, Warn, Words
+from standto.reporting.heading import PUBLIC
 from standto_desk.book.periods import book_of
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.pages.statement.forms import StatementForm
+from standto_desk.pages.statement.months_back import whole_months
 
-KEPT = 6
-"""The most statements kept: each holds the events of its period."""
+KEPT = 16
+"""The most statements kept, those of a year's single months among them: each holds the events of its period."""
 
 
 class LedgerStatement(NamedTuple):
@@ -40,20 +43,32 @@ class LedgerStatement(NamedTuple):
         """Return the number of the entry behind a cause."""
         return self.sequences[entry.row - FIRST_ROW]
 
-    def report(self, audience: str) -> StatementReport:
-        """Return the statement laid out for an audience; it warns of rows that changed during its period."""
-        laid_out = statement_report(self.found, audience=audience, small=small_number())
-        return laid_out if self.same_tables else replace(laid_out, document=_with_warning(laid_out.document))
+    def report(self, audience: str, months: Sequence[CoverStatement] = ()) -> StatementReport:
+        """Return the statement laid out for an audience; it warns of rows that changed during its period.
+
+        Parameters
+        ----------
+        months
+            For the public, where rows changed, the statements of the single months.
+        """
+        laid_out = statement_report(self.found, audience=audience, small=small_number(), months=months)
+        if self.same_tables:
+            return laid_out
+        warning = CHANGED_IN_MONTHS if months else CHANGED
+        return replace(laid_out, document=_with_warning(laid_out.document, warning))
 
 
-def _with_warning(document: Document) -> Document:
+def _with_warning(document: Document, warning: str) -> Document:
     """Return a document that warns at its head of rows that changed, so that its files say it too."""
     head, *others = document.sections
-    return replace(document, sections=(replace(head, blocks=(*head.blocks, Warn(Words(CHANGED)))), *others))
+    return replace(document, sections=(replace(head, blocks=(*head.blocks, Warn(Words(warning)))), *others))
 
 
 CHANGED = (
     "People, duties or other rows changed during this period. The statement uses those in force at its end throughout."
+)
+CHANGED_IN_MONTHS = (
+    "People, duties or other rows changed during this period. Each month uses those in force at its own end."
 )
 FIRST_ROW = 2
 """The row of the first event, as `standto.attribution.tracing` counts them."""
@@ -71,6 +86,21 @@ def statement_asked(form: StatementForm) -> LedgerStatement:
     """
     known = form.cleaned_data["known"]
     return statement_of(form.period, known, form.present, exact=form.hour is None)
+
+
+def report_asked(form: StatementForm, found: LedgerStatement) -> StatementReport:
+    """Return the statement that a valid form asks for, laid out for its audience.
+
+    A public one is put together from single months where rows changed during its period, so that each month shows the
+    same in every statement.
+    """
+    audience = form.cleaned_data["audience"]
+    if found.same_tables or audience != PUBLIC:
+        return found.report(audience)
+    known, present, exact = form.cleaned_data["known"], form.present, form.hour is None
+    period, zone = Period(found.found.start, found.found.until), found.found.scenario.zone
+    months = [statement_of(month, known, present, exact=exact).found for month in whole_months(zone, period)]
+    return found.report(audience, months)
 
 
 def statement_of(period: Period, known: Instant | None, present: Instant, *, exact: bool = True) -> LedgerStatement:

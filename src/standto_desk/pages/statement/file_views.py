@@ -14,7 +14,7 @@ from standto.reporting.document import Document, Trend
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
-from standto_desk.pages.statement.answers import statement_asked
+from standto_desk.pages.statement.answers import report_asked, statement_asked
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.presenting.readers import visible_until
 
@@ -31,7 +31,7 @@ def statement_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     try:
         found = statement_asked(asked)
-        report = found.report(asked.cleaned_data["audience"])
+        report = report_asked(asked, found)
     except (NoScenario, OptionError):
         raise Http404 from None
     answer = HttpResponse(report.as_csv() if form == "csv" else _page(report), content_type=FORMS[form])

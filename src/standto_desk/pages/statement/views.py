@@ -17,7 +17,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.kit.paging import page_of
-from standto_desk.pages.statement.answers import LedgerStatement, statement_asked
+from standto_desk.pages.statement.answers import LedgerStatement, report_asked, statement_asked
 from standto_desk.pages.statement.bars import trend_bars
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import periods_offered
@@ -52,7 +52,7 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
         return render(request, "statement/statement.html", {**around, "shown": False}, status=form.status)
     try:
         found = statement_asked(form)
-        report = found.report(form.cleaned_data["audience"])
+        report = report_asked(form, found)
     except NoScenario:
         return render(request, "statement/statement.html", {**around, "shown": True, "document": None})
     except OptionError as error:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from standto_desk.clock import now
 from standto_desk.kit.instants import written
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.statement.answers import statement_of
+from standto_desk.pages.statement.months_back import whole_months
 from tests.desk.reading_pages import words_of
 
 SINCE, UNTIL = "2023-09-21T18:00", "2023-09-23T12:00"
@@ -126,6 +128,28 @@ def test_the_files_too_warn_of_rows_that_changed_during_the_period(sample_at, au
     found = statement_of(period, None, now())
     assert "rows changed during this period" not in found.report(audience).as_html()
     assert "rows changed during this period" in found._replace(same_tables=False).report(audience).as_html()
+
+
+def test_a_public_month_shows_the_same_alone_and_among_others_where_rows_changed(sample_at):
+    desk = sample_at("london-2023", "2023-11-02T06:30")
+    first, middle, last = (desk.scenario.instant(f"2023-{month:02}-01T00:00") for month in (9, 10, 11))
+    whole, *months = (
+        statement_of(Period(*ends), None, now())._replace(same_tables=False)
+        for ends in ((first, last), (first, middle), (middle, last))
+    )
+    alone = [row for one in months for row in one.report("public").rows()]
+    together = whole.report("public", [one.found for one in months])
+    assert together.rows() == alone
+    assert "Each month uses those in force at its own end" in together.as_html()
+
+
+def test_a_statement_is_taken_apart_into_local_months(weekend):
+    at = weekend.scenario.instant
+    ends = ("2023-09-21T18:00", "2023-10-01T00:00", "2023-11-01T00:00", "2023-12-01T00:00")
+    period = Period(at(ends[0]), at(ends[-1]))
+    assert whole_months(weekend.scenario.zone, period) == [
+        Period(at(start), at(until)) for start, until in pairwise(ends)
+    ]
 
 
 def test_a_state_of_knowledge_can_be_chosen(weekend, client_as):
