@@ -153,10 +153,8 @@ def statement_report(
         An argument is not allowed, or the statement is not for the public: it must be about whole months that are over,
         without assumed declarations.
     """
-    if not isinstance(statement, CoverStatement):
-        raise OptionError(
-            f"statement: {shortened(statement)} is not a cover statement: statement(scenario) returns one"
-        )
+    _check_statement(statement, "statement")
+    _check_months(months)
     check_flag(trace, "trace")
     check_whole(small, "small", LEAST_SMALL)
     names = ReportNames(statement.scenario)
@@ -169,6 +167,18 @@ def statement_report(
         return StatementReport(heading, content, statement_for_public(content, zone), zone)
     document = statement_for_command(statement, heading, names, trace=trace)
     return StatementReport(heading, statement, document, zone, trace)
+
+
+def _check_statement(given: object, name: str) -> None:
+    if not isinstance(given, CoverStatement):
+        raise OptionError(f"{name}: {shortened(given)} is not a cover statement: statement(scenario) returns one")
+
+
+def _check_months(given: object) -> None:
+    if not isinstance(given, list | tuple):
+        raise OptionError(f"months: {shortened(given)} is not a list of cover statements")
+    for month in given:
+        _check_statement(month, "months")
 
 
 def _public_json(content: PublicStatement, zone: Zone) -> dict[str, Any]:

@@ -13,6 +13,7 @@ PAST_IT = re.compile(r"\b(?:Entry\.objects|entries\((?!request))")
 NAMED = {
     "access/forces.py": "the home force, which a ledger has for good",
     "acts/answering.py": "whether a key was used, which is so at any time",
+    "acts/importing.py": "whether a key was used",
     "acts/proposal_log.py": "the place of a proposal among all; whether it is known is asked then",
     "acts/recording.py": "whether a key was used",
     "acts/idempotency.py": "whether a key was used",
