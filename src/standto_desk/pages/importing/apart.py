@@ -33,7 +33,7 @@ MAPPING, KEY = "mapping", "key"
 """The places of faults of the mapping and of the key file, whose names are no use to anybody."""
 NO_KEY = (
     "is missing: without it everybody in the workbooks would get a second cipher. Choose the file from your last "
-    "import; if there never was one, send a file with the one line person,cipher"
+    "import, or say that nobody in these workbooks has a cipher yet"
 )
 TOO_MUCH = "need more memory than they may: send fewer sheets, or save those that you need as CSV"
 

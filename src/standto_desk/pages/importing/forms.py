@@ -14,6 +14,7 @@ from standto_desk.kit.uploads import SeveralFiles, SeveralFilesField
 LONGEST = 200_000
 """The most characters of a mapping."""
 ACCEPTED = ".csv,.txt,.xlsx,.ods,.ics"
+ALL_NEW = "Nobody in these workbooks has a cipher yet"
 NOT_TEXT = "The mapping must be a text file in UTF-8"
 
 
@@ -28,10 +29,11 @@ class ImportForm(ActForm):
     )
     key_file = forms.FileField(
         label="Key file",
-        help_text="The file from your last import, which says who is who. Leave this empty the first time.",
+        help_text="The file from your last import, with each person's cipher. Leave this empty the first time.",
         widget=forms.FileInput(attrs={"accept": ".csv"}),
         required=False,
     )
+    all_new = forms.BooleanField(label=ALL_NEW, required=False)
     mapping_file = forms.FileField(
         label="Mapping file",
         help_text="It replaces the mapping below. Without a mapping, we suggest one.",

@@ -102,7 +102,7 @@ def read_by(upload: Upload, mapping: str, *, taken: Iterable[str], needs_key: bo
     taken
         Ids that no new cipher may be.
     needs_key
-        Whether the ledger knows people already, so that without a key file everybody would get a second cipher.
+        Whether people in the workbooks may have ciphers already: without a key file they would get second ones.
     """
     found = _asked(upload, {"mapping": mapping, "taken": sorted(taken), "needs_key": needs_key})
     rejects = tuple(Reject(*each) for each in found.pop("rejects"))

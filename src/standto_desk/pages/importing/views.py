@@ -65,7 +65,8 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     """Read the workbooks by the mapping: show what does not fit, or the preview."""
     base = _present()
     taken = [] if base is None else [*(one.id for one in base.people), *(one.id for one in base.pools)]
-    found = read_by(sent, form.cleaned_data["mapping"], taken=taken, needs_key=bool(base and base.people))
+    needs_key = bool(base and base.people) and not form.cleaned_data["all_new"]
+    found = read_by(sent, form.cleaned_data["mapping"], taken=taken, needs_key=needs_key)
     if found.rejects:
         number = len(found.rejects)
         form.add_error(None, f"{counted(number, NOT_FITTING, MANY_NOT_FITTING)}, and nothing was imported")

@@ -32,7 +32,7 @@ class StatementForm(PastForm):
 
     since = InstantField(label="From", help_text="For example, 1 9 2023 at 00:00")
     until = InstantField(label="Until", help_text="For example, 1 10 2023 at 00:00")
-    audience = forms.ChoiceField(label="For whom", choices=AUDIENCES, widget=forms.RadioSelect, initial=COMMAND)
+    audience = forms.ChoiceField(label="Audience", choices=AUDIENCES, widget=forms.RadioSelect, initial=COMMAND)
     known = InstantField(label="As known at", required=False, help_text="Leave this empty for everything known now")
 
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:

@@ -209,6 +209,12 @@ def test_without_its_key_file_a_later_import_is_refused(in_use):
     )
 
 
+def test_people_who_are_all_new_come_without_a_key_file(in_use):
+    strangers = [ROTA[0], ["9876 ZZ", "Zara Zane", "afo", "N", "R"]]
+    page = send(in_use[0], as_xlsx(strangers), all_new="on")
+    assert "1 person has a new cipher" in words_of(page)
+
+
 def test_new_people_and_tickets_come_with_a_later_import(in_use):
     before = head().count
     page = again(in_use, [*changed(C2="afo; arv"), ["1234 CY", "Carla Curt", "afo", "N", "R"]], mapping=SPLIT)
