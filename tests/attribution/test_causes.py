@@ -7,8 +7,8 @@ import pytest
 from standto import OptionError, read_scenario, statement
 from standto.attribution.causes import CAUSE_OF, CAUSES
 from standto.attribution.rows_of_time import rows_of
+from standto.model.people import Authorisation, Person
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Authorisation, Person
 from standto.model.time import HOUR, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.register.reason_names import REASONS

@@ -8,8 +8,8 @@ from standto.coverage import cover
 from standto.coverage.crews_in_words import crew_lines
 from standto.coverage.how_soon import readiness_lines
 from standto.model.crews import Crew, Seat
+from standto.model.people import Capability, Person
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Capability, Person
 from standto.presenting.readiness import readiness_sentences
 from standto.register import situation_of
 from tests.register.building import duty, event, period, scenario, ticket, when

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from standto.coverage import cover, margin
 from standto.model.frames import texts_of
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.register import situation_of
 from tests.register.building import duty, event, pool, scenario, shift, ticket, when
 

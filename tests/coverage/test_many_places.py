@@ -24,7 +24,7 @@ from standto.coverage.whole_register import (
     register_of,
 )
 from standto.kernel.levels import levels_of
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.register import situation_of
 from tests.coverage.test_stepping_back import plausible
 from tests.register.building import duty, event, period, pool, scenario, ticket

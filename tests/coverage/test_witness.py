@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standto.coverage import cover
-from standto.model.scenario import Power
+from standto.model.duties import Power
 from standto.register import permitting
 from tests.register.building import duty, pool, scenario
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from standto.errors import OptionError
 from standto.importing.onto.laying_onto import laid_onto
+from standto.model.duties import Duty
 from standto.model.event import Event
+from standto.model.people import Authorisation, Capability, Force, Person, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Authorisation, Capability, Duty, Force, Person, Scenario, Team
+from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, DAY, FOREVER, HOUR, Period
 from standto.model.zone import Zone
 from standto.scenario import check_scenario, read_scenario, write_scenario

@@ -10,22 +10,13 @@ from datetime import date, datetime, time
 
 from standto.ladder import review
 from standto.model.crews import Crew, Seat
+from standto.model.duties import Duty, Power
 from standto.model.event import Event
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
-from standto.model.scenario import (
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Pattern,
-    Person,
-    Pool,
-    Power,
-    Scenario,
-    Shift,
-    Team,
-)
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.time import HOUR, Period
 from standto.model.zone import Zone
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.ladder import review
-from standto.model.scenario import Capability, Pool
+from standto.model.people import Capability, Pool
 from tests.ladder.building import donor, duty, hour, law, places, scenario, soldiers
 from tests.ladder.oracle.answers import Kept, Step
 from tests.ladder.oracle.case import Case

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from standto.ladder import lexicographic, review
 from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.lexicographic import Constraint, LexicographicSearch
-from standto.model.scenario import Authorisation, Duty, Person
+from standto.model.duties import Duty
+from standto.model.people import Authorisation, Person
 from standto.model.time import Period
 from tests.ladder.building import changes, donor, hour, scenario, team
 from tests.ladder.calls import FOR_SOLVERS, random_calls

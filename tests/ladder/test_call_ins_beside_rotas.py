@@ -10,8 +10,8 @@ import pytest
 from standto import read_scenario
 from standto.ladder import review
 from standto.model.crews import Crew, Seat
+from standto.model.people import Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Team
 from standto.model.time import Period
 from tests.ladder.building import changes, duty, event, hour, on_rota, people, scenario, team
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from standto import candidates, review, situation_of
 from standto.errors import OptionError
 from standto.ladder.candidates_facts import ORDER
-from standto.model.scenario import Team
+from standto.model.people import Team
 from standto.model.time import DAY, FOREVER, HOUR, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.stints import printed

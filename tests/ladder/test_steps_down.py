@@ -6,7 +6,7 @@ import pytest
 
 from standto import review
 from standto.ladder.lines import kept_lines
-from standto.model.scenario import Power
+from standto.model.duties import Power
 from standto.model.time import Period
 from tests.ladder.building import (
     changes,

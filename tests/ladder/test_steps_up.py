@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from standto.model.scenario import Power, Team
+from standto.model.duties import Power
+from standto.model.people import Team
 from standto.model.time import HOUR
 from tests.ladder.building import (
     advice,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from standto.model.crews import Crew, CrewStates, Seat
-from standto.model.scenario import Duty, Force, Scenario, alternatives_of
+from standto.model.duties import Duty, alternatives_of
+from standto.model.people import Force
+from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.model.zone import Zone
 

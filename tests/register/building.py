@@ -5,19 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from itertools import pairwise
 
+from standto.model.duties import Duty
 from standto.model.event import Event
-from standto.model.scenario import (
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Pattern,
-    Person,
-    Pool,
-    Scenario,
-    Shift,
-    Team,
-)
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.time import BEGINNING, FOREVER, HOUR, Period
 from standto.model.zone import Zone
 from standto.register import situation_of

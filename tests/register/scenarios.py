@@ -15,23 +15,13 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from standto.model.crews import Crew, Seat
-from standto.model.event import Event
+from standto.model.duties import Duty, Power
+from standto.model.event import Event, Source
 from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import (
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Pattern,
-    Person,
-    Pool,
-    Power,
-    Scenario,
-    Shift,
-    Source,
-    Team,
-)
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, HOUR, Period
 from standto.model.zone import Zone
 

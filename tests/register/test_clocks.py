@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from standto.model.scenario import Shift
+from standto.model.shifts import Shift
 from standto.model.time import HOUR, MINUTE
 from standto.model.zone import Zone
 from standto.register.shift_times import ready_times, rested, shift_on, shift_runs, shifts_in

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.model.event import Event
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.model.time import HOUR
 from standto.register import Records, situation_in
 from tests.register.asking import answers, results

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from standto.model.scenario import Capability, Person
+from standto.model.people import Capability, Person
 from standto.register import situation_of
 from tests.register.building import (
     counts,

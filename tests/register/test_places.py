@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from standto.model.scenario import Capability, Force, Power
+from standto.model.duties import Power
+from standto.model.people import Capability, Force
 from standto.register import situation_of
 from tests.register.building import boundaries, duty, event, period, places, pool, reasons, scenario, when
 

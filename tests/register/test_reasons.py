@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from standto.model.scenario import Force, Person, Power
+from standto.model.duties import Power
+from standto.model.people import Force, Person
 from standto.register import situation_of
 from tests.register.building import duty, event, period, pool, reasons, scenario, ticket, when
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standto.errors import OptionError
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.register import situation_of
 from tests.register.building import (
     boundaries,

@@ -9,8 +9,10 @@ import pytest
 
 from standto.errors import OptionError
 from standto.model.crews import Crew, Seat
+from standto.model.duties import Power
+from standto.model.people import Capability, Person, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Capability, Pattern, Person, Power, Team
+from standto.model.shifts import Pattern
 from standto.register import Records, situation_in, situation_of
 from tests.register.building import (
     boundaries,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from standto.coverage import cover
 from standto.errors import OptionError
+from standto.model.duties import JOINED, Power
 from standto.model.event import Event
-from standto.model.scenario import JOINED, Authorisation, Person, Power
+from standto.model.people import Authorisation, Person
 from standto.model.time import ALWAYS, FOREVER, HOUR, Period
 from standto.relieving import relief
 from standto.scenario import read_scenario

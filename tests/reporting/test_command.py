@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto import OptionError, cover, margin, read_scenario, review, sitrep
-from standto.model.event import Event
+from standto.model.event import Event, Source
 from standto.model.frames import texts_of
-from standto.model.scenario import Source
 from standto.register import Records, situation_of
 from standto.scenario.generating import generate
 from tests.ladder.building import START, duty, hour, places, scenario

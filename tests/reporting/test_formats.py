@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from standto import read_scenario, sitrep
-from standto.model.event import Event
-from standto.model.scenario import Source
+from standto.model.event import Event, Source
 from standto.model.time import Period
 from standto.model.words import USUAL, Vocabulary
 from standto.model.zone import Zone

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 import standto
 from standto import OptionError, read_scenario, review, sitrep
 from standto.coverage import cover
-from standto.model.event import Event
-from standto.model.scenario import Source
+from standto.model.event import Event, Source
 from standto.register import Records, situation_of
 from standto.scenario.generating import generate
 from standto.wording import claimed, day, day_and_time

@@ -7,8 +7,8 @@ import json
 from standto import sitrep
 from standto.coverage import cover
 from standto.coverage.lines import rest_line
+from standto.model.people import Person
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Person
 from standto.model.working_time import RestRule, WorkingTime
 from standto.presenting.rest_words import RestLine
 from tests.register.building import period, scenario, ticket, when

@@ -8,8 +8,8 @@ import pytest
 
 from standto.coverage import cover
 from standto.model.frames import texts_of
+from standto.model.people import Person, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Person, Team
 from standto.model.time import HOUR, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.register import situation_of

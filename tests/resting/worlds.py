@@ -10,19 +10,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from standto.model.duties import Duty
 from standto.model.event import Event
+from standto.model.people import Authorisation, Capability, Force, Person, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import (
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Pattern,
-    Person,
-    Scenario,
-    Shift,
-    Team,
-)
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.time import DAY, FOREVER, HOUR, MINUTE, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.model.zone import Zone

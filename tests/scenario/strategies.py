@@ -9,24 +9,14 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from standto.model.crews import Crew, Seat
-from standto.model.event import CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, Event
+from standto.model.duties import Duty, Power
+from standto.model.event import CORRECTION, DECISION, LINES, PERSON_LINES, REPORT, STATEMENT, Event, Source
 from standto.model.ladder import AID_STATES, AID_STEPS, CONTINGENCY_STATES, CONTINGENCY_STEPS, HOME_STEPS
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
-from standto.model.scenario import (
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Pattern,
-    Person,
-    Pool,
-    Power,
-    Scenario,
-    Shift,
-    Source,
-    Team,
-)
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.time import BEGINNING, DAY, FOREVER, SECOND, Period
 from standto.model.working_time import EFFECTS, MEASURES, UNRESTED, RestRule, WorkingTime
 from standto.model.zone import Zone

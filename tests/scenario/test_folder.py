@@ -9,8 +9,9 @@ import pytest
 
 import standto.scenario.folder
 from standto.errors import ScenarioError
-from standto.model.event import Event
-from standto.model.scenario import Authorisation, Duty, Force, Person, Pool, Power, Source, Team
+from standto.model.duties import Duty, Power
+from standto.model.event import Event, Source
+from standto.model.people import Authorisation, Force, Person, Pool, Team
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, Period
 from standto.model.working_time import RestRule, WorkingTime
 from standto.model.zone import Zone

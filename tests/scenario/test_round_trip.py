@@ -11,7 +11,7 @@ from hypothesis import given
 
 import standto.scenario.folder_writer
 from standto.errors import InputError, OptionError, ScenarioError
-from standto.model.scenario import Capability
+from standto.model.people import Capability
 from standto.model.working_time import WorkingTime
 from standto.scenario import read_scenario, write_scenario
 from tests.scenario.folders import SOUND, write

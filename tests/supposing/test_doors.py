@@ -13,7 +13,7 @@ import pytest
 from standto import OptionError, ScenarioError, StandtoWarning, cover, read_scenario, sitrep, situation_of, what_if
 from standto.model import doors
 from standto.model.doors import Supposable
-from standto.model.scenario import Pool
+from standto.model.people import Pool
 from standto.model.time import BEGINNING, Period
 
 SOURCE = Path(doors.__file__).parent.parent

@@ -12,7 +12,7 @@ from standto.comparing import cover_if
 from standto.coverage import cover
 from standto.errors import OptionError
 from standto.model.ladder import HOME_STEPS
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.model.time import HOUR
 from standto.register import situation_of
 from standto.scenario import read_scenario

@@ -9,7 +9,7 @@ import pytest
 
 import standto
 from standto.model.event import DECISION, REPORT, STATEMENT
-from standto.model.scenario import REST
+from standto.model.shifts import REST
 from standto.scenario import read_scenario, write_scenario
 from tools.london import CHOSEN, RANGES, WeekendParams, drawn, weekend
 from tools.london.__main__ import main

@@ -9,7 +9,8 @@ import pytest
 from standto import cover, margin, read_scenario, replay, review, sitrep
 from standto.cli.check import summary
 from standto.ladder.replay_screen import story
-from standto.model.scenario import Duty, Force
+from standto.model.duties import Duty
+from standto.model.people import Force
 from standto.wording import id_words, joined, listed, names_of
 
 LONDON = read_scenario("london-2023")

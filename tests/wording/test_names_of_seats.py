@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from standto.model.crews import Crew, Seat
-from standto.model.scenario import Duty, Force, Scenario
+from standto.model.duties import Duty
+from standto.model.people import Force
+from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.model.zone import Zone
 from standto.wording import Names

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.event import REPORT, STATEMENT, Event
-from standto.model.scenario import Source
+from standto.model.event import REPORT, STATEMENT, Event, Source
 from tools.london.calendar import moment
 from tools.london.params import HEADCOUNT
 

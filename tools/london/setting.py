@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.scenario import Capability, Duty, Force, Pattern, Pool, Power, Team
+from standto.model.duties import Duty, Power
+from standto.model.people import Capability, Force, Pool, Team
+from standto.model.shifts import Pattern
 from standto.scenario.generating.absence import AbsenceRates
 from standto.scenario.generating.draws import apportion
 from standto.scenario.generating.rhythm import EIGHT_HOURS

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from standto.model.event import CALLED_IN, DECISION, UNAVAILABLE, Event
+from standto.model.duties import Duty
+from standto.model.event import CALLED_IN, DECISION, UNAVAILABLE, Event, Source
 from standto.model.ladder import AID_ASKED, AID_CONFIRMED, AID_RELEASED
+from standto.model.people import Authorisation, Capability, Force, Person, Pool
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Authorisation, Capability, Duty, Force, Person, Pool, Scenario, Source
+from standto.model.scenario import Scenario
 from standto.model.steps import ASK_AID, RELEASE
 from standto.model.time import Period
 from standto.model.words import Vocabulary

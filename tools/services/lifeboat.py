@@ -6,10 +6,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from standto.model.crews import Crew, Seat
-from standto.model.event import DECISION, ON_CALL, RETURNED, STEPPED_BACK, UNAVAILABLE, Event
+from standto.model.duties import Duty, Power
+from standto.model.event import DECISION, ON_CALL, RETURNED, STEPPED_BACK, UNAVAILABLE, Event, Source
 from standto.model.ladder import CONTINGENCY_AGREED, CONTINGENCY_REQUESTED, CONTINGENCY_STOOD_DOWN
+from standto.model.people import Authorisation, Capability, Force, Person, Pool
 from standto.model.policies import Policy
-from standto.model.scenario import Authorisation, Capability, Duty, Force, Person, Pool, Power, Scenario, Source
+from standto.model.scenario import Scenario
 from standto.model.steps import DEPLOY, REQUEST, STAND_DOWN
 from standto.model.time import Period
 from standto.model.words import Vocabulary

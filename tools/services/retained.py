@@ -6,10 +6,11 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.crews import Crew, Seat
-from standto.model.event import DECISION, ON_CALL, RETURNED, STEPPED_BACK, UNAVAILABLE, Event
+from standto.model.event import DECISION, ON_CALL, RETURNED, STEPPED_BACK, UNAVAILABLE, Event, Source
 from standto.model.ladder import AID_ARRIVED, AID_ASKED, AID_CONFIRMED, AID_RELEASED
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.policies import Policy
-from standto.model.scenario import Authorisation, Capability, Force, Person, Pool, Scenario, Source, Team
+from standto.model.scenario import Scenario
 from standto.model.steps import ASK_AID, RELEASE
 from standto.model.time import Period
 from standto.model.words import Vocabulary

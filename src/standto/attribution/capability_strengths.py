@@ -9,7 +9,9 @@ import numpy as np
 
 from standto.attribution.lifting import Lifted
 from standto.attribution.strengths import DutyStrength, TimeSeries, by_row, strengths_of
-from standto.model.scenario import ANY, FORCE_KINDS, JOINED, Duty, Power, Scenario
+from standto.model.duties import ANY, JOINED, Duty, Power
+from standto.model.people import FORCE_KINDS
+from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.register import Records, Situation
 from standto.register.rota import NEVER

@@ -10,7 +10,7 @@ import numpy as np
 from standto.attribution.causes import HELP_NOT_HERE, OFF_BY_ROTA
 from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
 from standto.model.ladder import BASES, ON_THE_LADDER
-from standto.model.scenario import FORCE_KINDS, Pool
+from standto.model.people import FORCE_KINDS, Pool
 from standto.model.time import ALWAYS, BEGINNING, Period
 from standto.model.windows import Windows
 from standto.register import Situation

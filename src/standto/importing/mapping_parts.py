@@ -20,7 +20,7 @@ from standto.importing.mapping_records import (
 )
 from standto.importing.mapping_section import allowed_words
 from standto.importing.mapping_words import WORD_KINDS
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.scenario.cells import MOST, Unusable, is_id, shown
 
 _LETTER = re.compile(r"[A-Z]{1,3}")

@@ -10,7 +10,7 @@ from standto.importing.mapping_records import Mapping
 from standto.importing.mapping_section import nearest_first
 from standto.importing.mapping_words import KIND_OF, WORD_KINDS
 from standto.importing.misfits import Misfit
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.scenario.cells import is_id
 
 _CHECKED = frozenset({"capability", "team", "force", "duty", "subject"})

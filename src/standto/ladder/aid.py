@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from standto.ladder.call_in import CallIns
     from standto.ladder.look_ahead import LookAhead
     from standto.ladder.review_facts import Recommendation
-    from standto.model.scenario import Pool
+    from standto.model.people import Pool
     from standto.model.time import Instant
 
 NOT_YET_ASKED = ("not-asked", "released", "withdrawn")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from standto.ladder.aid import AidPlan
     from standto.ladder.look_ahead import LookAhead
     from standto.ladder.review_facts import Recommendation
-    from standto.model.scenario import Pool
+    from standto.model.people import Pool
 
 NOT_YET_REQUESTED = ("not-asked", "stood-down")
 REQUESTED = ("requested", "standby", "deployed")

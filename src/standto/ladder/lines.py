@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from standto.ladder.candidates_facts import CandidatesFacts
     from standto.ladder.review_facts import Recommendation, ReviewFacts
-    from standto.model.scenario import Pool, Scenario
+    from standto.model.people import Pool
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.register import Situation
 

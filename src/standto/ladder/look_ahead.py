@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.ladder.window_cache import WindowCache
+    from standto.model.people import Pool
     from standto.model.policies import Policy
-    from standto.model.scenario import Pool, Scenario
+    from standto.model.scenario import Scenario
     from standto.model.windows import Windows
     from standto.register.pool_states import Lots
 

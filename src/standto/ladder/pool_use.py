@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.ladder.look_ahead import LookAhead
-    from standto.model.scenario import Pool, Scenario
+    from standto.model.people import Pool
+    from standto.model.scenario import Scenario
     from standto.model.time import Instant
     from standto.model.zone import Zone
     from standto.register import Situation

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from standto.ladder.look_ahead import LookAhead
     from standto.model.event import Event
-    from standto.model.scenario import Pool
+    from standto.model.people import Pool
     from standto.register import Claim
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.ladder.look_ahead import CountedWindows, LookAhead
-    from standto.model.scenario import Pool
+    from standto.model.people import Pool
     from standto.model.time import Instant
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from standto.ladder.window_cache import CachedWindows, WindowCache
-    from standto.model.scenario import Pool
+    from standto.model.people import Pool
     from standto.model.time import Period
 
 STEPS_UP = tuple(kind for kind, step in {**AID_STEPS, **CONTINGENCY_STEPS}.items() if step.grows)

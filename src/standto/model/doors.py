@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from standto.model.event import Event
+from standto.model.people import Pool
 from standto.model.time import Instant, Period
 from standto.model.zone import Zone
-
-if TYPE_CHECKING:
-    from standto.model.scenario import Pool
 
 _ROOM, _WORDS = "standto.supposing", "standto.wording"
 

@@ -1,4 +1,4 @@
-"""Events: one record for every kind, and the lines in which the latest decides."""
+"""Events: one record for every kind, the lines in which the latest decides, and the sources of events."""
 
 from __future__ import annotations
 
@@ -82,3 +82,18 @@ class Event:
     step: str = ""
     source: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that an event or a figure comes from."""
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its title, or its id if it has none."""
+        return self.title or self.id

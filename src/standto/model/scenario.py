@@ -1,4 +1,4 @@
-"""A scenario: the rows of its tables as frozen records.
+"""A scenario: the rows of its tables as frozen records, in orders and indexes that answers look them up by.
 
 Records are checked when they are read (`standto.scenario`) and trusted after that. References are ids; `Scenario` has
 an index by id for each table that is looked up.
@@ -8,207 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import cached_property
 
 from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.doors import Supposable, instant_of_moment
-from standto.model.event import LINES, Event
+from standto.model.duties import Duty, Power
+from standto.model.event import LINES, Event, Source
 from standto.model.one_line import number_of, over, titled
+from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
+from standto.model.shifts import Pattern, Shift
 from standto.model.suppositions import NOTHING_SUPPOSED, Suppositions
-from standto.model.time import ALWAYS, MINUTE, Instant, Period
+from standto.model.time import Instant, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
 from standto.model.zone import Zone
-
-DEFAULT_TIER = {"home": 0, "police": 1, "other": 2, "military": 3}
-FORCE_KINDS = tuple(DEFAULT_TIER)
-REST = "rest"
-"""The entry of a cycle on a day without a shift."""
-ANY = "*"
-"""Every task, or every site, in a row of `powers.csv`."""
-JOINED = "+"
-"""Joins the capabilities of an alternative that one person must hold together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Force:
-    """An organisation that supplies people; `tier` is the order in which it is called on, 0 for home."""
-
-    id: str
-    kind: str
-    tier: int
-    name: str = ""
-
-    @property
-    def label(self) -> str:
-        """Its name, or its id if it has none."""
-        return self.name or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Capability:
-    """A skill that somebody can be authorised for."""
-
-    id: str
-    name: str = ""
-
-    @property
-    def label(self) -> str:
-        """Its name, or its id if it has none."""
-        return self.name or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A named part of the day on the wall clock; an end that is not after the start is on the next day.
-
-    `ready_minutes` is how long people on the shift need to be at work once called.
-    """
-
-    id: str
-    starts: time
-    ends: time
-    ready_minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A repeating cycle of shifts, one entry a day; at offset 0, its first entry falls on the day `anchor`."""
-
-    id: str
-    anchor: date
-    cycle: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """People who work the same pattern, `offset_days` entries further on in its cycle; without one, always."""
-
-    id: str
-    force: str
-    pattern: str = ""
-    offset_days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One volunteer, known by a cipher; without a `team`, always on duty."""
-
-    id: str
-    force: str
-    team: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Authorisation:
-    """A person's ticket for a capability, for a period."""
-
-    person: str
-    capability: str
-    period: Period = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """People known only by their number, who all hold all `capabilities`.
-
-    `ready_minutes` is how long a place needs to be at work once called. `part_of` is the pool that a supposed absence
-    divided it from, whose places these are at another time; empty for all others.
-    """
-
-    id: str
-    force: str
-    capabilities: tuple[str, ...]
-    count: int
-    state: str
-    period: Period = ALWAYS
-    lead_minutes: int = 0
-    ready_minutes: int = 0
-    part_of: str = field(default="", compare=False, repr=False)
-
-    @property
-    def lead(self) -> Instant:
-        """How long its places take from being asked for to arriving."""
-        return self.lead_minutes * MINUTE
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A standing requirement for `strength` people, each with any one of `capabilities`.
-
-    Attributes
-    ----------
-    capabilities
-        Alternatives, as written: each is a capability, or several joined by `+`.
-    ready_minutes
-        How long it can wait for people.
-    crew
-        The crew whose seat it is; empty for a duty of its own.
-    """
-
-    id: str
-    task: str
-    capabilities: tuple[str, ...]
-    strength: int
-    criticality: int = 1
-    site: str = ""
-    period: Period = ALWAYS
-    shifts: tuple[str, ...] = ()
-    when: str = ""
-    name: str = ""
-    ready_minutes: int = 0
-    crew: str = ""
-
-    @property
-    def label(self) -> str:
-        """Its name, or its id if it has none."""
-        return self.name or self.id
-
-    @property
-    def alternatives(self) -> tuple[frozenset[str], ...]:
-        """The sets of capabilities, any one of which is enough if one person holds it whole."""
-        return alternatives_of(self.capabilities)
-
-
-def alternatives_of(capabilities: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """Return alternatives as sets of capabilities: `driver+ba` is both held by one person."""
-    return tuple(frozenset(alternative.split(JOINED)) for alternative in capabilities)
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """A rule of law: whether a kind of force may do a task, where, when, and by what authority."""
-
-    id: str
-    kind: str
-    task: str
-    permitted: bool
-    site: str = ANY
-    when: str = ""
-    authority: str = ""
-    period: Period = ALWAYS
-
-    def bears_on(self, kind: str, duty: Duty) -> bool:
-        """Return whether the rule is ever about a kind of force and a duty; a blank site means every site."""
-        return self.kind == kind and self.task in (ANY, duty.task) and self.site in (ANY, "", duty.site)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A publication that an event or a figure comes from."""
-
-    id: str
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-
-    @property
-    def label(self) -> str:
-        """Its title, or its id if it has none."""
-        return self.title or self.id
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.scenario import Duty
+from standto.model.duties import Duty
 from standto.register.standing import Skills
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.scenario import Force
+from standto.model.people import Force
 from standto.model.windows import SupplyClass
 from standto.register.abilities import Ability
 from standto.register.rules import Rules

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from standto.model.event import Event
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES, HOME_STATES, STEPS, LadderStep
-from standto.model.scenario import Pool
+from standto.model.people import Pool
 from standto.model.time import BEGINNING, Instant, Period
 
 STATES = tuple(dict.fromkeys((*HOME_STATES, *AID_STATES, *CONTINGENCY_STATES)))

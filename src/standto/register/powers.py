@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.scenario import FORCE_KINDS, Duty, Power, Scenario
+from standto.model.duties import Duty, Power
+from standto.model.people import FORCE_KINDS
+from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register.instants import within
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.model.event import AUTHORITY_WITHDRAWN, STEPPED_BACK, UNAVAILABLE
-from standto.model.scenario import FORCE_KINDS, Scenario
+from standto.model.people import FORCE_KINDS
+from standto.model.scenario import Scenario
 from standto.register.abilities import SupplyAbilities
 from standto.register.knowledge import MOST_KEPT
 from standto.register.readiness import OnDuty

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from standto.model.duties import Duty
 from standto.model.event import DUTY_SUSPENDED, LINES, STRENGTH_CHANGED, Event
-from standto.model.scenario import Duty, Scenario
+from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
 from standto.register.instants import within
 from standto.register.required_runs import RequiredRuns, runs_of

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from standto.model.scenario import REST, Scenario, Shift, Team
+from standto.model.people import Team
+from standto.model.scenario import Scenario
+from standto.model.shifts import REST, Shift
 from standto.model.time import ALWAYS, Instant, Period, union
 from standto.model.zone import Zone
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.model.windows import SupplyClass
 from standto.register.abilities import Ability, SupplyAbilities

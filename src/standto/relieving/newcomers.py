@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
+from standto.model.duties import JOINED
 from standto.model.event import AUTHORISED
-from standto.model.scenario import JOINED
 from standto.model.time import Instant, Period
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.model.time import Period
 from standto.presenting.scope import scope_json
 from standto.relieving.newcomers import Newcomers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from standto.kernel.bit_sets import mask_of
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.model.time import Period
 from standto.presenting.scope import rest_words, scope_text
 from standto.relieving.relief_facts import ReliefFacts

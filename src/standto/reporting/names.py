@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from standto.wording import Names, names_of
 
 if TYPE_CHECKING:
-    from standto.model.event import Event
-    from standto.model.scenario import Scenario, Source
+    from standto.model.event import Event, Source
+    from standto.model.scenario import Scenario
 
 WITHHELD = "[a volunteer's cipher]"
 _WORD = re.compile(r"[\w.-]+")

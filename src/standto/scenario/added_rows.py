@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from standto.errors import ScenarioError
 from standto.model.event import Event
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.scenario import record_readers
 from standto.scenario.cell_tables import FIRST_LINE, CellRows
 from standto.scenario.cells import Times

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.model.time import HOUR, MINUTE, SECOND, Instant
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.name_likeness import meant

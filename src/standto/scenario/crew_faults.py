@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from standto.model.crews import Crew, Seat
-from standto.model.scenario import alternatives_of
+from standto.model.duties import alternatives_of
 from standto.scenario.cells import is_id, shown
 from standto.scenario.faults import Faults
 from standto.scenario.layout import CREWS, SEATS

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from standto.model.duties import Duty
 from standto.model.event import AUTHORISED
 from standto.model.ladder import STEPS
-from standto.model.scenario import Duty, Scenario
+from standto.model.scenario import Scenario
 from standto.model.time import ALWAYS
 
 Kept = tuple[str, frozenset[str]]

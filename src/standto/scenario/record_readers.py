@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from standto.model.crews import OFF, Crew, Seat
+from standto.model.duties import ANY, Duty, Power
+from standto.model.event import Source
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
-from standto.model.scenario import (
-    ANY,
-    DEFAULT_TIER,
-    FORCE_KINDS,
-    Authorisation,
-    Capability,
-    Duty,
-    Force,
-    Person,
-    Pool,
-    Power,
-    Source,
-    Team,
-)
+from standto.model.people import DEFAULT_TIER, FORCE_KINDS, Authorisation, Capability, Force, Person, Pool, Team
 from standto.scenario.cells import label
 from standto.scenario.known_ids import KnownIds
 from standto.scenario.row_reader import RowReader

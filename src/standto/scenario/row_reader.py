@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import TypeVar
 
-from standto.model.scenario import JOINED
+from standto.model.duties import JOINED
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.scenario.cells import Times, Unusable, alternatives, choice, identifier, items, label, shown, whole
 from standto.scenario.faults import Faults

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from standto.model.duties import Duty
 from standto.model.event import AUTHORISED
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Duty, Scenario
+from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.scenario.holdings import Holdings
 from standto.scenario.layout import CREWS, DUTIES

@@ -10,8 +10,9 @@ from typing import TypeVar
 from standto.errors import Fault, ScenarioError
 from standto.model.crews import Crew, Seat
 from standto.model.event import Event
+from standto.model.people import Force, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Force, Scenario, Team
+from standto.model.scenario import Scenario
 from standto.scenario import layout, record_readers
 from standto.scenario.cell_tables import CellRows, CellTables
 from standto.scenario.cells import Times, shown

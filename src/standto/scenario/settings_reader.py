@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from standto.model.policies import Policy
-from standto.model.scenario import REST, Pattern, Shift
+from standto.model.shifts import REST, Pattern, Shift
 from standto.model.time import DAY, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime

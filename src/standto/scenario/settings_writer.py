@@ -7,7 +7,8 @@ from datetime import time
 from typing import Any
 
 from standto.model.policies import Policy
-from standto.model.scenario import Pattern, Scenario, Shift
+from standto.model.scenario import Scenario
+from standto.model.shifts import Pattern, Shift
 from standto.model.words import USUAL, Vocabulary
 from standto.model.working_time import AT_LEAST, RestRule, WorkingTime
 from standto.scenario.layout import FORMAT

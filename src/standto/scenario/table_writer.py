@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from standto.model.duties import ANY
 from standto.model.event import CORRECTION
-from standto.model.scenario import ANY, DEFAULT_TIER, Person, Pool, Scenario
+from standto.model.people import DEFAULT_TIER, Person, Pool
+from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.model.zone import Zone
 from standto.scenario import layout

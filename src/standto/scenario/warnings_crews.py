@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from standto.model.scenario import Duty, Scenario
+from standto.model.duties import Duty
+from standto.model.scenario import Scenario
 from standto.scenario.faults import Warned
 from standto.scenario.filling_seats import number_fitting, too_few_for
 from standto.scenario.holdings import Holdings, Kept

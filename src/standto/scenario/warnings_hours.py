@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from standto.model.event import CALLED_IN, CORRECTION, LINES, STOOD_OFF, UNAVAILABLE, Event
-from standto.model.scenario import REST, Pattern, Scenario
+from standto.model.scenario import Scenario
+from standto.model.shifts import REST, Pattern
 from standto.model.time import DAY, Instant, Period
 from standto.scenario.faults import Warned
 from standto.scenario.layout import EVENTS, ROTA, SETTINGS

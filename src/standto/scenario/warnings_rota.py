@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import time
 
 from standto.model.event import LINES
+from standto.model.people import Person, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import REST, Person, Scenario, Shift, Team
+from standto.model.scenario import Scenario
+from standto.model.shifts import REST, Shift
 from standto.model.time import DAY, SECOND, Instant
 from standto.scenario.faults import Warned
 from standto.scenario.holdings import Holdings

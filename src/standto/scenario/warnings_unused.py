@@ -6,17 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from standto.model.crews import Crew
-from standto.model.event import LINES, REPORT
-from standto.model.scenario import (
-    ANY,
-    Capability,
-    Duty,
-    Force,
-    Power,
-    Scenario,
-    Source,
-    Team,
-)
+from standto.model.duties import ANY, Duty, Power
+from standto.model.event import LINES, REPORT, Source
+from standto.model.people import Capability, Force, Team
+from standto.model.scenario import Scenario
 from standto.scenario.cells import shown, spelt
 from standto.scenario.faults import Warned
 from standto.scenario.layout import CAPABILITIES, CREWS, DUTIES, FORCES, POWERS, SETTINGS, SOURCES, TEAMS

@@ -8,7 +8,8 @@ from itertools import count
 
 from standto.model.event import CORRECTION, DUTY_SUSPENDED, UNAVAILABLE, Event
 from standto.model.ladder import STEPS
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, When
 from standto.supposing.ground import Ground

@@ -11,7 +11,8 @@ from typing import Any
 
 from standto.model.event import CORRECTION, LINES, Event
 from standto.model.ladder import STEPS, move
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.suppositions import Suppositions
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Situation, situation_of

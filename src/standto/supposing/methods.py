@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from standto.errors import Fault, OptionError, ScenarioError, StandtoWarning
 from standto.model.event import CORRECTION, STEPPED_BACK, Event
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, FOREVER
 from standto.register import Situation
 from standto.scenario.layout import EVENTS

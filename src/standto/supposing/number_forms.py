@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from standto.model.event import RETURNED, STEPPED_BACK
-from standto.model.scenario import Force
+from standto.model.people import Force
 from standto.scenario.cells import MOST
 from standto.supposing.changes import Change, NotSupposable, When
 from standto.supposing.numbers import NumberReturning, NumberSteppingBack

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from standto.model.event import RETURNED, STEPPED_BACK
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Period
 from standto.register import Situation
 from standto.register.pool_states import places_in

@@ -17,7 +17,8 @@ from standto.model.ladder import (
     STEPS,
     LadderStep,
 )
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Period
 from standto.supposing.absences import free_id, is_taken
 from standto.supposing.changes import THROUGHOUT, Laid, NotSupposable, When

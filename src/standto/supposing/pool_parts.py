@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from standto.model.scenario import Pool, Scenario
+from standto.model.people import Pool
+from standto.model.scenario import Scenario
 
 
 def parts_of(scenario: Scenario, pool: str) -> list[Pool]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.model.time import Instant
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account

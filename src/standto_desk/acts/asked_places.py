@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from standto.model.event import Event
 from standto.model.ladder import AID_ANSWERS, CONTINGENCY_ANSWERS, ON_THE_LADDER, STEPS, LadderStep, move
-from standto.model.scenario import Pool
+from standto.model.people import Pool
 from standto.register.pool_states import Lots
 
 ANSWERS = (*AID_ANSWERS, *CONTINGENCY_ANSWERS)

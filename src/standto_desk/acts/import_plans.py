@@ -11,8 +11,9 @@ from typing import TypeVar
 from standto.errors import Fault, ScenarioError
 from standto.importing.onto.laying_onto import LaidOnto, laid_onto
 from standto.model.event import CORRECTION, UNAVAILABLE, Event
+from standto.model.people import Capability, Team
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Capability, Scenario, Team
+from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant, Period
 from standto.scenario.cell_tables import CellTables
 from standto.scenario.layout import EVENTS, SETTINGS

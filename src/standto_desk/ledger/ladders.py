@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from standto.model.event import Event
 from standto.model.ladder import STEPS, move
-from standto.model.scenario import Pool
+from standto.model.people import Pool
 from standto.model.time import Instant
 from standto.scenario.warnings_events import moves_too_few, too_few
 

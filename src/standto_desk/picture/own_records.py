@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.model.time import DAY, FOREVER, Instant, Period
 from standto.presenting.rest_words import bound_words, measured_words
 from standto.register import Situation

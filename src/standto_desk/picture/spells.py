@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from standto.model.event import Event
-from standto.model.scenario import Person
+from standto.model.people import Person
 from standto.model.time import FOREVER, Instant, Period
 from standto.register import Situation
 from standto.register.person_fold import fold_person

@@ -8,8 +8,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from standto.model.event import CALLED_IN, CORRECTION, LINE_OF, ON_CALL, STOOD_OFF, Event
+from standto.model.people import Person
 from standto.model.rotas import RotaRow
-from standto.model.scenario import REST, Person, Scenario
+from standto.model.scenario import Scenario
+from standto.model.shifts import REST
 from standto.model.time import Instant, Period
 from standto.register.shift_times import days_of, shift_on
 from standto.register.step_functions import steps

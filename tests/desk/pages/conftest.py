@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from standto import read_scenario
-from standto.model.scenario import Authorisation, Person, Scenario
+from standto.model.people import Authorisation, Person
+from standto.model.scenario import Scenario
 from standto.model.time import DAY, Period
 from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.drafts import Author

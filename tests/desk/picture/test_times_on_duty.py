@@ -8,7 +8,7 @@ import pytest
 
 from standto import read_scenario, situation_of
 from standto.model.event import CORRECTION, LINE_OF, Event
-from standto.model.scenario import Authorisation, Person
+from standto.model.people import Authorisation, Person
 from standto.model.time import HOUR, MINUTE, Period
 from standto.register import NEVER
 from standto_desk.picture.times_on_duty import is_always_on_duty, own_times

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from standto.model.scenario import Duty
+from standto.model.duties import Duty
 from tests.register import oracle as register
 
 ON_DUTY_LINE = ("called-in", "stood-off", "on-call")

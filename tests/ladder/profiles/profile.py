@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from standto.model.ladder import AID_STATES, CONTINGENCY_STATES
-from standto.model.scenario import Shift
+from standto.model.shifts import Shift
 from standto.model.working_time import RestRule
 
 GRID = (-30, -6, -1, 0, 1, 2, 3, 4.5, 5, 6, 7, 8, 10, 11.25, 12, 13, 16, 18, 20, 24, 29, 30, 36)

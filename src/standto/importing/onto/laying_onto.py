@@ -14,7 +14,8 @@ from standto.importing.onto.row_changes import ADDED, CHANGED, RowChange, change
 from standto.importing.onto.ticket_changes import changed_tickets
 from standto.model.crews import Seat
 from standto.model.event import UNAVAILABLE, Event
-from standto.model.scenario import Person, Scenario
+from standto.model.people import Person
+from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
 from standto.scenario.layout import SETTINGS
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
 from standto.model.event import Event
+from standto.model.people import Authorisation
 from standto.model.rotas import RotaRow
-from standto.model.scenario import Authorisation
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, Instant, Period
 from standto.model.zone import Zone
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from standto.importing.onto.row_changes import ADDED, CHANGED, ENDED, RowChange
-from standto.model.scenario import Authorisation
+from standto.model.people import Authorisation
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.model.duties import ANY, Power
 from standto.model.event import RETURNED, STEPPED_BACK, Event
 from standto.model.ladder import (
     AID_ARRIVED,
@@ -17,14 +18,14 @@ from standto.model.ladder import (
     CONTINGENCY_REQUESTED,
     CONTINGENCY_STOOD_DOWN,
 )
-from standto.model.scenario import ANY, Force, Pool, Power
+from standto.model.people import Force, Pool
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.volunteers import SKILLS, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.model.scenario import Duty
+    from standto.model.duties import Duty
     from standto.scenario.generating.options import Size
 
 HOME = "home"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.scenario import Scenario, Team
+from standto.model.people import Team
+from standto.model.scenario import Scenario
 from standto.model.working_time import WorkingTime
 from standto.scenario.generating import helping, statements
 from standto.scenario.generating.absence import AbsenceRates, absences_of
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from standto.model.duties import Duty
     from standto.model.event import Event
+    from standto.model.people import Pool
     from standto.model.rotas import RotaRow
-    from standto.model.scenario import Duty, Pool
     from standto.scenario.generating.rhythm import Rhythm
 
 ABSENCES = AbsenceRates()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.model.duties import Duty
 from standto.model.event import DECLARED, DUTY_SUSPENDED, ENDED, STRENGTH_CHANGED, Event
-from standto.model.scenario import Duty
 from standto.model.time import DAY, HOUR
 from standto.scenario.generating.draws import Draws, apportion
 from standto.scenario.generating.volunteers import SKILLS, SUPPORT

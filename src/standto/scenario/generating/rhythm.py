@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from standto.model.scenario import REST, Pattern, Shift, Team
+from standto.model.people import Team
+from standto.model.shifts import REST, Pattern, Shift
 
 if TYPE_CHECKING:
     from datetime import date

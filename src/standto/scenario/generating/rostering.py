@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.event import ON_CALL, Event
 from standto.model.rotas import RotaRow
-from standto.model.scenario import REST
+from standto.model.shifts import REST
 from standto.model.time import DAY, Period
 from standto.scenario.generating.options import ZONE
 from standto.scenario.generating.rhythm import HANDOVER
@@ -16,7 +16,8 @@ from standto.scenario.generating.volunteers import SKILLS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from standto.model.scenario import Duty, Team
+    from standto.model.duties import Duty
+    from standto.model.people import Team
     from standto.scenario.generating.draws import Draws
     from standto.scenario.generating.rhythm import Rhythm
     from standto.scenario.generating.volunteers import Volunteer

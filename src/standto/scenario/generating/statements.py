@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.model.event import DECISION, REPORT, RETURNED, STATEMENT, STEPPED_BACK, Event
-from standto.model.scenario import Source
+from standto.model.event import DECISION, REPORT, RETURNED, STATEMENT, STEPPED_BACK, Event, Source
 from standto.model.steps import ASK_AID, NO_CHANGE, RELEASE, REQUEST, STAND_DOWN
 from standto.scenario.generating.draws import Draws
 from standto.scenario.generating.helping import HOME

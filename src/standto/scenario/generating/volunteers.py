@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.scenario import Authorisation, Capability, Person
+from standto.model.people import Authorisation, Capability, Person
 from standto.model.time import DAY, Period
 from standto.scenario.generating.draws import Draws, apportion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from standto.model.scenario import Team
+    from standto.model.people import Team
 
 
 class Skill(NamedTuple):

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from standto.ladder.lines import advice_lines, kept_lines
-from standto.model.scenario import Force, Pool
+from standto.model.people import Force, Pool
 from standto.presenting.advice import Advice
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from standto.model.scenario import Person, Scenario
+from standto.model.people import Person
+from standto.model.scenario import Scenario
 from standto.model.time import DAY, Instant, Period
 from standto.model.working_time import EFFECTS
 from standto.presenting.readiness import ReadinessLine

@@ -8,7 +8,9 @@ from typing import TypeAlias
 from django import forms
 
 from standto.model.crews import Crew
-from standto.model.scenario import Duty, Force, Scenario
+from standto.model.duties import Duty
+from standto.model.people import Force
+from standto.model.scenario import Scenario
 from standto.scenario.event_rules import DECLARATION, DUTY, DUTY_OR_CREW, FORCE, HOME_POOL, PERSON
 from standto_desk.components.date_and_time import DateAndTimeField
 
