@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
@@ -17,11 +16,8 @@ from standto.cli.colouring import coloured
 from standto.errors import OptionError, not_installed
 from standto.wording.sentences import WIDTH, columns
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""The characters with which a formula may begin."""
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from standto.model.result import Result
 
@@ -50,18 +46,12 @@ def _fitted(line: str) -> list[str]:
     )
 
 
-def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
+def print_csv(rows: Sequence[dict[str, Any]]) -> None:
     """Print rows of the same keys for a spreadsheet, with no cell that it would take for a formula."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    if rows:
-        writer.writerow(list(rows[0]))
-    writer.writerows([_defused(cell) for cell in row.values()] for row in rows)
+    from standto.model.frames import texts_of
+    from standto.sheets.formulas import csv_of
 
-
-def _defused(cell: Any) -> Any:
-    """Return a cell that a spreadsheet shows as it is: one that begins like a formula gets an apostrophe."""
-    text = cell.isoformat() if hasattr(cell, "isoformat") else cell
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+    sys.stdout.write(csv_of(texts_of(rows)))
 
 
 def print_json(value: Any) -> None:

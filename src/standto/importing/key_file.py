@@ -16,9 +16,9 @@ from standto.errors import Fault, InputError, OptionError
 from standto.importing.ciphers import normal_form
 from standto.scenario.cells import is_id
 from standto.scenario.file_text import NotText, without_mark
+from standto.sheets.formulas import neutral
 
 HEADING = ["person", "cipher"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LARGEST = 100_000_000
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -160,10 +160,7 @@ def key_text(known: Mapping[str, str]) -> str:
     found = StringIO(newline="")
     writer = csv.writer(found, lineterminator="\n")
     writer.writerow(HEADING)
-    writer.writerows(
-        (f"'{person}" if person.startswith(_FORMULA) else person, cipher)
-        for person, cipher in sorted(known.items(), key=lambda pair: pair[1])
-    )
+    writer.writerows((neutral(person), cipher) for person, cipher in sorted(known.items(), key=lambda pair: pair[1]))
     return found.getvalue()
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from io import BytesIO, StringIO
+from collections.abc import Iterable, Sequence
+from io import StringIO
 
 from standto.errors import OptionError
 from standto.importing.rejects import Reject
+from standto.sheets import SheetTable, TooManyRows, workbook_bytes
+from standto.sheets.formulas import neutral
 
 HEADING = ("file", "cell", "column", "what is wrong", "what is allowed")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS = (24, 18, 24, 60, 70)
 
 
 def rejects_data(rejects: Iterable[Reject], name: str) -> bytes:
@@ -29,21 +29,12 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     found = StringIO(newline="")
     writer = csv.writer(found, lineterminator="\r\n")
     writer.writerow(HEADING)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows(map(neutral, row) for row in rows)
     return found.getvalue().encode("utf-8-sig")
 
 
-def _workbook(rows: Iterable[tuple[str, ...]]) -> bytes:
-    import xlsxwriter
-
-    data = BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("Rejects")
-        sheet.freeze_panes(1, 0)
-        for column, (name, width) in enumerate(zip(HEADING, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
-    return data.getvalue()
+def _workbook(rows: Sequence[tuple[str, ...]]) -> bytes:
+    try:
+        return workbook_bytes([SheetTable("Rejects", HEADING, rows)], title="Rejects")
+    except TooManyRows as error:
+        raise OptionError(f"--rejects: {error}: name a file that ends in .csv") from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +22,7 @@ from standto.reporting.statement_entries import entry_lines
 from standto.reporting.statement_head import statement_heading
 from standto.reporting.statement_public import PublicStatement, public_statement
 from standto.reporting.statement_public_document import hours_words, statement_for_public
+from standto.sheets.formulas import csv_of
 from standto.wording import check_flag, check_whole, shortened
 
 if TYPE_CHECKING:
@@ -102,13 +101,7 @@ class StatementReport(Result):
 
     def as_csv(self) -> str:
         """Return the flat rows as CSV, with a formula in a name made harmless."""
-        rows = texts_of(self.rows())
-        text = io.StringIO()
-        if rows:
-            writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-        return text.getvalue()
+        return csv_of(texts_of(self.rows()))
 
     def as_markdown(self) -> str:
         """Return the statement as Markdown. Pictures are left out; their tables are there."""
@@ -223,8 +216,3 @@ def _public_rows(content: PublicStatement) -> list[dict[str, Any]]:
 
 def _measures() -> tuple[str, ...]:
     return tuple(one.id.replace("-", "_") for one in (REQUIRED, *MEASURES))
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from standto.sheets.bounds import MOST_CHARACTERS, MOST_ROWS
+from standto.sheets.formulas import starts_formula
 from standto.sheets.sheet_value import Cell
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd"}
 _EARLIEST_YEAR = 1901
 _WIDEST, _NARROWEST = 60, 6
@@ -108,5 +108,5 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Cell, formats: dict[typ
     text = str(cell)
     text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
     # The mark of a text keeps it one even when somebody edits the cell.
-    sheet.write_string(row, column, text, formats[str] if text.startswith(_FORMULA_SIGNS) else None)
+    sheet.write_string(row, column, text, formats[str] if starts_formula(text) else None)
     return max(map(len, text.splitlines()), default=0)

@@ -77,7 +77,7 @@ def _warn_of_faults(folder: str) -> None:
 
 def _warn_of_formulas(folder: Path) -> None:
     """Print the cells that a spreadsheet would run: a folder has every cell as somebody typed it."""
-    from standto_desk.components.spreadsheets import formulas_in
+    from standto.sheets.formulas import formulas_in
 
     if found := formulas_in(folder):
         where = ", ".join(found[:SHOWN]) + (", ..." if len(found) > SHOWN else "")

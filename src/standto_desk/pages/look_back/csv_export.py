@@ -12,10 +12,10 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from standto.sheets.formulas import neutral
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action
-from standto_desk.components.spreadsheets import neutral
 from standto_desk.kit.instants import written
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.pages.look_back.entry_words import ShownEntry, shown_entries

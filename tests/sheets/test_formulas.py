@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from standto_desk.components.spreadsheets import neutral
+from standto.sheets.formulas import csv_of, neutral
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ def test_what_is_no_formula_stays(cell):
 
 def test_a_cell_that_is_not_known_is_empty():
     assert neutral(None) == ""
+
+
+def test_rows_as_csv_have_their_keys_as_heading_and_run_nothing():
+    rows = [{"duty": "＝1+1", "gap": -4, "hours": -1e-7}, {"duty": " @x", "gap": None, "hours": 0.5}]
+    assert csv_of(rows) == "duty,gap,hours\n'＝1+1,-4,-1e-07\n' @x,,0.5\n"
+    assert csv_of([]) == ""
