@@ -52,6 +52,13 @@ CASES = {
         [("No", SAT, SUN), ("1 A", "D", "D?"), ("2 B", "X", "N")],
         ['Rota!C2: "D?" is not a code: allowed are D, N, L', 'Rota!B3: "X" is not a code: allowed are D, N, L'],
     ),
+    "a code with a remark that may name somebody": (
+        GRID,
+        [("No", SAT, SUN), ("1 A", "D (swap with Bell)", "late Bell"), ("2 B", "D (HQ)", "N")],
+        ["Rota!B2: the text is not a code: allowed are D, N, L",
+         "Rota!C2: the text is not a code: allowed are D, N, L",
+         'Rota!B3: "D (HQ)" is not a code: allowed are D, N, L'],
+    ),
     "a code that may be by day or by night": (
         GRID,
         [("No", SAT), ("1 A", "9-5")],

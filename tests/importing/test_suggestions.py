@@ -125,9 +125,37 @@ def test_a_cell_with_a_name_is_no_code_and_is_not_repeated():
     found = suggestion([sheet_of([*rows, ("4712", "Bo Ashe", "E", "E", "L", "L")])])
     assert ("Oakley" in found.text, "4711" in found.text) == (False, False)
     assert found.comments[()].splitlines()[1] == (
-        "DOUBT: 1 cell (Rota!E2): the text is too long for a code, or holds a name or number. "
+        "DOUBT: 1 cell (Rota!E2): the text is too long for a code, or may hold a name or number. "
         "The import lists these cells as rejected: write a code into them."
     )
+
+
+@pytest.mark.parametrize(
+    "remark", ["E (swap with Bell)", "E [Bell", "(Bell)", "E swap Bell", "AL Bell", "07-15 (Bell)", "E (late) Bell"]
+)
+def test_a_code_with_a_remark_that_may_name_somebody_is_not_repeated(remark):
+    """Nobody in the workbook is called Bell."""
+    rows = [("Pay no", *FROM_MONDAY), ("4711", "E", "L", remark, "N"), ("4712", "E", "E", "L", "L")]
+    found = suggestion([sheet_of(rows)])
+    assert "bell" not in found.text.casefold()
+    assert found.comments[()].splitlines()[1].startswith("DOUBT: 1 cell (Rota!D2): the text is too long for a code")
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        ("late turn", [(14, 22)]),
+        ("07-15 (late)", [(7, 15)]),
+        ("rest day", "off"),
+        ("annual leave", "away"),
+        ("E (N)", "off"),
+        ("E / N", "off"),
+        ("AFO/ARV", "off"),
+    ],
+)
+def test_a_code_of_several_known_or_short_words_stays_a_code(code, meaning):
+    rows = [("Pay no", *FROM_MONDAY), ("4711", "E", "L", code, "N"), ("4712", "E", "E", "L", "L")]
+    assert in_words(suggestion([sheet_of(rows)]).mapping.codes[code]) == meaning
 
 
 @pytest.mark.parametrize(

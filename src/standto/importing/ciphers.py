@@ -38,6 +38,11 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub(" ", text)
 
 
+def remarks_in(text: str) -> list[str]:
+    """Return what stands in brackets in a text, without them."""
+    return [found.strip("()[] ") for found in _BRACKETS.findall(text)]
+
+
 class CipherBook:
     """The ciphers of people by the normal form of their number or name.
 

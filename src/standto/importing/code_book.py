@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standto.importing.cell_texts import Lookup, text_of
 from standto.importing.day_times import day_time, is_period
+from standto.importing.discretion import is_remark
 from standto.importing.mapping_records import CodeMeaning, Mapping, SheetMapping
 from standto.importing.mapping_section import MANY
 from standto.importing.misfits import Misfit
@@ -47,6 +48,8 @@ class CodeBook(dict[Cell, CodeMeaning]):
                 return CodeMeaning((day_time(text),))
             except Unusable:
                 raise Misfit("may be by day or by night", "write it as 07:00-15:00, or add it to [codes]") from None
+        if is_remark(text):
+            raise Misfit("the text is not a code", self._allowed(), "")
         raise Misfit("is not a code", self._allowed())
 
     def _without_marks(self, text: str) -> str:

@@ -10,8 +10,14 @@ from standto.importing.ciphers import normal_form
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 """The fewest signs of a word that can be part of a name or number."""
+_ASIDE = re.compile(r"[\s()\[\]]")
 LONGEST = 40
 """The most signs of a cell that a message shows: longer ones are sentences."""
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text has several words or brackets, as remarks that name somebody do and codes hardly ever."""
+    return _ASIDE.search(text) is not None and any(len(word) >= _SHORTEST for word in _WORD.findall(text))
 
 
 class Discretion:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto.importing.ciphers import remarks_in
+from standto.importing.discretion import is_remark
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import MARKS, OFF, Meaning, known_meaning, shift_letters
 from standto.importing.guessing.legends import LegendEntry, is_suffix, split_suffix, then_meaning
@@ -60,7 +62,7 @@ class GuessedCodes:
     marks
         Marks such as `*` behind codes, each with the doubt about it.
     untold
-        Codes that no mapping may hold, because they hold a name or a number, or are too long to be codes.
+        Codes that no mapping may hold, because they may hold a name or a number, or are too long to be codes.
     """
 
     codes: tuple[GuessedCode, ...]
@@ -119,7 +121,11 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     """
     entries = {folded(entry.code): entry for entry in reversed(list(legend))}
     marks, bare = _without_marks(seen)
-    untold = [code for code in bare.values() if len(code.text) > LONGEST_CODE or not tellable(code.text, secrets)]
+    untold = [
+        code
+        for key, code in bare.items()
+        if len(code.text) > LONGEST_CODE or not tellable(code.text, secrets) or (key not in entries and _may_name(key))
+    ]
     told = {key: code for key, code in bare.items() if code not in untold}
     letters = shift_letters(frozenset(told) - entries.keys())
     spoken = {folded(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
@@ -129,6 +135,16 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
         guessed = tuple(_all_day(one) if folded(one.code.text) in untaught else one for one in guessed)
     told_marks = tuple((mark, _mark_doubt(mark, number, entries.get(mark))) for mark, number in sorted(marks.items()))
     return GuessedCodes(guessed, told_marks, tuple(untold))
+
+
+def _may_name(key: str) -> bool:
+    """Return whether a text has words that nobody knows, as `E (swap with Bell)` has: they may name somebody."""
+    remarks = (f"({remark})" for remark in remarks_in(key) if not _is_known(remark))
+    return any(map(is_remark, remarks)) or (is_remark(key) and not _is_known(key))
+
+
+def _is_known(text: str) -> bool:
+    return hours_in(text) is not None or known_meaning(text) is not None
 
 
 def _without_marks(seen: Mapping[str, SeenCode]) -> tuple[dict[str, int], dict[str, SeenCode]]:
@@ -213,6 +229,6 @@ def untold_lines(untold: Iterable[SeenCode]) -> Iterator[str]:
     """Yield a line about each code that no mapping may hold; it does not repeat the code."""
     for code in untold:
         yield (
-            f"DOUBT: {_cells(code)}: the text is too long for a code, or holds a name or number. "
+            f"DOUBT: {_cells(code)}: the text is too long for a code, or may hold a name or number. "
             "The import lists these cells as rejected: write a code into them."
         )

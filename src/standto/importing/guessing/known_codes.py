@@ -46,7 +46,8 @@ _SHIFT_LETTERS = (
 def known_meaning(code: str) -> str | None:
     """Return `off` or `away` for a code that rotas commonly use so, else None."""
     plain = folded(code).strip(".")
-    return next((meaning for meaning, codes in _KNOWN.items() if plain in codes.split()), None)
+    spelt_out = {OFF: _OFF_WORDS, AWAY: _AWAY_WORDS}
+    return next((it for it, codes in _KNOWN.items() if plain in codes.split() or spelt_out[it].fullmatch(plain)), None)
 
 
 def phrase_meaning(phrase: str) -> Meaning | None:
