@@ -32,8 +32,7 @@ from standto.model.event import (
     Event,
 )
 from standto.model.time import ALWAYS, BEGINNING, DAY, FOREVER, Period
-from standto.register import Records
-from standto.register.situation import situation_in
+from standto.register import Records, situation_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,8 @@ from standto.attribution.strengths import strengths_of
 from standto.errors import OptionError
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.register import Situation, situated
+from standto.register import Situation, situated, situation_in
 from standto.register.selection import basis_selection
-from standto.register.situation import situation_in
 from standto.wording import Moment, check_callable, optional_instant
 
 PRESENT = "present"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from standto.model.one_line import on_the_clock, over, titled
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
-from standto.model.zone import Zone
 from standto.register.alternatives import Wanted
 from standto.register.knowledge import EVERYTHING
 from standto.register.place_reasons import places_not_counted
@@ -32,7 +31,7 @@ from standto.register.selection import Selection, basis_selection, places_counte
 from standto.register.standing import Standing
 from standto.register.standing_moves import Moves, home_people_left
 from standto.register.timeline import Timeline
-from standto.wording import MOST_MINUTES, Moment, check_whole, no_scenario, optional_instant, shortened
+from standto.wording import Moment, optional_instant
 
 
 class Claim(NamedTuple):
@@ -386,83 +385,3 @@ class Situation(Supposable):
             if pool.force == scenario.home and able and pool.period.overlap(period):
                 left[row] = places_in(self.lots(pool.id, period.start), ("available",))
         return left
-
-
-def situation_of(
-    scenario: Scenario,
-    *,
-    at: Moment | None = None,
-    known_at: Moment | None = None,
-    assume: Sequence[str] = (),
-    ready: int | None = None,
-) -> Situation:
-    """Return the situation of a scenario.
-
-    Parameters
-    ----------
-    at
-        The moment from which to look; None: the start of the horizon.
-    known_at
-        The moment by which events must be recorded to count; None: `at` or, without `at`, all events count.
-    assume
-        Declarations to assume in force throughout.
-    ready
-        Minutes that every duty and crew can wait at least; None: only as long as their rows say.
-
-    Raises
-    ------
-    OptionError
-        It is not a scenario; a moment is none, or `at` lies outside the horizon; the scenario never names a
-        declaration; or `ready` is negative.
-
-    Notes
-    -----
-    A moment is a datetime, a text in ISO 8601 or an instant, as everywhere in the library; see `instant_of`.
-    """
-    if not isinstance(scenario, Scenario):
-        raise no_scenario(scenario, "scenario", "a scenario")
-    zone, horizon = scenario.zone, scenario.horizon
-    return situation_in(
-        Records(scenario),
-        at=optional_instant(at, zone, horizon, "at"),
-        known_at=optional_instant(known_at, zone, horizon, "known_at"),
-        assume=assume,
-        ready=ready,
-    )
-
-
-def situation_in(
-    records: Records,
-    *,
-    at: Instant | None = None,
-    known_at: Instant | None = None,
-    assume: Sequence[str] = (),
-    ready: int | None = None,
-) -> Situation:
-    """Return a situation of existing records; see `situation_of`."""
-    scenario = records.scenario
-    if at is not None:
-        check_within(scenario.horizon, at, scenario.zone)
-    _check_texts(assume)
-    unknown = sorted(set(assume) - set(scenario.declarations))
-    if unknown:
-        allowed = ", ".join(scenario.declarations) or "none in this scenario"
-        raise OptionError(f"assume: {', '.join(unknown)}: no such declaration; allowed: {allowed}")
-    if ready is not None:
-        check_whole(ready, "ready", 0, MOST_MINUTES)
-    return Situation(records, at, at if known_at is None else known_at, tuple(sorted(set(assume))), ready)
-
-
-def _check_texts(assume: object) -> None:
-    """Raise `OptionError` if declarations to assume are not given as a list of texts."""
-    if isinstance(assume, str):
-        raise OptionError(f"assume: {assume!r} is a text: give a list of declarations, as [{assume!r}]")
-    if not isinstance(assume, Collection) or not all(isinstance(one, str) for one in assume):
-        raise OptionError(f"assume: {shortened(assume)} is not a list of declarations")
-
-
-def check_within(horizon: Period, at: Instant, zone: Zone) -> None:
-    """Raise `OptionError` if a situation cannot start at an instant, because it lies outside the horizon."""
-    if at not in horizon:
-        start, until = (zone.iso(instant) for instant in horizon)
-        raise OptionError(f"at: {zone.iso(at)} is not at or after {start} and before {until}")
