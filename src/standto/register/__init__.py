@@ -9,8 +9,9 @@ from standto.register.rest_record import BrokenRule, RestRecord
 from standto.register.rota import NEVER
 from standto.register.selection import Selection, basis_selection
 from standto.register.shift_times import rested, shift_runs
-from standto.register.situation import Claim, Situation
+from standto.register.situation import Situation
 from standto.register.standing import able
+from standto.register.stepping_back import Claim
 from standto.register.work_times import work_span
 
 __all__ = [

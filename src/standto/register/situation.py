@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
 from standto.model.doors import Supposable
-from standto.model.event import LINES, REPORT, STEPPED_BACK, Event
+from standto.model.event import LINES, Event
 from standto.model.html_tables import facts_table
 from standto.model.one_line import on_the_clock, over, titled
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.windows import Windows
 from standto.register.alternatives import Wanted
+from standto.register.followed_standings import FollowedStandings
 from standto.register.knowledge import EVERYTHING
 from standto.register.place_reasons import places_not_counted
-from standto.register.pool_states import Lots, places_in
+from standto.register.pool_states import Lots
 from standto.register.readiness import OnDuty
 from standto.register.records import Records
 from standto.register.rest_counts import people_in_broken_stints
@@ -29,16 +29,10 @@ from standto.register.rest_record import RestRecord
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, places_counted, select
 from standto.register.standing import Standing
-from standto.register.standing_moves import Moves, home_people_left
+from standto.register.standing_moves import Moves
+from standto.register.stepping_back import Claim, claims_before, home_supply_left, stepped_back_at
 from standto.register.timeline import Timeline
 from standto.wording import Moment, optional_instant
-
-
-class Claim(NamedTuple):
-    """A report of the number of people who had stepped back, with the register's own number at that time."""
-
-    event: Event
-    register: int
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,34 +184,11 @@ class Situation(Supposable):
 
     def standing_of(self, instant: Instant) -> NDArray[np.int32]:
         """Return the standing of each person at an instant, shape (people,)."""
-        if instant < self.period.start:
-            return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, instant)
-        # Windows are asked for in order of time, so that few moves lie between one question and the next.
-        last, standing = self._last_standing[0]
-        if instant < last:
-            last, standing = self.period.start, self._standing_at_first
-        found = self._after(standing.copy(), last, instant)
-        self._last_standing[0] = instant, found
-        return found.copy()
+        return self._followed.at(instant)
 
     @cached_property
-    def _last_standing(self) -> list[tuple[Instant, NDArray[np.int32]]]:
-        """The instant of the last question at or after the start of the period, and the answer, which never changes."""
-        return [(self.period.start, self._standing_at_first)]
-
-    @cached_property
-    def _standing_at_first(self) -> NDArray[np.int32]:
-        """The standing of each person at the start of the period; cached, because years of moves may precede it."""
-        return self._after(np.zeros(len(self.scenario.people), dtype=np.int32), None, self.period.start)
-
-    def _after(self, standing: NDArray[np.int32], start: Instant | None, until: Instant) -> NDArray[np.int32]:
-        """Apply the moves after one instant, or from the first if it is None, up to another."""
-        moves = self.moves
-        done = 0 if start is None else int(np.searchsorted(moves.at, start, side="right"))
-        past = int(np.searchsorted(moves.at, until, side="right"))
-        # standing[person] = after, for each move in time order: the last move of a person wins.
-        standing[moves.person[done:past]] = moves.after[done:past]
-        return standing
+    def _followed(self) -> FollowedStandings:
+        return FollowedStandings(self.moves, len(self.scenario.people), self.period.start)
 
     def not_counted(
         self, instant: Instant, duties: Iterable[int], basis: str | Selection = "confirmed"
@@ -256,7 +227,7 @@ class Situation(Supposable):
         rows = np.searchsorted(self.timeline.starts, windows.starts, side="right") - 1
         for row in rows:
             start = int(self.timeline.starts[row])
-            standing, last = self._after(standing, last, start), start
+            standing, last = self.moves.applied_to(standing, last, start), start
             kinds = self.timeline.class_of[standing, self.timeline.span[row]]
             yield kinds if selection.lent else np.where(lent[kinds], np.int32(-1), kinds)
 
@@ -322,23 +293,11 @@ class Situation(Supposable):
 
         Reports from before `Records.since` are left out.
         """
-        return [
-            Claim(event, self.stepped_back(event.subject, event.occurred))
-            for event in self.events(REPORT)
-            if self.records.since <= event.occurred < until
-        ]
+        return claims_before(self, until)
 
     def stepped_back(self, force: str, instant: Instant) -> int:
         """Return the number of a force's people who have stepped back from anything, and of its places that have."""
-        number = [one.id for one in self.scenario.forces_in_order].index(force)
-        people = sum(
-            int(heads)
-            # Another thread may add standings meanwhile.
-            for heads, standing in zip(self.headcounts(instant), self.standings, strict=False)
-            if heads and standing.stepped_back and standing.force == number
-        )
-        pools = (pool for pool in self.scenario.pools if pool.force == force)
-        return people + sum(places_in(self.lots(pool.id, instant), (STEPPED_BACK,)) for pool in pools)
+        return stepped_back_at(self, force, instant)
 
     def may_step_back(
         self, duties: Iterable[int], until: Moment | None = None
@@ -353,7 +312,7 @@ class Situation(Supposable):
         tuple
             Whether each person may, shape (people,); the number of places of each pool that may, shape (pools,).
         """
-        return self._may_step_back(self.period_until(until), self.records.abilities.alternatives.of(duties))
+        return home_supply_left(self, self.period_until(until), self.records.abilities.alternatives.of(duties))
 
     def may_step_back_from(
         self, capability: str | None = None, until: Instant | None = None
@@ -369,19 +328,4 @@ class Situation(Supposable):
         """
         skills = self.records.skills
         asked = skills.relevant if capability is None else skills.bit[capability] & skills.relevant
-        return self._may_step_back(self.period_until(until), Wanted(asked, ()))
-
-    def _may_step_back(self, period: Period, wanted: Wanted) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        inside = self.moves.where(slice(*np.searchsorted(self.moves.at, [period.start + 1, period.until]).tolist()))
-        people = home_people_left(self.standings, self.standing_of(period.start), inside, wanted)
-        return people, self._places_left(period, wanted)
-
-    def _places_left(self, period: Period, wanted: Wanted) -> NDArray[np.int64]:
-        """Return the number of available places of each home pool with a wanted alternative, shape (pools,)."""
-        scenario, skills = self.scenario, self.records.skills
-        left = np.zeros(len(scenario.pools), dtype=np.int64)
-        for row, pool in enumerate(scenario.pools):
-            able = wanted.in_any_of(wanted.masks([skills.mask(pool.capabilities)])).all()
-            if pool.force == scenario.home and able and pool.period.overlap(period):
-                left[row] = places_in(self.lots(pool.id, period.start), ("available",))
-        return left
+        return home_supply_left(self, self.period_until(until), Wanted(asked, ()))

@@ -35,6 +35,20 @@ class Moves(NamedTuple):
         """Return the chosen moves."""
         return Moves(self.at[chosen], self.person[chosen], self.before[chosen], self.after[chosen])
 
+    def applied_to(self, standing: NDArray[np.int32], start: Instant | None, until: Instant) -> NDArray[np.int32]:
+        """Return the standings, shape (people,), changed in place by the moves after `start` up to `until`.
+
+        Parameters
+        ----------
+        start
+            None: from the first move on.
+        """
+        done = 0 if start is None else int(np.searchsorted(self.at, start, side="right"))
+        past = int(np.searchsorted(self.at, until, side="right"))
+        # standing[person] = after, for each move in time order: the last move of a person wins.
+        standing[self.person[done:past]] = self.after[done:past]
+        return standing
+
     def joined(self, other: Moves) -> Moves:
         """Return these moves and others, by time."""
         both = Moves(
