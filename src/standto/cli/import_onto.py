@@ -99,7 +99,7 @@ def _told(
     if moments.faults:
         raise OptionError("\n".join(moments.faults))
     moments.tell()
-    since, ending = moments["--from"], _lists_all_tickets(mapping)
+    since, ending = moments["--from"], mapping.lists_all_tickets
     laid = laid_onto(scenario, found.sound, since=since, ending=ending, covered=found.covered)
     if args.entries:
         _write_entries(args.entries, scenario, laid, key)
@@ -130,16 +130,6 @@ def _write_entries(file: str, scenario: Scenario, laid: LaidOnto, key: tuple[Key
         absences = counted(len(nameless), "absence")
         print(f"{file}: {absences} without an id, which no line can end: end them at the desk", file=sys.stderr)
     print(f"next: standto ledger append < {file}", file=sys.stderr)
-
-
-def _lists_all_tickets(mapping: Mapping) -> bool:
-    """Return whether a sheet has a column of skills, so that a skill that is missing in it has ended."""
-    return any(
-        bool(sheet.columns[name].columns)
-        for sheet in mapping.sheets
-        for name in ("capabilities", "capability")
-        if name in sheet.columns and (sheet.shape == "days" or "authorisations" in sheet.into)
-    )
 
 
 def _write(args: Namespace, base: Path, laid: LaidOnto, key: tuple[KeyFile, dict[str, str]] | None) -> str | None:

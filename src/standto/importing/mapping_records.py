@@ -194,3 +194,13 @@ class Mapping:
     values: abc.Mapping[str, abc.Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     rows: abc.Mapping[str, tuple[abc.Mapping[str, str], ...]] = field(default_factory=dict)
     file: str = field(default="", compare=False)
+
+    @property
+    def lists_all_tickets(self) -> bool:
+        """Whether a sheet has a column of skills, so that a skill that is missing in it has ended."""
+        return any(
+            bool(sheet.columns[name].columns)
+            for sheet in self.sheets
+            for name in ("capabilities", "capability")
+            if name in sheet.columns and (sheet.shape == "days" or "authorisations" in sheet.into)
+        )

@@ -91,7 +91,7 @@ def _imported(asked: Question) -> Answer:
         "settings": found.settings,
         "tables": {} if found.rejects else {file: list(map(list, rows)) for file, rows in found.tables.items()},
         "key": key_text(known | book.new) if book.new and not found.rejects else "",
-        "lists_all_tickets": _lists_all_tickets(mapping),
+        "lists_all_tickets": mapping.lists_all_tickets,
     }
 
 
@@ -108,16 +108,6 @@ def _sheets(asked: Question, mapping: Mapping | None) -> list[Sheet]:
     if faults:
         raise InputError(faults)
     return sheets
-
-
-def _lists_all_tickets(mapping: Mapping) -> bool:
-    """Return whether a sheet has a column of skills, so that a skill that is missing in it has ended."""
-    return any(
-        bool(sheet.columns[name].columns)
-        for sheet in mapping.sheets
-        for name in ("capabilities", "capability")
-        if name in sheet.columns and (sheet.shape == "days" or "authorisations" in sheet.into)
-    )
 
 
 def main() -> None:
