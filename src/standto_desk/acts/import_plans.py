@@ -84,12 +84,12 @@ class ImportPlan:
         return frozenset(draft.subject for draft in self.drafts) & {one.id for one in self.before.people}
 
 
-def start_of_import(sheets: Scenario, now: Instant) -> Instant:
+def start_of_import(covered: Period, now: Instant) -> Instant:
     """Return the start of the sheets, or the next whole minute if they start earlier: the past stays as it is."""
-    return max(sheets.horizon.start, -(-now // MINUTE) * MINUTE)
+    return max(covered.start, -(-now // MINUTE) * MINUTE)
 
 
-def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, now: Instant) -> ImportPlan:
+def plan_of(base: Scenario, sheets: Scenario, window: Period, *, ending: bool, now: Instant) -> ImportPlan:
     """Return what an import would do.
 
     Parameters
@@ -98,8 +98,8 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
         The scenario as it is, with its events.
     sheets
         What the sheets give.
-    since
-        When it begins to hold.
+    window
+        From when it begins to hold to the end of what the sheets cover.
     ending
         Whether tickets end that the sheets no longer list.
     now
@@ -113,12 +113,12 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
     # A mapping that says nothing of the own force has a row for it all the same.
     others = tuple(force for force in sheets.forces if force.id != sheets.home)
     rest = replace(sheets, forces=others, people=(), authorisations=(), rota=(), events=())
-    whole = laid_onto(base, rest, since=since)
+    whole = laid_onto(base, rest, since=window.start, covered=window)
     left = Counter({table: sum(kinds.values()) for table, kinds in whole.counts.items() if table not in TAKEN})
-    laid = _laid(base, sheets, since, left, ending=ending)
+    laid = _laid(base, sheets, window, left, ending=ending)
     switched = _switched(base, laid.scenario)
     faults = list(_faults(laid.scenario))
-    if switched and since - now > 2 * MINUTE:
+    if switched and window.start - now > 2 * MINUTE:
         faults.append(Fault("From when?", TOO_EARLY.format(switched)))
     drafts = tuple(drafts_between(base, laid.scenario))
     if len(drafts) > MOST:
@@ -126,7 +126,7 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
     return ImportPlan(
         before=base,
         after=laid.scenario,
-        since=since,
+        since=window.start,
         counts=laid.counts,
         left={name: number for name, number in left.items() if number},
         missing=len(laid.missing),
@@ -136,8 +136,9 @@ def plan_of(base: Scenario, sheets: Scenario, since: Instant, *, ending: bool, n
     )
 
 
-def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], *, ending: bool) -> LaidOnto:
+def _laid(base: Scenario, sheets: Scenario, window: Period, left: Counter[str], *, ending: bool) -> LaidOnto:
     """Return the scenario with what an import may change, and count what it may not."""
+    since = window.start
     own, duties = {sheets.home, base.home}, {duty.id for duty in base.duties} | {""}
     strangers = {one.id for one in sheets.people if one.force not in own}
     others = {one.id for one in base.people if one.force != base.home}
@@ -159,7 +160,7 @@ def _laid(base: Scenario, sheets: Scenario, since: Instant, left: Counter[str], 
         events=tuple(_from(since, absences, base)),
         forces=(), duties=(), pools=(), crews=(), seats=(), sources=(), shifts=(), patterns=(), powers=None,
     )  # fmt: skip
-    return laid_onto(base, taken, since=since, ending=ending)
+    return laid_onto(base, taken, since=since, ending=ending, covered=window)
 
 
 def _new_in(rows: tuple[R, ...], known: tuple[R, ...]) -> tuple[R, ...]:

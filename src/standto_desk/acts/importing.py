@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from standto.errors import Fault, OptionError, StandtoError
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
+from standto.model.time import Period
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import at_the_head
@@ -28,10 +28,10 @@ class ImportChanged(StandtoError):
     """The ledger has changed since the preview, so that the import would do something else."""
 
 
-def plan_import(sheets: Scenario, since: Instant, *, ending: bool) -> ImportPlan:
+def plan_import(sheets: Scenario, window: Period, *, ending: bool) -> ImportPlan:
     """Return what an import would do to the ledger as it is now."""
     at = now()
-    return plan_of(referenced_scenario(at), sheets, since, ending=ending, now=at)
+    return plan_of(referenced_scenario(at), sheets, window, ending=ending, now=at)
 
 
 def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:
@@ -59,13 +59,13 @@ def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:
 
 
 def import_onto(
-    *, account: Account, author: Author, sheets: Scenario, since: Instant, ending: bool, seen: str, key: str
+    *, account: Account, author: Author, sheets: Scenario, window: Period, ending: bool, seen: str, key: str
 ) -> tuple[Entry, ...]:
     """Enter the changes that an import makes: all of them, or none; sent twice, they are entered once.
 
     Parameters
     ----------
-    sheets, since, ending
+    sheets, window, ending
         As for `plan_of`.
     seen
         The digest of the plan that was shown.
@@ -87,7 +87,7 @@ def import_onto(
         """Plan the import anew, and enter it if it is what was shown."""
         if made := tuple(entries().by(account.pk).sent_together(key)):
             return made
-        plan = plan_import(sheets, since, ending=ending)
+        plan = plan_import(sheets, window, ending=ending)
         if plan.faults:
             raise Refused(plan.faults)
         if plan.digest != seen:

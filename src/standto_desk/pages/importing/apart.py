@@ -82,6 +82,7 @@ def _imported(asked: Question) -> Answer:
     book = CipherBook(known, randbelow, mapping.prefix)
     book.avoid(asked["taken"])
     found = imported(sheets, mapping, book)
+    covered = found.covered or (found.sound and found.sound.horizon)
     return {
         "rejects": [[each.file, each.address, each.column, each.what, each.allowed] for each in found.rejects],
         "warnings": [str(each) for each in found.warnings],
@@ -92,6 +93,7 @@ def _imported(asked: Question) -> Answer:
         "tables": {} if found.rejects else {file: list(map(list, rows)) for file, rows in found.tables.items()},
         "key": key_text(known | book.new) if book.new and not found.rejects else "",
         "lists_all_tickets": mapping.lists_all_tickets,
+        "covered": covered and list(covered),
     }
 
 

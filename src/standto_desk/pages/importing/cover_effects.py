@@ -35,12 +35,14 @@ def cover_of_first(sheets: Scenario) -> CoverEffect:
 
 def cover_after(plan: ImportPlan) -> CoverEffect:
     """Return cover over a look-ahead from the start of an import, as it would be without it and with it."""
-    until = min(plan.since + plan.after.policy.look_ahead, plan.after.horizon.until)
+    # The days of a grid begin at midnight, and what is planned at the first shift.
+    start = max(plan.since, plan.after.horizon.start)
+    until = min(start + plan.after.policy.look_ahead, plan.after.horizon.until)
     before, after = (
-        cover(situation_of(scenario, at=plan.since, known_at=plan.since), until=until)
+        cover(situation_of(scenario, at=start, known_at=start), until=until)
         for scenario in (replace(plan.before, horizon=plan.after.horizon), plan.after)
     )
-    return CoverEffect(plan.since, until, before.headline, after.headline, _first_gap(after))
+    return CoverEffect(start, until, before.headline, after.headline, _first_gap(after))
 
 
 def _first_gap(found: Cover) -> Instant | None:

@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 from standto.importing.rejects import Reject
-from standto.model.time import Instant
+from standto.model.time import Period
 from standto_desk.access.account_cache import AccountCache
 from standto_desk.access.models import Account
 
@@ -32,8 +32,8 @@ class KeptImport:
     ----------
     settings, tables
         The settings and the tables, with ciphers in place of people.
-    since
-        When it begins to hold; None for a first import.
+    window
+        From when it begins to hold to the end of the sheets; None for a first import.
     ending
         Whether tickets end that the sheets no longer list.
     counts
@@ -46,7 +46,7 @@ class KeptImport:
 
     settings: str
     tables: dict[str, list[list[str]]]
-    since: Instant | None
+    window: Period | None
     ending: bool
     counts: dict[str, float]
     remarks: tuple[str, ...]
@@ -64,7 +64,8 @@ def kept(account: Account, key: str) -> KeptImport | None:
     if text is None:
         return None
     found = KeptImport(**_unpacked(text))
-    return replace(found, remarks=tuple(found.remarks))
+    window = None if found.window is None else Period(*found.window)
+    return replace(found, remarks=tuple(found.remarks), window=window)
 
 
 def forget(account: Account, key: str, done: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
+from standto.model.time import Period
 from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
 from standto_desk.access.permission import Action
@@ -72,7 +72,7 @@ def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: s
     # The answer to an upload is this page too, and its form must come back here after a session has ended.
     draws_page(request, reverse("import-preview", args=[key]))
     try:
-        plan = None if found.since is None else _plan(request, found, sheets, found.since)
+        plan = None if found.window is None else _plan(request, found, sheets, found.window)
     except OptionError as error:
         refused = str(error)
     form = ConfirmImportForm(data, new=bool(found.new), left=bool(plan and plan.left))
@@ -91,9 +91,9 @@ def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: s
     return _draw(request, found, sheets, plan=plan, status=status or form.status, **shown)
 
 
-def _plan(request: HttpRequest, found: KeptImport, sheets: Scenario, since: Instant) -> ImportPlan:
+def _plan(request: HttpRequest, found: KeptImport, sheets: Scenario, window: Period) -> ImportPlan:
     """Return what the import would do; note that records are opened if it could tell of a few people."""
-    plan = plan_import(sheets, since, ending=found.ending)
+    plan = plan_import(sheets, window, ending=found.ending)
     if 0 < len(plan.people) < small_number():
         note_opened(account=request.user, people=plan.people, where=Where.PREVIEW)
     return plan
@@ -103,14 +103,14 @@ def _entered(request: HttpRequest, key: str, found: KeptImport, sheets: Scenario
     """Enter an import, and forget it: both, or neither."""
     author, account = author_of(request), request.user
     numbers = {"counts": found.counts}
-    if found.since is None:
+    if found.window is None:
         with transaction.atomic():
             number = import_first(account=account, author=author, sheets=sheets)
             forget(account, key, {"entries": number, **numbers})
     else:
         # Sent again before it is forgotten, it gives the same entries.
         made = import_onto(
-            account=account, author=author, sheets=sheets, since=found.since, ending=found.ending, seen=seen, key=key
+            account=account, author=author, sheets=sheets, window=found.window, ending=found.ending, seen=seen, key=key
         )
         forget(account, key, {"entries": len(made), **numbers})
     return redirect("import-done", key=key)
@@ -124,7 +124,7 @@ def _draw(
         "found": found,
         "sheets": sheets,
         "plan": plan,
-        "is_gone": found.since is None and head().count > 0,
+        "is_gone": found.window is None and head().count > 0,
         "moment_there": partial(moment, zone=sheets.zone),
         "cover": _cover(sheets, plan),
     }

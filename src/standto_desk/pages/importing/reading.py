@@ -19,6 +19,7 @@ from standto.errors import Fault, InputError
 from standto.importing.folder_check import ImportedTables
 from standto.importing.rejects import Reject
 from standto.model.scenario import Scenario
+from standto.model.time import Period
 from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.pages.importing.apart import SECONDS
 
@@ -67,6 +68,8 @@ class ReadSheets:
         The text of the new key file; empty if nobody is new. The one value here that names people.
     lists_all_tickets
         Whether the sheets list all tickets of the people in them.
+    covered
+        The time that the sheets cover, in whole days for grids; None if something does not fit.
     """
 
     settings: str
@@ -78,6 +81,7 @@ class ReadSheets:
     unread: tuple[str, ...]
     key: str
     lists_all_tickets: bool
+    covered: Period | None
 
 
 def suggested(upload: Upload, *, first_day: date, known: dict[str, str]) -> SuggestedMapping:
@@ -107,7 +111,8 @@ def read_by(upload: Upload, mapping: str, *, taken: Iterable[str], needs_key: bo
     found = _asked(upload, {"mapping": mapping, "taken": sorted(taken), "needs_key": needs_key})
     rejects = tuple(Reject(*each) for each in found.pop("rejects"))
     texts: dict[str, Any] = {name: tuple(found.pop(name)) for name in ("warnings", "notes", "unread")}
-    return ReadSheets(rejects=rejects, **texts, **found)
+    covered = found.pop("covered")
+    return ReadSheets(rejects=rejects, covered=covered and Period(*covered), **texts, **found)
 
 
 def scenario_in(settings: str, tables: dict[str, list[list[str]]]) -> Scenario:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from standto.errors import Fault, InputError
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import MINUTE, Period
 from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
@@ -74,16 +74,17 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
         shown["several"] = len(sent.workbooks) > 1
         shown["rejects_key"] = keep_rejects(request.user, found.rejects)
         return _page(request, form, **shown)
-    sheets, since = scenario_in(found.settings, found.tables), None
+    sheets, window = scenario_in(found.settings, found.tables), None
     if base is not None:
-        since = form.cleaned_data["since"] or start_of_import(sheets, now())
-        if found_wrong := _against(base, sheets, since):
+        covered = found.covered or sheets.horizon
+        window = Period(form.cleaned_data["since"] or start_of_import(covered, now()), covered.until)
+        if found_wrong := _against(base, sheets, window):
             form.add_error(*found_wrong)
             return _page(request, form)
     known = KeptImport(
         settings=found.settings,
         tables=found.tables,
-        since=since,
+        window=window,
         ending=found.lists_all_tickets,
         counts=found.counts,
         remarks=(*found.notes, *(f"not read: {one}" for one in found.unread), *found.warnings),
@@ -94,14 +95,14 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     return show_preview(request, key, known, sealed=sealed)
 
 
-def _against(base: Scenario, sheets: Scenario, since: Instant) -> tuple[str, str] | None:
+def _against(base: Scenario, sheets: Scenario, window: Period) -> tuple[str, str] | None:
     """Return the field of what keeps sheets from being imported here, and why; None if nothing does."""
     if base.zone.name != sheets.zone.name:
         return "mapping", f"timezone must be {base.zone.name!r}, as on this desk"
-    if since < sheets.horizon.until:
+    if window.start < window.until:
         return None
-    ends = moment(sheets.horizon.until, sheets.zone)
-    if since > sheets.horizon.start and since > now() + MINUTE:
+    ends = moment(window.until, sheets.zone)
+    if window.start > now() + MINUTE:
         return "since", f"From when must be before the end of the sheets, {ends}"
     return "workbooks", f"The sheets end on {ends}. That is past, and an import changes nothing that has happened"
 

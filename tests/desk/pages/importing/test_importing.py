@@ -260,6 +260,25 @@ def test_an_import_that_would_hold_others_up_for_long_is_refused(in_use, monkeyp
     assert "Confirm and import" not in words_of(page)
 
 
+EARLY = MAPPING.replace("[codes]", '[codes]\nV = "06:00-14:00"')
+
+
+def test_a_day_after_the_sheets_keeps_the_rows_that_begin_before_their_first_shift(in_use):
+    rows = changed(D1="25/09/2023", E1="26/09/2023", D2="R", D3="V", E2="V", E3="V")
+    confirm(in_use[0], again(in_use, rows, mapping=EARLY))
+    before = head().count
+    confirm(in_use[0], again(in_use, changed(D2="N")))
+    assert [(kind, step) for kind, step, _ in drafted(before)] == [("rota", "ended"), ("rota", "set")]
+
+
+def test_the_first_day_of_the_sheets_is_replaced_from_its_midnight_on(in_use):
+    confirm(in_use[0], again(in_use, changed(D2="V"), mapping=EARLY))
+    before = head().count
+    confirm(in_use[0], again(in_use, ROTA))
+    made = [(step, cells["from"]) for _, step, cells in drafted(before)]
+    assert made == [("ended", "2023-09-23T06:00:00+01:00"), ("set", "2023-09-23T07:00:00+01:00")]
+
+
 def test_sheets_of_the_past_are_refused(in_use):
     set_demo_clock(at=instant("2023-09-25T12:00"))
     page = again(in_use, changed(D2="N"))
@@ -321,8 +340,8 @@ def test_sent_twice_at_once_it_gives_the_entries_that_the_first_made(in_use):
     page = again(in_use, changed(D2="N"))
     found = kept(officer.account, key_of(page))
     sheets = scenario_in(found.settings, found.tables)
-    seen = plan_import(sheets, found.since, ending=found.ending).digest
-    asked = {"sheets": sheets, "since": found.since, "ending": found.ending, "seen": seen, "key": key_of(page)}
+    seen = plan_import(sheets, found.window, ending=found.ending).digest
+    asked = {"sheets": sheets, "window": found.window, "ending": found.ending, "seen": seen, "key": key_of(page)}
     author = Author(str(officer.account.pk), "", "met")
     first, second = (import_onto(account=officer.account, author=author, **asked) for _ in range(2))
     assert [one.sequence for one in first] == [one.sequence for one in second]
@@ -392,7 +411,7 @@ def test_people_of_another_force_are_left_alone(handful):
     person = base.people[0]
     foreign = replace(base, people=(replace(person, force="kent"), *base.people[1:]))
     sheets = replace(base, rota=(), events=(), people=(replace(person, team=""),))
-    plan = plan_of(foreign, sheets, now() + HOUR, ending=True, now=now())
+    plan = plan_of(foreign, sheets, Period(now() + HOUR, sheets.horizon.until), ending=True, now=now())
     assert (plan.drafts, plan.left["people of other forces"]) == ((), 1)
 
 
@@ -406,23 +425,23 @@ def test_what_sheets_leave_blank_changes_nothing(handful):
         capabilities=tuple(replace(one, name="") for one in base.capabilities),
         duties=(), people=(), authorisations=(), events=(), pools=(), powers=None,
     )  # fmt: skip
-    plan = plan_of(base, sheets, at, ending=True, now=at)
+    plan = plan_of(base, sheets, sheets.horizon, ending=True, now=at)
     assert (plan.drafts, plan.counts, plan.left) == ((), {}, {})
 
 
 def test_people_on_a_pattern_are_never_off_duty_for_want_of_rows(handful):
     base, at = referenced_scenario(now()), now()
     person = next(one for one in base.people if one.force == base.home)
-    start = start_of_import(replace(base, horizon=Period(at, at + DAY)), at)
+    start = start_of_import(Period(at, at + DAY), at)
     running = RotaRow(person.id, Period(at - HOUR, at + 5 * HOUR))
     sheets = replace(base, horizon=Period(at - HOUR, at + DAY), people=(person,), rota=(running,), events=())
-    plan = plan_of(base, sheets, start, ending=False, now=at)
+    plan = plan_of(base, sheets, Period(start, at + DAY), ending=False, now=at)
     assert [row.period for row in plan.after.rota] == [Period(start, at + 5 * HOUR)]
     assert (plan.switched > 0, plan.faults) == (True, ())
     later = replace(
         sheets, horizon=Period(at + HOUR, at + DAY), rota=(RotaRow(person.id, Period(at + HOUR, at + DAY)),)
     )
-    (fault,) = plan_of(base, later, at + HOUR, ending=False, now=at).faults
+    (fault,) = plan_of(base, later, later.horizon, ending=False, now=at).faults
     assert "would put them off duty" in fault.what
 
 
