@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standto import OptionError, compare, cover, read_scenario, situation_of
-from standto.comparing import cover_if, margin_if, review_if
+from standto import OptionError, compare, cover, read_scenario, relief, situation_of
+from standto.comparing import answer_if, cover_if, margin_if, review_if
 from tests.register.scenarios import questions
 
 
@@ -121,6 +123,15 @@ def test_a_margin_tells_the_worst_case_before_and_after(london):
     answer = margin_if(situation, "ct-response needs 12", until=london.instant("2023-09-25T22:00"), runs=5)
     first = answer.as_json()["difference"][0]
     assert (first["after"] - first["before"], first["difference"]) == (1, 1)
+
+
+def test_the_answers_before_and_after_are_each_half_of_the_work(london):
+    situation, shares = situation_of(london, at="2023-09-23T18:00"), []
+    ask = partial(relief, capability="arv", up_to=2, until="2023-09-23T22:00")
+    answer = answer_if(situation, ask, "ct-response needs 20", progress=shares.append)
+    assert (shares, 0.5 in shares, shares[-1]) == (sorted(shares), True, 1)
+    assert answer.scenario is london
+    assert answer.before.as_json() == ask(situation).as_json() != answer.after.as_json()
 
 
 def _both(shown):

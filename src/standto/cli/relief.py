@@ -51,7 +51,8 @@ def run(args: Namespace) -> int:
         if args.what_if:
             from standto.comparing import answer_if
 
-            answer = answer_if(situation, wanted, *args.what_if, seed=args.what_if_seed, **seen)
+            more = {"seed": args.what_if_seed, "progress": progress, **seen}
+            answer = answer_if(situation, wanted, *args.what_if, **more)
         else:
             answer = wanted(situation, progress=progress)
     print_answer(answer, as_json=args.json)

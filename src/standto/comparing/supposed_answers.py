@@ -1,4 +1,4 @@
-"""An answer about people before and after what sentences suppose: candidates, or rest."""
+"""An answer before and after what sentences suppose: candidates, rest or relief as it is, others with what differs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from standto.register import Situation
 from standto.supposing import Supposed, what_if
 
 Answer = TypeVar("Answer", bound=Result)
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done, from 0 to 1."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,14 +30,14 @@ class SupposedAnswer(Result, Generic[Answer]):
         The two answers.
     """
 
-    supposed: Supposed[Any]
+    supposed: Supposed[Situation]
     before: Answer
     after: Answer
 
     @property
     def scenario(self) -> Scenario:
         """The scenario that was asked about."""
-        return self.supposed.scenario
+        return self.supposed.before.scenario
 
     @property
     def headline(self) -> str:
@@ -58,19 +60,23 @@ class SupposedAnswer(Result, Generic[Answer]):
         return [{"answer": name, **row} for name, answer in both for row in answer.rows()]
 
     def summary(self) -> str:
-        """Return what was understood, and the answer that is supposed."""
-        before = f"Before: {self.before.headline}. After: {self.after.headline}."
-        lines = [*understood_lines(self.supposed), "", before, "", "SUPPOSED, as if this were so:", ""]
+        """Return what was understood, what differs, and the answer that is supposed."""
+        lines = [*understood_lines(self.supposed), "", *self._differing(), "", "SUPPOSED, as if this were so:", ""]
         return "\n".join([*lines, self.after.summary()])
+
+    def _differing(self) -> list[str]:
+        """Return the lines that tell what differs."""
+        return [f"Before: {self.before.headline}. After: {self.after.headline}."]
 
 
 def answer_if(
     situation: Situation,
-    ask: Callable[[Situation], Answer],
+    ask: Callable[..., Answer],
     *sentences: str,
     seed: int = 0,
     basis: str = "confirmed",
     until: Instant | None = None,
+    progress: Progress | None = None,
 ) -> SupposedAnswer[Answer]:
     """Return an answer before and after what some sentences suppose.
 
@@ -80,6 +86,18 @@ def answer_if(
         Returns the answer about a situation.
     basis, until
         As for `what_if`.
+    progress
+        Called with the share done, from 0 to 1; `ask` must then take a `progress` too.
     """
     supposed = what_if(situation, *sentences, seed=seed, basis=basis, until=until)
-    return SupposedAnswer(supposed, ask(situation), ask(supposed.situation))
+    return SupposedAnswer(supposed, *before_and_after(supposed, ask, progress))
+
+
+def before_and_after(
+    supposed: Supposed[Situation], ask: Callable[..., Answer], progress: Progress | None = None
+) -> tuple[Answer, Answer]:
+    """Return the answers about both situations of a what-if; each is half of the work."""
+    if progress is None:
+        return ask(supposed.before), ask(supposed.after)
+    first = ask(supposed.before, progress=lambda share: progress(share / 2))
+    return first, ask(supposed.after, progress=lambda share: progress(0.5 + share / 2))

@@ -6,40 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from standto.comparing.supposed_screen import understood_lines
+from standto.comparing.supposed_answers import SupposedAnswer, before_and_after
 from standto.ladder import review
 from standto.ladder.review_facts import Recommendation
-from standto.ladder.review_records import review_columns, review_json, review_rows
-from standto.ladder.review_screen import review_text
 from standto.ladder.reviewing import Review
-from standto.model.result import Result
-from standto.model.scenario import Scenario
 from standto.model.steps import CALL_IN
 from standto.register import Situation
-from standto.supposing import Supposed, what_if
+from standto.supposing import what_if
 from standto.wording import Names, counted, decision, wrapped
 
 
 @dataclass(frozen=True, repr=False)
-class SupposedReview(Result):
-    """The review before and after what is supposed.
-
-    Attributes
-    ----------
-    supposed
-        What is supposed; if a number of people step back, with the worst group.
-    before, after
-        The two reviews.
-    """
-
-    supposed: Supposed[Any]
-    before: Review
-    after: Review
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario that was asked about."""
-        return self.before.scenario
+class SupposedReview(SupposedAnswer[Review]):
+    """The review before and after what is supposed, with the recommendations that differ."""
 
     @property
     def headline(self) -> str:
@@ -67,33 +46,16 @@ class SupposedReview(Result):
 
     def as_json(self) -> dict[str, Any]:
         """Return what was understood, both reviews, and the recommendations that differ."""
+        found = super().as_json()
         changed = [{"id": name, "before": before, "after": after} for name, before, after in self.changed]
-        return {
-            "format": 1,
-            "what_if": self.supposed.as_json(),
-            "before": review_json(self.before),
-            "after": {"supposed": True, **review_json(self.after)},
-            "difference": {"new": list(self.new), "gone": list(self.gone), "changed": changed},
-        }
+        difference = {"new": list(self.new), "gone": list(self.gone), "changed": changed}
+        return {**found, "after": {"supposed": True, **found["after"]}, "difference": difference}
 
-    @property
-    def columns(self) -> dict[str, type]:
-        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
-        return {"answer": str, **review_columns()}
+    def _differing(self) -> list[str]:
+        """Return the recommendations that are new, gone or of another number, as lines."""
+        return list(self._differences()) or ["The recommendations stay the same."]
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return a flat row for each recommendation of each review."""
-        both = (("before", self.before), ("after", self.after))
-        return [{"answer": name, **row} for name, answer in both for row in review_rows(answer)]
-
-    def summary(self) -> str:
-        """Return what was understood, the recommendations that differ, and the review that is supposed."""
-        lines = [*understood_lines(self.supposed), "", *self._differing(), "", "SUPPOSED, as if this were so:", ""]
-        return "\n".join([*lines, review_text(self.after)])
-
-    def _differing(self) -> Iterator[str]:
-        if not (self.new or self.gone or self.changed):
-            yield "The recommendations stay the same."
+    def _differences(self) -> Iterator[str]:
         for title, ids, answer in (("New", self.new, self.after), ("Gone", self.gone, self.before)):
             found = {one.id: one for one in answer.recommendations}
             for name in ids:
@@ -124,4 +86,4 @@ def review_if(situation: Situation, *sentences: str, seed: int = 0) -> SupposedR
     """Return the review of a situation before and after what some sentences suppose."""
     looks_until = min(situation.period.start + situation.scenario.policy.look_ahead, situation.scenario.horizon.until)
     supposed = what_if(situation, *sentences, seed=seed, until=looks_until)
-    return SupposedReview(supposed, review(situation), review(supposed.situation))
+    return SupposedReview(supposed, *before_and_after(supposed, review))
