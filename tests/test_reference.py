@@ -11,7 +11,7 @@ from pathlib import Path
 import standto
 from standto import register
 from standto.cli import main as cli
-from standto.cli.parsing import leaves, subparsers_of, told_actions
+from standto.cli.parser_parts import leaves, subparsers_of, told_actions
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
 from standto.model.policies import Policy
 from standto.model.time import BEGINNING

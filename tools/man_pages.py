@@ -10,7 +10,7 @@ from pathlib import Path
 
 import standto
 from standto.cli import main as cli
-from standto.cli.parsing import leaves, subparsers_of, told_actions
+from standto.cli.parser_parts import leaves, subparsers_of, told_actions
 
 WIDTH = 78
 STATUSES = (

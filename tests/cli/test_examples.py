@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from standto.cli import main as cli
-from standto.cli.parsing import leaves
+from standto.cli.parser_parts import leaves, subparsers_of
 
 STANDTO = Path(sys.executable).parent / "standto"
 DESK = ("account", "backup", "clock", "ledger", "restore", "serve")
@@ -24,8 +24,7 @@ def parsers():
     """Return the parser of each command, and of each action of those that have some, by its full name."""
     found = {}
     for name in cli.commands():
-        top = cli.parser_for([name])
-        command = next(action for action in top._actions if action.dest == "command").choices[name]
+        command = subparsers_of(cli.parser_for([name]))[name]
         found |= {leaf.prog: leaf for leaf in leaves(command)}
     return found
 

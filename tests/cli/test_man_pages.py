@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from standto.cli import main as cli
-from standto.cli.parsing import leaves, subparsers_of
+from standto.cli.parser_parts import leaves, subparsers_of
 from tools.man_pages import escaped, main, pages
 
 PAGES = pages()

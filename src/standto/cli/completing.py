@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import standto
-from standto.cli.parsing import subparsers_of, told_actions
+from standto.cli.parser_parts import arguments_of, options_of, subparsers_of, told_actions
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FILES, FOLDERS = ":files", ":folders"
 """What the shell itself completes: files, or folders alone."""
@@ -62,7 +62,7 @@ def _following(before: Sequence[str], current: str) -> Iterator[tuple[str, str]]
 
 def _of_command(parser: ArgumentParser, before: Sequence[str], current: str) -> Iterator[tuple[str, str]]:
     """Yield the options of a command, or the values of the option or argument whose turn it is."""
-    options = parser._option_string_actions  # noqa: SLF001 - argparse has no public name for it
+    options = options_of(parser)
     # A shell may give the option, the equals sign and the value as words of their own.
     plain = [word for word in before if word != "="]
     given = _arguments(plain, options)
@@ -77,14 +77,14 @@ def _of_command(parser: ArgumentParser, before: Sequence[str], current: str) -> 
             if name.startswith("--") and name not in plain
         )
     else:
-        places = [action for action in parser._actions if not action.option_strings]  # noqa: SLF001
+        places = arguments_of(parser)
         if len(given) < len(places):
             yield from _values(places[len(given)], given)
         elif places and places[-1].nargs in ("+", "*"):
             yield from _values(places[-1], given)
 
 
-def _arguments(words: Sequence[str], options: dict[str, Action]) -> list[str]:
+def _arguments(words: Sequence[str], options: Mapping[str, Action]) -> list[str]:
     """Return the words that are neither options nor their values."""
     found, skip = [], False
     for word in words:

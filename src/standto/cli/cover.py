@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.cli.options import add_folder, add_json, add_scope, asked, group_of
+from standto.cli.options import add_folder, add_json, add_scope, asked
 from standto.cli.output import print_answer, print_csv
+from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
 from standto.errors import OptionError

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import standto
 from standto.cli.entry_points import added_commands
-from standto.cli.parsing import CommandParser, add_output, epilog_of, joined_negatives, leaves
+from standto.cli.parser_parts import leaves
+from standto.cli.parsing import CommandParser, add_output, epilog_of, joined_negatives
 from standto.errors import InputError, OptionError, StandtoError, Stopped
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_moments import AskedMoments
+from standto.cli.parser_parts import group_of
 from standto.errors import OptionError
 from standto.model.ladder import BASES
 from standto.scenario.cells import Unusable, shown, whole
@@ -61,14 +62,6 @@ class Asked:
 
         found = situation_of(scenario, at=self.at, known_at=self.known_at, assume=self.assume, ready=self.ready)
         return found if self.start is None else replace(found, at=self.start)
-
-
-def group_of(parser: ArgumentParser, title: str) -> _ArgumentGroup:
-    """Return the group of options with a title in the help of a command; make it if there is none."""
-    for group in parser._action_groups:  # noqa: SLF001 - argparse has no public name for it
-        if group.title == title:
-            return group
-    return parser.add_argument_group(title)
 
 
 def add_folder(parser: ArgumentParser) -> None:

@@ -7,6 +7,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from standto.cli.parser_parts import options_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -34,14 +36,14 @@ class CommandParser(argparse.ArgumentParser):
         """Yield what is wrong with words that are no option or argument of this command."""
         options = [word.partition("=")[0] for word in unknown if word.startswith("-") and len(word) > 1]
         for option in options:
-            yield f"{option} is not an option{_meant(option, self._option_string_actions)}".replace("; did", ": did")
+            yield f"{option} is not an option{_meant(option, options_of(self))}".replace("; did", ": did")
         if not options:
             yield f"{' '.join(unknown)}: nothing is expected here; quote a value that has spaces in it"
 
     def error(self, message: str) -> NoReturn:
         """Exit with status 2; an option that there is not comes before what is missing, which may be its fault."""
         unknown = [word for word in self._words if word.startswith("--") and len(word) > 2]
-        unknown = [word for word in unknown if word.partition("=")[0] not in self._option_string_actions]
+        unknown = [word for word in unknown if word.partition("=")[0] not in options_of(self)]
         if message.startswith("the following arguments are required") and unknown:
             message = "; ".join(self._refused(unknown))
         super().error(message)
@@ -72,32 +74,6 @@ class HelpLines(argparse.RawDescriptionHelpFormatter):
             part if part.startswith("examples:") else textwrap.fill(part, width, break_on_hyphens=False)
             for part in parts
         )
-
-
-def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """Yield the parsers without commands of their own: this one, or those of its commands."""
-    subparsers = subparsers_of(parser)
-    if not subparsers:
-        yield parser
-    for each in subparsers.values():
-        yield from leaves(each)
-
-
-def subparsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the parsers of a parser's commands, by name; empty if it has none."""
-    for action in parser._actions:  # noqa: SLF001 - argparse has no public name for it
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            return dict(action.choices)
-    return {}
-
-
-def told_actions(parser: argparse.ArgumentParser) -> Iterator[tuple[argparse.Action, str, str]]:
-    """Yield the options and arguments of a command's help, each as it is written, with its help in full."""
-    formatter = parser._get_formatter()  # noqa: SLF001 - argparse has no public way to them
-    for action in parser._actions:  # noqa: SLF001
-        if action.help != argparse.SUPPRESS:
-            written = formatter._format_action_invocation(action)  # noqa: SLF001
-            yield action, written, formatter._expand_help(action) if action.help else ""  # noqa: SLF001
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

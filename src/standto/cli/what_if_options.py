@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from standto.cli.options import add_whole, group_of
+from standto.cli.options import add_whole
 from standto.cli.output import show, table
+from standto.cli.parser_parts import group_of
 
 NEAREST = "the nearest forms are"
 """What a fault says before the forms that are most like a sentence."""
