@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import standto
+from standto.cli.asked_moments import SEEKS
+from standto.cli.compare import MARK
 from standto.cli.parser_parts import arguments_of, options_of, subparsers_of, told_actions
+from standto.model.ladder import BASES
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
@@ -23,8 +26,6 @@ _TABLES = {
     "assume": (("duties", "when"), ("powers", "when")),
 }
 """The tables and columns of a folder that hold the values of an option."""
-_MOMENTS = ("at", "known_at", "from", "until", "previous", "b_at", "b_known_at", "b_from", "b_until")
-_BASES = ("basis", "b_basis")
 
 
 def completions(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -63,12 +64,15 @@ def _following(before: Sequence[str], current: str) -> Iterator[tuple[str, str]]
 def _of_command(parser: ArgumentParser, before: Sequence[str], current: str) -> Iterator[tuple[str, str]]:
     """Yield the options of a command, or the values of the option or argument whose turn it is."""
     options = options_of(parser)
+    places = arguments_of(parser)
     # A shell may give the option, the equals sign and the value as words of their own.
     plain = [word for word in before if word != "="]
     given = _arguments(plain, options)
+    words = [*given, *[""] * len(places)]
+    named = {place.dest: word for place, word in zip(places, words, strict=False)}
     last = options.get(plain[-1]) if plain else None
     if last is not None and last.nargs != 0:
-        yield from _values(last, given)
+        yield from _values(last, named)
     elif current.startswith("-"):
         yield from (
             (name, what)
@@ -76,12 +80,10 @@ def _of_command(parser: ArgumentParser, before: Sequence[str], current: str) -> 
             for name in action.option_strings
             if name.startswith("--") and name not in plain
         )
-    else:
-        places = arguments_of(parser)
-        if len(given) < len(places):
-            yield from _values(places[len(given)], given)
-        elif places and places[-1].nargs in ("+", "*"):
-            yield from _values(places[-1], given)
+    elif len(given) < len(places):
+        yield from _values(places[len(given)], named)
+    elif places and places[-1].nargs in ("+", "*"):
+        yield from _values(places[-1], named)
 
 
 def _arguments(words: Sequence[str], options: Mapping[str, Action]) -> list[str]:
@@ -98,19 +100,22 @@ def _arguments(words: Sequence[str], options: Mapping[str, Action]) -> list[str]
     return found
 
 
-def _values(action: Action, given: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the values that an option or argument may have."""
+def _values(action: Action, named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the values that an option or argument may have, beside the command's arguments; blank if not given."""
+    folder = named.get("folder")
+    if action.dest.startswith(MARK):
+        # The second answer of a comparison is about the first one's scenario, unless it has its own.
+        folder = named["other"] or folder
+    dest = action.dest.removeprefix(MARK)
     if action.choices is not None:
         yield from ((str(choice), "") for choice in action.choices)
-    elif action.dest in _BASES:
-        from standto.model.ladder import BASES
-
+    elif dest == "basis":
         yield from ((basis, "") for basis in BASES)
-    elif action.dest in _MOMENTS:
+    elif f"--{dest.replace('_', '-')}" in SEEKS and folder is not None:
         yield from (("start", "the start of the scenario"), ("end", "its end"), ("now", "the present"))
-    elif action.dest in _TABLES:
-        yield from _ids(given[:1], _TABLES[action.dest])
-    elif action.metavar in ("FOLDER", "SOURCE", "A", "B"):
+    elif dest in _TABLES and folder:
+        yield from _ids(folder, _TABLES[dest])
+    elif action.metavar in ("FOLDER", "OTHER", "SOURCE"):
         yield from ((path.parent.name, "a sample") for path in sorted(_samples().glob("*/scenario.toml")))
         yield (FILES if action.metavar == "SOURCE" else FOLDERS), ""
     elif action.metavar == "DIR":
@@ -119,17 +124,16 @@ def _values(action: Action, given: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield FILES, ""
 
 
-def _ids(folders: Iterable[str], tables: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the values of some columns of a named folder or sample, each with its row's name."""
-    for name in folders:
-        folder = Path(name) if Path(name).is_dir() else _samples() / name
-        for table, column in tables:
-            try:
-                with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-                    rows = {row.get(column) or "": row.get("name") or "" for row in csv.DictReader(file)}
-            except (OSError, ValueError, csv.Error):
-                continue
-            yield from ((value, what) for value, what in rows.items() if value)
+def _ids(name: str, tables: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the values of some columns of a folder or sample, each with its row's name."""
+    folder = Path(name) if Path(name).is_dir() else _samples() / name
+    for table, column in tables:
+        try:
+            with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+                rows = {row.get(column) or "": row.get("name") or "" for row in csv.DictReader(file)}
+        except (OSError, ValueError, csv.Error):
+            continue
+        yield from ((value, what) for value, what in rows.items() if value)
 
 
 def _samples() -> Path:
