@@ -12,13 +12,13 @@ from standto.cli.parser_parts import group_of
 from standto.errors import OptionError
 from standto.model.ladder import BASES
 from standto.scenario.cells import Unusable, shown, whole
-from standto.scenario.name_likeness import nearest
+from standto.scenario.name_likeness import meant_by_option
 from standto.wording import MOST_MINUTES
 from standto.wording.spoken_times import ISO
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _ArgumentGroup
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
@@ -240,22 +240,16 @@ def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator
 def _unknown(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
     """Yield the options that name what there is not, each with the nearest that there is."""
     if found.basis not in BASES:
-        allowed = f"write one of {', '.join(BASES)}{_meant(found.basis, BASES)}"
+        allowed = f"write one of {', '.join(BASES)}{meant_by_option(found.basis, BASES)}"
         yield f"--basis: {shown(found.basis)} is not allowed: {allowed}"
     for name in found.assume:
         if name not in scenario.declarations:
             allowed = ", ".join(scenario.declarations) or "none, as the scenario names no declaration"
-            near = _meant(name, scenario.declarations)
+            near = meant_by_option(name, scenario.declarations)
             yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}{near}"
     duties = getattr(args, "duty", None) or ()
     fillable = (*scenario.duty, *(crew.id for crew in scenario.crews))
     for duty in (duties,) if isinstance(duties, str) else duties:
         if duty not in fillable:
-            allowed = f"allowed are {', '.join(fillable)}{_meant(duty, fillable)}"
+            allowed = f"allowed are {', '.join(fillable)}{meant_by_option(duty, fillable)}"
             yield f"--duty: {shown(duty)} is not a duty, seat or crew of the scenario: {allowed}"
-
-
-def _meant(name: str, among: Iterable[str]) -> str:
-    """Return the question whether the nearest name was meant; blank if none is near."""
-    near = nearest(name, among)
-    return "" if near is None else f"; did you mean {near}?"

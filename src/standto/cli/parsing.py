@@ -103,8 +103,7 @@ def joined_negatives(words: Sequence[str]) -> list[str]:
 
 
 def _meant(name: str, among: Iterable[str]) -> str:
-    """Return the question whether the nearest name was meant; blank if none is near."""
-    from difflib import get_close_matches
+    # It is slow to load, and most command lines have no mistake.
+    from standto.scenario.name_likeness import meant_by_option
 
-    near = get_close_matches(name.lower(), list(among), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
+    return meant_by_option(name, among)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from standto.model.event import AUTHORISED
 from standto.model.time import Instant, Period
 from standto.model.windows import SupplyClass, Windows
 from standto.register import Situation
-from standto.scenario.name_likeness import nearest
+from standto.scenario.name_likeness import meant_by_option
 from standto.wording import check_text
 
 _NUMBERS = 1 << 19
@@ -56,7 +56,7 @@ def of_pool(situation: Situation, pool: str, asked: Instant) -> Newcomers:
     if pool not in scenario.pool:
         allowed = ", ".join(scenario.pool) or "none, as the scenario has no pools"
         raise OptionError(
-            f"pool: {pool!r} is not a pool of the scenario; allowed: {allowed}{_meant(pool, scenario.pool)}"
+            f"pool: {pool!r} is not a pool of the scenario; allowed: {allowed}{meant_by_option(pool, scenario.pool)}"
         )
     row = scenario.pool[pool]
     arrives = asked + (0 if row.force == scenario.home else row.lead)
@@ -80,7 +80,7 @@ def of_skill(situation: Situation, skill: str, asked: Instant) -> Newcomers:
     unknown = [one for one in names if one not in allowed]
     if unknown:
         told = ", ".join(allowed) or "none in this scenario"
-        near = _meant(unknown[0], allowed)
+        near = meant_by_option(unknown[0], allowed)
         raise OptionError(f"capability: {unknown[0]!r} is not one that a duty or crew asks for; allowed: {told}{near}")
     there = Period(asked, situation.period.until)
     return Newcomers("", names, 0, asked, there, _able(situation, names, 0, 0))
@@ -90,11 +90,6 @@ def asked_for(situation: Situation) -> list[str]:
     """Return the capabilities that duties and crews ask for, in the order of the file."""
     wanted = {one for demand in situation.scenario.demands for names in demand.alternatives for one in names}
     return [one.id for one in situation.scenario.capabilities if one.id in wanted]
-
-
-def _meant(name: str, among: Iterable[str]) -> str:
-    near = nearest(name, among)
-    return "" if near is None else f"; did you mean {near}?"
 
 
 def skills_asked_for(situation: Situation) -> list[str]:

@@ -62,6 +62,15 @@ def meant(name: str, among: Iterable[str]) -> str:
     return "" if near is None else f"; did you mean {near!r}?"
 
 
+def meant_by_option(name: str, among: Iterable[str]) -> str:
+    """Return the question whether a similar name was meant, for an option or its value.
+
+    Less alike is enough than in a file, and the answer has no quotes, so that it can be typed as it is.
+    """
+    near = nearest(name, among)
+    return "" if near is None else f"; did you mean {near}?"
+
+
 def _is_unseen(sign: str) -> bool:
     """Return whether a character is invisible and not a space: a format or control character, a selector, a filler."""
     if sign in _UNSEEN or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
