@@ -34,7 +34,7 @@ OFFERED = [
     (["compare", "lifeboat", "--b-until", "e"], ["end"]),
     (["cover", "--until", "e"], ["end"]),
     (["statement", "lifeboat", "--now", "n"], ["now"]),
-    (["import", "rota.csv", "--from", ""], []),
+    (["import", "rota.csv", "--onto", "lifeboat", "--from", "s"], ["start"]),
     (["cover", "no-such-folder", "--duty", ""], []),
     (["cover", "lifeboat", "--at", "now", ""], []),
     (["ledger", "imp"], ["import"]),

@@ -111,7 +111,7 @@ def _values(action: Action, named: Mapping[str, str]) -> Iterator[tuple[str, str
         yield from ((str(choice), "") for choice in action.choices)
     elif dest == "basis":
         yield from ((basis, "") for basis in BASES)
-    elif f"--{dest.replace('_', '-')}" in SEEKS and folder is not None:
+    elif f"--{dest.replace('_', '-')}" in SEEKS:
         yield from (("start", "the start of the scenario"), ("end", "its end"), ("now", "the present"))
     elif dest in _TABLES and folder:
         yield from _ids(folder, _TABLES[dest])
