@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
 
 def _check(args: Namespace) -> None:
     """Refuse what cannot be written, all at once, before any work."""
-    from standto.scenario.folder_writer import free_folder
+    from standto.scenario.whole_files import free_folder
 
     faults = []
     if not (args.xlsx or args.calendar):

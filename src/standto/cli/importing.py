@@ -116,7 +116,7 @@ def _make(args: Namespace) -> int:
     from standto.importing.mapping import read_mapping
     from standto.importing.reject_files import rejects_data
     from standto.scenario.folder import samples
-    from standto.scenario.folder_writer import free_folder
+    from standto.scenario.whole_files import free_folder
 
     folder = free_folder(args.output)
     if args.output in samples():

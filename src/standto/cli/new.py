@@ -40,8 +40,8 @@ def run(args: Namespace) -> int:
     """Make the scenario, and write it."""
     from standto.scenario import write_scenario
     from standto.scenario.folder import samples
-    from standto.scenario.folder_writer import free_folder
     from standto.scenario.generating import generate
+    from standto.scenario.whole_files import free_folder
     from standto.wording import counted
 
     free_folder(args.folder)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-import tempfile
 import textwrap
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.colouring import coloured
@@ -18,6 +14,7 @@ from standto.wording.sentences import WIDTH, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from standto.model.result import Result
 
@@ -113,29 +110,10 @@ def write_bytes(path: str | Path, content: bytes) -> None:
     OptionError
         It cannot be written there.
     """
-    target = Path(path)
-    try:
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(beside).chmod(_as_asked(0o666))
-            Path(beside).replace(target)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        # The system's own words would name the temporary file beside it.
-        raise OptionError(f"{path}: cannot be written: {error.strerror}") from error
-    except ValueError as error:
-        raise OptionError(f"{path}: cannot be written: {error}") from error
+    from standto.scenario.whole_files import whole_file
 
-
-def _as_asked(mode: int) -> int:
-    """Return the mode of something new without what the account's umask takes away."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mode & ~mask
+    with whole_file(path, private=False) as file:
+        file.write(content)
 
 
 def write_folder(folder: str | Path, files: Iterable[tuple[str, str]]) -> int:
@@ -153,22 +131,13 @@ def write_folder(folder: str | Path, files: Iterable[tuple[str, str]]) -> int:
     OptionError
         It is not empty, or cannot be written there.
     """
-    from standto.scenario.folder_writer import free_folder
+    from standto.scenario.whole_files import whole_folder
 
-    target, number = free_folder(folder), 0
-    try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
-        try:
-            for name, text in files:
-                path = beside / name
-                path.parent.mkdir(exist_ok=True)
-                path.write_bytes(text.encode())
-                number += 1
-            beside.chmod(_as_asked(0o777))
-            beside.replace(target)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise OptionError(f"{folder}: cannot be written: {error.strerror}") from error
+    number = 0
+    with whole_folder(folder) as beside:
+        for name, text in files:
+            path = beside / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+            number += 1
     return number

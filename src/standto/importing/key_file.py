@@ -6,7 +6,6 @@ import csv
 import fcntl
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
@@ -16,6 +15,7 @@ from standto.errors import Fault, InputError, OptionError
 from standto.importing.ciphers import normal_form
 from standto.scenario.cells import is_id
 from standto.scenario.file_text import NotText, without_mark
+from standto.scenario.whole_files import whole_file
 from standto.sheets.formulas import neutral
 
 HEADING = ["person", "cipher"]
@@ -43,14 +43,16 @@ class KeyFile:
         """Add people with their ciphers, in one step; with none, the file stays as it is."""
         if new:
             self.known |= new
-            _write(self.path, key_text(self.known).encode())
+            with whole_file(self.path) as file:
+                file.write(key_text(self.known).encode())
 
     def restore(self) -> None:
         """Put the file back as it was when it was opened."""
         if self._before is None:
             self.path.unlink(missing_ok=True)
         else:
-            _write(self.path, self._before)
+            with whole_file(self.path) as file:
+                file.write(self._before)
 
 
 @contextmanager
@@ -162,23 +164,6 @@ def key_text(known: Mapping[str, str]) -> str:
     writer.writerow(HEADING)
     writer.writerows((neutral(person), cipher) for person, cipher in sorted(known.items(), key=lambda pair: pair[1]))
     return found.getvalue()
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, in one step."""
-    try:
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(target)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OptionError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def work_tree_of(path: str | Path) -> Path | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from itertools import count
 from pathlib import Path
 
-from standto.errors import Fault, InputError, OptionError
+from standto.errors import Fault, InputError
 from standto.model.scenario import Scenario
 from standto.scenario.folder import Folder
 from standto.scenario.layout import SETTINGS
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_texts
+from standto.scenario.whole_files import whole_folder
 from standto.wording import check_flag, check_path, no_scenario
 
 
@@ -44,44 +42,12 @@ def write_scenario(scenario: Scenario, folder: str | Path, *, kept: bool = False
         raise no_scenario(scenario, "scenario", "a scenario")
     check_path(folder, "folder")
     check_flag(kept, "kept")
-    target = free_folder(folder)
     try:
-        beside = _beside(target)
-        try:
-            # Inside this block, so that an interrupt right after it removes the folder again.
-            beside.mkdir()
+        with whole_folder(folder) as beside:
             for name, text in ((SETTINGS, settings_text(scenario)), *table_texts(scenario)):
                 (beside / name).write_bytes(text.encode())
             if ScenarioReader(Folder(beside), kept=kept).sound() != scenario:
                 what = "the format cannot express it: reading the folder would give another scenario"
                 raise InputError([Fault(str(folder), f"cannot be written: {what}")])
-            beside.replace(target)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise OptionError(f"{folder}: cannot be written: {error.strerror}") from error
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError([Fault(str(folder), f"cannot be written: {error}")]) from error
-
-
-def free_folder(folder: str | Path) -> Path:
-    """Return the path of a folder that can be made or is empty; raise `OptionError` if it is neither."""
-    target = Path(folder)
-    try:
-        target = target.resolve()
-        if target.is_dir() and any(target.iterdir()):
-            raise OptionError(f"{folder}: is not empty: name an empty folder, or one that does not exist yet")
-        if target.exists() and not target.is_dir():
-            raise OptionError(f"{folder}: is a file: name a folder that is empty or does not exist yet")
-        if not target.parent.is_dir():
-            raise OptionError(f"{folder}: cannot be made, because there is no folder {target.parent}: make that first")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise OptionError(f"{folder}: cannot be written: {error}") from None
-    return target
-
-
-def _beside(target: Path) -> Path:
-    """Return a free path beside the new folder that no other process uses."""
-    names = (target.with_name(f".{target.name}.{os.getpid()}.{number}.partial") for number in count())
-    return next(path for path in names if not path.exists())

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
+from standto.scenario.whole_files import whole_file
 from standto_desk.commands.opening import add_database, opened
-from standto_desk.commands.whole_files import whole_file
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

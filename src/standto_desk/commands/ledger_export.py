@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from standto.cli.progress import Progress
 from standto.errors import OptionError
+from standto.scenario.whole_files import whole_file
 from standto_desk.commands.opening import add_database, opened
-from standto_desk.commands.whole_files import whole_file
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 
 def _folder(args: Namespace, progress: Progress) -> int:
     from standto.scenario import write_scenario
-    from standto.scenario.folder_writer import free_folder
+    from standto.scenario.whole_files import free_folder
     from standto_desk.book.moment_tables import NoScenario
     from standto_desk.book.situations import scenario_at
 

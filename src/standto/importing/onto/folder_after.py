@@ -10,8 +10,8 @@ from standto.errors import OptionError
 from standto.importing.onto.laying_onto import LaidOnto
 from standto.scenario import read_scenario, write_scenario
 from standto.scenario.folder import SAMPLES
-from standto.scenario.folder_writer import free_folder
 from standto.scenario.layout import SETTINGS
+from standto.scenario.whole_files import free_folder
 
 _IN_SETTINGS = frozenset({"shifts", "patterns", SETTINGS})
 """Changes that stand in `scenario.toml`."""
