@@ -143,6 +143,15 @@ class StatementFacts:
         rows = self.micros if row is None else self.micros[row : row + 1]
         return tuple(rows[:, ours].sum(axis=(0, 1)).tolist())
 
+    def parts_by_cause(self, *, crews: bool) -> tuple[tuple[int, str, tuple[float, ...]], ...]:
+        """Return each cause that occurs: its place among all causes, its name, and its hours in each row of time."""
+        rows = [self.sums(crews=crews, row=row) for row in range(len(self.rows_of_time))]
+        return tuple(
+            (place, cause.name, tuple(row[place] / HOUR for row in rows))
+            for place, cause in enumerate(CAUSES)
+            if any(row[place] for row in rows)
+        )
+
     def of_line(self, line: ShortLine, row: int | None = None) -> tuple[int, ...]:
         """Return the microseconds of each cause of a duty or crew, in a row or in all."""
         rows = self.micros if row is None else self.micros[row : row + 1]

@@ -7,7 +7,7 @@ from typing import Any
 
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE, ShortLine, StatementFacts, cause_hours, in_hours
-from standto.attribution.strengths import MEASURES, REQUIRED, DutyStrength, Level
+from standto.attribution.strengths import SIDE_BY_SIDE, DutyStrength, Level
 from standto.model.time import HOUR
 from standto.presenting.scope import not_checked
 
@@ -25,7 +25,7 @@ def statement_json(facts: StatementFacts, *, trace: bool = False) -> dict[str, A
         "causes": [
             {"cause": one.id, "name": one.name, "meaning": one.meaning, "reasons": list(one.reasons)} for one in CAUSES
         ],
-        "measures": [{"measure": one.id, "meaning": one.meaning} for one in (REQUIRED, *MEASURES)],
+        "measures": [{"measure": one.id, "meaning": one.meaning} for one in SIDE_BY_SIDE],
         "summary": _summary_json(facts),
         "sites": [_site_json(facts, site) for site in facts.sites],
         "duties": [_line_json(facts, line, trace) for line in facts.lines if not line.crew],
@@ -150,7 +150,7 @@ def _row_json(facts: StatementFacts, row: int) -> dict[str, Any]:
 
 def _strength_json(facts: StatementFacts, strength: DutyStrength) -> dict[str, Any]:
     """Return the numbers of a duty in a row; null where it does not stand."""
-    names = [one.id.replace("-", "_") for one in (REQUIRED, *MEASURES)]
+    names = [one.column for one in SIDE_BY_SIDE]
     levels = strength.levels or (None,) * len(names)
     return {
         "stood_hours": in_hours(strength.stood),
@@ -199,7 +199,7 @@ def statement_columns() -> dict[str, type]:
     """Return the columns of `statement_rows`."""
     names = dict.fromkeys(("duty", "name", "site"), str)
     causes = {cause.id.replace("-", "_"): float for cause in CAUSES}
-    measures = [one.id.replace("-", "_") for one in (REQUIRED, *MEASURES)]
+    measures = [one.column for one in SIDE_BY_SIDE]
     numbers = {f"{name}_{what}": kind for name in measures for what, kind in (("mean", float), ("last", int))}
     return {
         "row": str,
@@ -217,7 +217,7 @@ def statement_columns() -> dict[str, type]:
 
 def _flat_strength(facts: StatementFacts, strength: DutyStrength | None) -> dict[str, Any]:
     """Return the means of a duty's numbers in a row, and the numbers at the as-of time of those that have one."""
-    names = [one.id.replace("-", "_") for one in (REQUIRED, *MEASURES)]
+    names = [one.column for one in SIDE_BY_SIDE]
     if strength is None or not strength.stood:
         return {"as_of": None, **dict.fromkeys(f"{name}_{what}" for name in names for what in ("mean", "last"))}
     found: dict[str, Any] = {"as_of": facts.scenario.zone.local(strength.as_of)}

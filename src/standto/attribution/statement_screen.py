@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE, ShortLine, StatementFacts
 from standto.attribution.statement_records import exact_hours, mean
-from standto.attribution.strengths import MEASURES, ON_DUTY_PLACE, REQUIRED, over_rows
+from standto.attribution.strengths import ON_DUTY_PLACE, SIDE_BY_SIDE, over_rows
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, moment, names_of, span, wrapped
 from standto.wording.sentences import SEE_ALL, columns, room
@@ -133,7 +133,7 @@ def _with_causes(micros: tuple[int, ...]) -> str:
 def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return the strengths of each duty over the whole period: means while it stood."""
     duties = [*(line for line in facts.lines if not line.crew), *facts.seats]
-    table = [["Mean while it stood", *(one.name for one in (REQUIRED, *MEASURES)), "least"]]
+    table = [["Mean while it stood", *(one.name for one in SIDE_BY_SIDE), "least"]]
     for line in duties[: room(_MOST_LINES)]:
         ours = over_rows([row[line.place] for row in facts.strengths])
         if ours.stood:

@@ -39,6 +39,11 @@ class StrengthMeasure(NamedTuple):
     meaning: str
     looks_at: frozenset[str] | None
 
+    @property
+    def column(self) -> str:
+        """Its name as a column, and as a key of JSON."""
+        return self.id.replace("-", "_")
+
 
 REQUIRED = StrengthMeasure("required", "required", "The places that the duty requires while it stands.", None)
 MEASURES = (
@@ -69,6 +74,8 @@ MEASURES = (
     StrengthMeasure("help", "help", "Lent people and places of other forces that count for the duty.", None),
 )
 """The measures beside the requirement, each a part of the one before, except help."""
+SIDE_BY_SIDE = (REQUIRED, *MEASURES)
+"""The requirement and the measures, in the order of a duty's levels."""
 ON_DUTY_PLACE = 4
 """The place of the people on duty among a duty's levels: the requirement, then the measures."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.attribution import CoverStatement
-from standto.attribution.causes import CAUSES
 from standto.charting.own_axes import axes_for, finished, not_an_answer, say_inside
 from standto.charting.piled_bars import draw_piles
 from standto.model.time import HOUR
@@ -40,18 +39,14 @@ def draw_statement(answer: CoverStatement, *, crews: bool = False, ax: Axes | No
     check_flag(crews, "crews")
     rows = range(len(answer.rows_of_time))
     names = [answer.row_name(row) for row in rows]
-    hours = [[micros / HOUR for micros in answer.sums(crews=crews, row=row)] for row in rows]
-    parts = [
-        (place, cause.name, [row[place] for row in hours])
-        for place, cause in enumerate(CAUSES)
-        if any(row[place] for row in hours)
-    ]
+    hours = [sum(answer.sums(crews=crews, row=row)) / HOUR for row in rows]
+    parts = answer.parts_by_cause(crews=crews)
     unit = "crew-hours" if crews else "place-hours"
     axes = axes_for(ax, 4.0)
     draw_piles(axes, names, parts, f"{unit} short")
     if not parts:
         say_inside(axes, _NOTHING)
-    total, worst = sum(map(sum, hours)), max(rows, key=lambda row: sum(hours[row]))
-    most = f"{total:,.2f} {unit} short; most in {names[worst]}, {sum(hours[worst]):,.2f}."
+    total, worst = sum(hours), max(rows, key=lambda row: hours[row])
+    most = f"{total:,.2f} {unit} short; most in {names[worst]}, {hours[worst]:,.2f}."
     title = f"{unit.capitalize()} short of {answer.scenario.title}, by cause"
     return finished(axes, title, most if total else f"{_NOTHING}.")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from standto.errors import OptionError
-from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import hours
 from standto.model.words import USUAL, Vocabulary
@@ -14,13 +13,12 @@ from standto.register import Records, Situation
 from standto.reporting.command import CommandReport, command_report
 from standto.reporting.command_document import for_command
 from standto.reporting.heading import COMMAND, PUBLIC, heading_of
-from standto.reporting.html import as_html
 from standto.reporting.json_form import report_columns, report_json, report_rows
-from standto.reporting.markdown import as_markdown
 from standto.reporting.names import ReportNames
 from standto.reporting.public import public_report
 from standto.reporting.public_document import for_public
 from standto.reporting.standpoint import Standpoint
+from standto.reporting.written_report import WrittenReport
 from standto.wording import MOST_RUNS, Moment, check_whole, no_scenario, optional_instant
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ RUNS, SEED = 1000, 0
 
 
 @dataclass(frozen=True, repr=False)
-class SituationReport(Result):
+class SituationReport(WrittenReport):
     """A review written for readers.
 
     Attributes
@@ -56,11 +54,6 @@ class SituationReport(Result):
         return self.content.heading
 
     @property
-    def headline(self) -> str:
-        """Its number and its audience."""
-        return f"{self.heading.number} for {self.heading.audience}"
-
-    @property
     def document(self) -> Document:
         """The report as a reader sees it, before it takes a format."""
         if isinstance(self.content, CommandReport):
@@ -76,14 +69,6 @@ class SituationReport(Result):
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
         return report_columns(self.content)
 
-    @property
-    def _title(self) -> str:
-        return self.heading.scenario
-
-    @property
-    def _zone(self) -> Zone:
-        return self.zone
-
     def rows(self) -> list[dict[str, Any]]:
         """Return flat rows, for a data frame: for command its duties, for the public the steps taken."""
         return report_rows(self.content, self.zone)
@@ -91,14 +76,6 @@ class SituationReport(Result):
     def summary(self) -> str:
         """Return the report for reading, as Markdown."""
         return self.as_markdown()
-
-    def as_markdown(self) -> str:
-        """Return the report as Markdown. Charts are left out; their tables are there."""
-        return as_markdown(self.document)
-
-    def as_html(self) -> str:
-        """Return the report as one HTML file with its charts; it needs no other file."""
-        return as_html(self.document)
 
 
 def sitrep(

@@ -28,6 +28,11 @@ def head_rows(heading: Heading, zone: Zone) -> Iterator[tuple[str, Words]]:
         yield "Assumed", Words(f"{listed(heading.assumed)}: taken to be in force throughout", tag="assumed", tone="bad")
     if heading.ready is not None:
         yield "Readiness", Words(f"Every duty and crew can wait at least {counted(heading.ready, 'minute')}.")
+    yield from unchecked_rows(heading)
+
+
+def unchecked_rows(heading: Heading) -> Iterator[tuple[str, Words]]:
+    """Yield the row about the conditions that no answer checks, if there are any."""
     if heading.not_checked:
         missing = listed(heading.not_checked)
         yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")

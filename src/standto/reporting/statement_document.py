@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
-from standto.attribution.strengths import MEASURES, REQUIRED
+from standto.attribution.strengths import SIDE_BY_SIDE
 from standto.model.time import HOUR
 from standto.reporting.document import (
     Column,
@@ -22,7 +22,8 @@ from standto.reporting.document import (
 )
 from standto.reporting.evidence import runs_of_rows
 from standto.reporting.head_matter import made_from
-from standto.reporting.statement_head import CAUSE_ORDER, NOT_BLAME, statement_head_rows
+from standto.reporting.names import ReportNames
+from standto.reporting.statement_head import CAUSE_ORDER, NOT_BLAME, definitions, statement_head_rows
 from standto.wording import moment
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from standto.attribution.strengths import DutyStrength
     from standto.reporting.document import Block
     from standto.reporting.heading import Heading
-    from standto.reporting.names import ReportNames
 
 DEFINITIONS = (
     "Each number is the mean over the time in which the duty stands in the row, with the number at the as-of time in "
@@ -42,7 +42,7 @@ EXACT = "The causes sum exactly to what was short; what is shown is rounded."
 BEHIND = "An event is behind a cause if it is about somebody who ever could do the duty, and if it decided then."
 
 
-def statement_for_command(facts: StatementFacts, heading: Heading, names: ReportNames, *, trace: bool) -> Document:
+def statement_for_command(facts: StatementFacts, heading: Heading, *, trace: bool) -> Document:
     """Return a cover statement to command as a document.
 
     Parameters
@@ -50,14 +50,15 @@ def statement_for_command(facts: StatementFacts, heading: Heading, names: Report
     trace
         Whether to list the rows of `events.csv` behind each cause.
     """
-    return _CommandStatement(facts, heading, names, trace=trace).document()
+    return _CommandStatement(facts, heading, trace=trace).document()
 
 
 class _CommandStatement:
     """Lays out one statement."""
 
-    def __init__(self, facts: StatementFacts, heading: Heading, names: ReportNames, *, trace: bool) -> None:
-        self.facts, self.heading, self.names, self.trace = facts, heading, names, trace
+    def __init__(self, facts: StatementFacts, heading: Heading, *, trace: bool) -> None:
+        self.facts, self.heading, self.trace = facts, heading, trace
+        self.names = ReportNames(facts.scenario)
         self.crews = bool(facts.scenario.crews)
 
     def document(self) -> Document:
@@ -142,24 +143,18 @@ class _CommandStatement:
             cells = [facts.sums(crews=crews, row=row) for row in rows]
             unit = "crew-hours" if crews else "place-hours"
             caption = f"{unit.capitalize()} short by {facts.row_kind} and cause"
-            parts = tuple(
-                (place, cause.name, tuple(row[place] / HOUR for row in cells))
-                for place, cause in enumerate(CAUSES)
-                if any(row[place] for row in cells)
-            )
+            parts = facts.parts_by_cause(crews=crews)
             if parts:
                 yield Trend(caption, f"{unit} short", names, parts)
             table = [(self._marked(row, name), of_row) for row, name, of_row in zip(rows, names, cells, strict=True)]
-            yield _by_cause(
-                f"{unit.capitalize()} short by {facts.row_kind} and cause", facts.row_kind.capitalize(), table
-            )
+            yield _by_cause(caption, facts.row_kind.capitalize(), table)
 
     def _marked(self, row: int, name: str) -> str:
         return f"{name} (incomplete)" if self.facts.incomplete(row) else name
 
     def _strengths(self) -> Iterator[Block]:
         facts = self.facts
-        yield Summary(tuple((one.name.capitalize(), Words(one.meaning)) for one in (REQUIRED, *MEASURES)))
+        yield definitions()
         yield Paragraph(Words(DEFINITIONS))
         yield self._strength_table("All duties together", [ours[-1] for ours in facts.strengths], folded=False)
         for line in (*(one for one in facts.lines if not one.crew), *facts.seats):
@@ -174,7 +169,7 @@ class _CommandStatement:
     def _strength_table(self, name: str, strengths: Sequence[DutyStrength], *, folded: bool) -> Block:
         facts = self.facts
         head = [Column(facts.row_kind.capitalize(), short=True)]
-        head += [Column(one.name.capitalize(), number=True) for one in (REQUIRED, *MEASURES)]
+        head += [Column(one.name.capitalize(), number=True) for one in SIDE_BY_SIDE]
         rows = tuple(
             (Words(self._marked(row, facts.row_name(row))), *_levels(ours), Words(self._as_of(ours)))
             for row, ours in enumerate(strengths)
@@ -213,7 +208,7 @@ class _CommandStatement:
 def _levels(strength: DutyStrength) -> Iterator[Words]:
     """Yield the mean of each level, with its last number in brackets."""
     if not strength.stood:
-        yield from (Words("–") for _ in (REQUIRED, *MEASURES))
+        yield from (Words("–") for _ in SIDE_BY_SIDE)
     for level in strength.levels:
         yield Words(f"{level.total / strength.stood:,.1f} ({level.last:,})")
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
-from standto.attribution.strengths import MEASURES, REQUIRED
+from standto.attribution.strengths import SIDE_BY_SIDE
 from standto.reporting.document import Column, Document, Inset, Paragraph, Points, Section, Summary, Table, Warn, Words
-from standto.reporting.head_matter import made_from
-from standto.reporting.statement_head import CAUSE_ORDER, EVERYTHING_KNOWN, NOT_BLAME
-from standto.wording import day_and_time, listed
+from standto.reporting.head_matter import made_from, unchecked_rows
+from standto.reporting.statement_head import CAUSE_ORDER, NOT_BLAME, definitions, period_rows
+from standto.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +39,8 @@ def statement_for_public(content: PublicStatement, zone: Zone) -> Document:
 
 
 def _head(content: PublicStatement, zone: Zone) -> Iterator[tuple[str, Words]]:
-    heading, known_at = content.heading, content.known_at
-    yield "Statement", Words(heading.number)
-    yield "Scenario", Words(heading.scenario)
-    yield "Period", Words(f"{day_and_time(zone, content.period.start)} to {day_and_time(zone, content.period.until)}")
-    yield "As known at", Words(EVERYTHING_KNOWN if known_at is None else day_and_time(zone, known_at))
-    if heading.not_checked:
-        missing = listed(heading.not_checked)
-        yield "Not checked", Words(f"{missing[0].upper()}{missing[1:]} is not checked.")
+    yield from period_rows(content.heading, content.period, content.known_at, zone)
+    yield from unchecked_rows(content.heading)
 
 
 def _warnings(content: PublicStatement) -> Iterator[Block]:
@@ -78,14 +72,14 @@ def _months(content: PublicStatement) -> Iterator[Block]:
         Column("Place-hours short", number=True),
         *([Column("Crew-hours short", number=True)] if content.crews else []),
     ]
-    measures = [one.name.capitalize() for one in (REQUIRED, *MEASURES)]
+    measures = [one.name.capitalize() for one in SIDE_BY_SIDE]
     rows = []
     for one in content.months:
         short = [hours_words(one.hours), *([hours_words(one.crew_hours)] if content.crews else [])]
         rows.append(tuple(map(Words, [one.month, *short, *(one.strengths or ["–"] * len(measures))])))
     columns = (Column("Month", short=True), *hours, *(Column(name, number=True) for name in measures))
     yield Table(Words("All duties together, by month"), columns, tuple(rows))
-    yield Summary(tuple((one.name.capitalize(), Words(one.meaning)) for one in (REQUIRED, *MEASURES)))
+    yield definitions()
 
 
 def _causes(content: PublicStatement) -> Iterator[Block]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from standto.attribution import CoverStatement
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
-from standto.attribution.strengths import MEASURES, REQUIRED
+from standto.attribution.strengths import SIDE_BY_SIDE
 from standto.errors import OptionError
 from standto.model.frames import columns_of, texts_of
-from standto.model.result import Result
+from standto.reporting.document import Warn, Words
 from standto.reporting.heading import COMMAND, PUBLIC
-from standto.reporting.html import as_html
-from standto.reporting.markdown import as_markdown
-from standto.reporting.names import ReportNames
 from standto.reporting.small_numbers import LEAST_SMALL, SMALL
 from standto.reporting.statement_document import statement_for_command
 from standto.reporting.statement_entries import entry_lines
 from standto.reporting.statement_head import statement_heading
 from standto.reporting.statement_public import PublicStatement, public_statement
 from standto.reporting.statement_public_document import hours_words, statement_for_public
+from standto.reporting.written_report import WrittenReport
 from standto.sheets.formulas import csv_of
 from standto.wording import check_flag, check_whole, shortened
 
@@ -31,49 +29,53 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
     from standto.reporting.document import Document
     from standto.reporting.heading import Heading
+    from standto.reporting.statement_public import PublicMonth
 
 
 @dataclass(frozen=True, repr=False)
-class StatementReport(Result):
+class StatementReport(WrittenReport):
     """A cover statement written for readers.
 
     Attributes
     ----------
-    heading
-        Its audience, its number and its inputs.
     content
         For command, the whole statement; for the public, its allow-list alone.
-    document
-        The statement as a reader sees it, before it takes a format.
+    head
+        Its audience, its number and its inputs.
     zone
         The zone of its times.
     trace
         Whether every entry behind a cause is listed.
+    warnings
+        Sentences for its head about what may be missing, besides its own.
     """
 
-    heading: Heading
     content: CoverStatement | PublicStatement
-    document: Document
+    head: Heading
     zone: Zone
     trace: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
-    def headline(self) -> str:
-        """Its number and its audience."""
-        return f"{self.heading.number} for {self.heading.audience}"
+    def heading(self) -> Heading:
+        """The head of the statement: its audience, its number and its inputs."""
+        return self.head
+
+    @property
+    def document(self) -> Document:
+        """The statement as a reader sees it, before it takes a format."""
+        if isinstance(self.content, PublicStatement):
+            laid_out = statement_for_public(self.content, self.zone)
+        else:
+            laid_out = statement_for_command(self.content, self.head, trace=self.trace)
+        head, *others = laid_out.sections
+        warned = replace(head, blocks=(*head.blocks, *(Warn(Words(one)) for one in self.warnings)))
+        return replace(laid_out, sections=(warned, *others))
 
     @property
     def columns(self) -> Mapping[str, type]:
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
         return columns_of(self.rows()) if isinstance(self.content, PublicStatement) else self.content.columns
-
-    @property
-    def _title(self) -> str:
-        return self.heading.scenario
-
-    @property
-    def _zone(self) -> Zone:
-        return self.zone
 
     def as_json(self) -> dict[str, Any]:
         """Return the statement as an object, ready for `json.dumps`."""
@@ -102,14 +104,6 @@ class StatementReport(Result):
     def as_csv(self) -> str:
         """Return the flat rows as CSV, with a formula in a name made harmless."""
         return csv_of(texts_of(self.rows()))
-
-    def as_markdown(self) -> str:
-        """Return the statement as Markdown. Pictures are left out; their tables are there."""
-        return as_markdown(self.document)
-
-    def as_html(self) -> str:
-        """Return the statement as one HTML file with its pictures; it needs no other file."""
-        return as_html(self.document)
 
 
 def statement_report(
@@ -150,16 +144,13 @@ def statement_report(
     _check_months(months)
     check_flag(trace, "trace")
     check_whole(small, "small", LEAST_SMALL)
-    names = ReportNames(statement.scenario)
-    heading = statement_heading(statement, names, audience, marking)
-    zone = statement.scenario.zone
+    heading = statement_heading(statement, audience, marking)
+    content: CoverStatement | PublicStatement = statement
     if audience == PUBLIC:
-        content = public_statement(statement, heading, small)
-        if months:
-            content = content.of_months([public_statement(month, heading, small) for month in months])
-        return StatementReport(heading, content, statement_for_public(content, zone), zone)
-    document = statement_for_command(statement, heading, names, trace=trace)
-    return StatementReport(heading, statement, document, zone, trace)
+        whole = public_statement(statement, heading, small)
+        each = [public_statement(month, heading, small) for month in months]
+        content = whole.of_months(each) if each else whole
+    return StatementReport(content, heading, statement.scenario.zone, trace)
 
 
 def _check_statement(given: object, name: str) -> None:
@@ -194,7 +185,7 @@ def _public_json(content: PublicStatement, zone: Zone) -> dict[str, Any]:
                 "incomplete": {reason: INCOMPLETE[reason] for reason in one.incomplete},
                 "place_hours": one.hours,
                 **({"crew_hours": one.crew_hours} if content.crews else {}),
-                **dict(zip(_measures(), one.strengths or (None,) * len(_measures()), strict=True)),
+                **_measures(one, None),
             }
             for one in content.months
         ],
@@ -207,12 +198,14 @@ def _public_rows(content: PublicStatement) -> list[dict[str, Any]]:
             "month": one.month,
             "place_hours": hours_words(one.hours),
             **({"crew_hours": hours_words(one.crew_hours)} if content.crews else {}),
-            **dict(zip(_measures(), one.strengths or ("",) * len(_measures()), strict=True)),
+            **_measures(one, ""),
             "incomplete": ";".join(one.incomplete),
         }
         for one in content.months
     ]
 
 
-def _measures() -> tuple[str, ...]:
-    return tuple(one.id.replace("-", "_") for one in (REQUIRED, *MEASURES))
+def _measures(month: PublicMonth, missing: str | None) -> dict[str, str | None]:
+    """Return the measures of a month by their columns."""
+    strengths = month.strengths or (missing,) * len(SIDE_BY_SIDE)
+    return {one.column: strength for one, strength in zip(SIDE_BY_SIDE, strengths, strict=True)}

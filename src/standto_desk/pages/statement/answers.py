@@ -10,7 +10,6 @@ from standto.attribution import CoverStatement, statement
 from standto.attribution.tracing import CauseEntry
 from standto.model.time import Instant, Period
 from standto.reporting import StatementReport, statement_report
-from standto.reporting.document import Document, Warn, Words
 from standto.reporting.heading import PUBLIC
 from standto_desk.book.periods import book_of
 from standto_desk.components.small_numbers import small_number
@@ -55,13 +54,7 @@ class LedgerStatement(NamedTuple):
         if self.same_tables:
             return laid_out
         warning = CHANGED_IN_MONTHS if months else CHANGED
-        return replace(laid_out, document=_with_warning(laid_out.document, warning))
-
-
-def _with_warning(document: Document, warning: str) -> Document:
-    """Return a document that warns at its head of rows that changed, so that its files say it too."""
-    head, *others = document.sections
-    return replace(document, sections=(replace(head, blocks=(*head.blocks, Warn(Words(warning)))), *others))
+        return replace(laid_out, warnings=(warning,))
 
 
 CHANGED = (

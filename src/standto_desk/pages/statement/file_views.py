@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from importlib.util import find_spec
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from standto.errors import OptionError
-from standto.reporting import StatementReport
-from standto.reporting.document import Document, Trend
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
@@ -34,24 +29,8 @@ def statement_file(request: HttpRequest, form: str) -> HttpResponse:
         report = report_asked(asked, found)
     except (NoScenario, OptionError):
         raise Http404 from None
-    answer = HttpResponse(report.as_csv() if form == "csv" else _page(report), content_type=FORMS[form])
+    answer = HttpResponse(report.as_csv() if form == "csv" else report.as_html(), content_type=FORMS[form])
     name = f"statement-{report.heading.audience}-{report.heading.number.replace('+', 'p')}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _page(report: StatementReport) -> str:
-    """Return the page, without pictures if the package that draws them is not installed; their tables are there."""
-    if find_spec("matplotlib") is None:
-        report = replace(report, document=without_pictures(report.document))
-    return report.as_html()
-
-
-def without_pictures(document: Document) -> Document:
-    """Return a document without its pictures."""
-    sections = tuple(
-        replace(one, blocks=tuple(block for block in one.blocks if not isinstance(block, Trend)))
-        for one in document.sections
-    )
-    return replace(document, sections=sections)
