@@ -12,7 +12,7 @@ def bearing_kinds(kind: str) -> tuple[str, ...]:
     """Return the kinds of events that replace one of a kind, or end it."""
     if kind in (UNAVAILABLE, AVAILABLE):
         return (UNAVAILABLE, AVAILABLE)
-    return tuple(dict.fromkeys(kind for kind in LINES.get(LINE_OF.get(kind, ""), ())))
+    return tuple(dict.fromkeys(LINES.get(LINE_OF.get(kind, ""), ())))
 
 
 def reasserted(kind: str, capability: str, period: Period, events: Iterable[Event]) -> list[Instant]:

@@ -22,20 +22,13 @@ def number_back(reading: Reading, match: Match[str]) -> list[Change]:
     """Return the change of ``N … step back``."""
     of, rest, count = _of(reading, match), match["rest"] or "", _count(reading, match)
     if of is None:
-        of, rest = _stepped_back_from(reading, rest)
+        skill, rest = reading.skill_after("from", rest)
+        of = Subject(CAPABILITY, skill) if skill else None
     when = reading.when(rest)
     if of is not None and of.sort == POOL:
         _home_pool(reading, of.id)
         return [PoolStep(of.id, STEPPED_BACK, None if match["all"] else count, when)]
     return [_stepping_back(reading, count, of, when)]
-
-
-def _stepped_back_from(reading: Reading, rest: str) -> tuple[Subject | None, str]:
-    """Return the skill of ``N step back from SKILL``, or none, and the rest of the sentence."""
-    named = re.match(r"from\s+(.+)", rest, re.IGNORECASE)
-    if named is None or not _begins_with_skill(reading, named[1]):
-        return None, rest
-    return reading.leading(named[1], CAPABILITY)
 
 
 def _stepping_back(reading: Reading, count: int, of: Subject | None, when: When) -> NumberSteppingBack:
@@ -82,7 +75,7 @@ def more(reading: Reading, match: Match[str]) -> list[Change]:
     lent = re.search(r"\slent\s", match[0][: match.start("what")], re.IGNORECASE)
     if behind := re.fullmatch(r"(.+?)\s+lent(?:\s+(.+))?", text, re.IGNORECASE):
         lent, text = behind, f"{behind[1]} {behind[2] or ''}".strip()
-    if not lent and not _begins_with_skill(reading, text):
+    if not lent and not reading.begins_with(text.replace("+", " "), CAPABILITY):
         pool, rest = reading.leading(text, POOL, CAPABILITY)
         row = reading.ground.scenario.pool[pool.id]
         like = {"force": row.force, "capabilities": ";".join(row.capabilities), "count": count}
@@ -96,19 +89,10 @@ def more(reading: Reading, match: Match[str]) -> list[Change]:
     return [NewPool(tuple(cells.items()), reading.when(rest), basis=reading.basis)]
 
 
-def _begins_with_skill(reading: Reading, text: str) -> bool:
-    words = re.split(r"[\s+]+", text)
-    return any(reading.ground.subjects.known(" ".join(words[:n]), CAPABILITY) for n in range(len(words), 0, -1))
-
-
 def _names_lender(reading: Reading, rest: str) -> bool:
     """Return whether a rest begins with ``by`` or ``from`` and a force."""
-    words = rest.split()
-    return (
-        len(words) > 1
-        and words[0].casefold() in ("by", "from")
-        and any(reading.ground.subjects.known(" ".join(words[1:n]), FORCE) for n in range(2, len(words) + 1))
-    )
+    named = re.match(r"(?:by|from)\s+(.+)", rest, re.IGNORECASE)
+    return named is not None and reading.begins_with(named[1], FORCE)
 
 
 def _lender(reading: Reading, skills: tuple[str, ...], rest: str) -> tuple[Force, str]:

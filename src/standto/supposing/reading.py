@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standto.model.time import Instant
@@ -74,11 +75,28 @@ class Reading:
     def leading(self, text: str, *sorts: str) -> tuple[Subject, str]:
         """Return the subject that a text begins with, and the rest of the text."""
         words = text.split()
-        for length in range(len(words), 0, -1):
-            if self.ground.subjects.known(" ".join(words[:length]), *sorts):
-                return self.one(" ".join(words[:length]), *sorts), " ".join(words[length:])
+        length = self._length_of_leading(words, *sorts)
+        if length:
+            return self.one(" ".join(words[:length]), *sorts), " ".join(words[length:])
         first = next((place for place, word in enumerate(words) if word.casefold() in TIME_WORDS), len(words))
         return self.one(" ".join(words[: max(first, 1)]), *sorts), ""
+
+    def begins_with(self, text: str, *sorts: str) -> bool:
+        """Return whether a text begins with a subject."""
+        return self._length_of_leading(text.split(), *sorts) > 0
+
+    def _length_of_leading(self, words: Sequence[str], *sorts: str) -> int:
+        """Return the number of words, as many as may be, that mean a subject; 0 if none do."""
+        lengths = range(len(words), 0, -1)
+        return next((one for one in lengths if self.ground.subjects.known(" ".join(words[:one]), *sorts)), 0)
+
+    def skill_after(self, joint: str, text: str) -> tuple[str, str]:
+        """Return the skill that a text names after a word such as ``from``, or no skill, and the rest of the text."""
+        named = re.match(rf"{joint}\s+(.+)", text.strip(), re.IGNORECASE)
+        if named is None or not self.begins_with(named[1], CAPABILITY):
+            return "", text
+        skill, rest = self.leading(named[1], CAPABILITY)
+        return skill.id, rest
 
     def all_leading(self, text: str, *sorts: str) -> tuple[tuple[Subject, ...], str]:
         """Return the subjects that a text begins with, joined by commas or ``and``, and the rest of the text."""
