@@ -103,12 +103,24 @@ def test_a_key_file_with_nobody_new_stays_as_it_is(place):
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before
 
 
+def _fail_while_adding(key, new):
+    with pytest.raises(OptionError), key.adding(new):
+        raise OptionError("the folder cannot be written")
+
+
+def test_a_key_file_keeps_what_was_added_before_a_failure(place):
+    with opened_key(place / "key.csv") as key:
+        with key.adding({"9 B": "a1"}):
+            pass
+        _fail_while_adding(key, {"9 B": "a1", "8 A": "b2"})
+    assert (place / "key.csv").read_text(encoding="utf-8") == "person,cipher\n9 B,a1\n"
+
+
 def test_a_key_file_is_put_back(place):
     path = written(place / "key.csv", "person,cipher\n8411 AR,nx121\n")
     for each, left in ((path, "person,cipher\n8411 AR,nx121\n"), (place / "new.csv", None)):
         with opened_key(each, place / "folder") as key:
-            key.add({"9 B": "a1"})
-            key.restore()
+            _fail_while_adding(key, {"9 B": "a1"})
         assert (each.read_text(encoding="utf-8") if each.exists() else None) == left
 
 

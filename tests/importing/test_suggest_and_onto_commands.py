@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from standto.cli import main as cli
+from standto.errors import OptionError
 from standto.scenario import read_scenario
 
 OCTOBER = """\
@@ -138,6 +139,34 @@ def test_what_does_not_fit_is_listed_and_nothing_is_written(october, capsys):
     assert run("rota.csv", "--mapping", "rota.toml", "--onto", "october", "--write") == 2
     assert capsys.readouterr().err.splitlines()[0] == 'rota!E3: "Q" is not a code: allowed are AL, E, L, N, R'
     assert {path.name: path.read_bytes() for path in [*Path("october").iterdir(), Path("october-key.csv")]} == before
+
+
+@pytest.fixture
+def somebody_new(october):
+    """A workbook with somebody whom the folder and its key file do not know."""
+    changed(OCTOBER.replace("13/10", "04/10") + "9999;Elm;AFO;E;E;E\n")
+
+
+def test_a_folder_that_is_not_empty_is_refused_before_anything_is_written(somebody_new, capsys):
+    key = Path("october-key.csv").read_bytes()
+    assert run("rota.csv", "--mapping", "rota.toml", "--onto", "october", "--entries", "lines", "-o", "october") == 2
+    assert capsys.readouterr().err.startswith("october: is not empty: name an empty folder")
+    assert (Path("lines").exists(), Path("october-key.csv").read_bytes()) == (False, key)
+
+
+def test_the_key_file_keeps_the_ciphers_of_lines_that_were_written(somebody_new, capsys, monkeypatch):
+    """The folder cannot be replaced after the lines for the ledger are there."""
+    known = set(Path("october-key.csv").read_text().splitlines())
+
+    def refused(*_):
+        raise OptionError("october: cannot be replaced")
+
+    monkeypatch.setattr("standto.importing.onto.folder_after.write_in_place", refused)
+    assert run("rota.csv", "--mapping", "rota.toml", "--onto", "october", "--entries", "lines", "--write") == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "october: cannot be replaced"
+    (new,) = set(Path("october-key.csv").read_text().splitlines()) - known
+    assert new.split(",")[0] == "9999"
+    assert new.split(",")[1] in Path("lines").read_text()
 
 
 def test_a_workbook_without_a_table_ends_with_status_2(october, capsys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,10 @@ def lay(args: Namespace) -> int:
     from standto.importing.mapping import read_mapping
     from standto.scenario import read_scenario
     from standto.scenario.folder import locate
+    from standto.scenario.whole_files import free_folder
 
+    if args.output:
+        free_folder(args.output)
     base = locate(args.onto)
     scenario = read_scenario(base)
     with Progress("import") as progress:
@@ -116,6 +120,11 @@ def _told(
     return 0
 
 
+def _adding(key: tuple[KeyFile, dict[str, str]] | None) -> AbstractContextManager[None]:
+    """Add new people to the key file while something is written that holds their ciphers."""
+    return nullcontext() if key is None else key[0].adding(key[1])
+
+
 def _write_entries(file: str, scenario: Scenario, laid: LaidOnto, key: tuple[KeyFile, dict[str, str]] | None) -> None:
     """Write the changes as lines for a ledger, and the key file, whose ciphers they hold."""
     from secrets import token_hex
@@ -123,9 +132,9 @@ def _write_entries(file: str, scenario: Scenario, laid: LaidOnto, key: tuple[Key
     from standto.importing.onto.lines_to_append import ledger_lines, without_id
     from standto.wording import counted
 
-    write_text(file, "".join(f"{line}\n" for line in ledger_lines(scenario, laid, lambda: f"import-{token_hex(12)}")))
-    if key is not None:
-        key[0].add(key[1])
+    with _adding(key):
+        lines = ledger_lines(scenario, laid, lambda: f"import-{token_hex(12)}")
+        write_text(file, "".join(f"{line}\n" for line in lines))
     if nameless := without_id(laid):
         absences = counted(len(nameless), "absence")
         print(f"{file}: {absences} without an id, which no line can end: end them at the desk", file=sys.stderr)
@@ -138,17 +147,11 @@ def _write(args: Namespace, base: Path, laid: LaidOnto, key: tuple[KeyFile, dict
 
     if not (args.output or (args.write and laid.changes)):
         return args.onto if args.write else None
-    try:
-        if key is not None:
-            key[0].add(key[1])
+    with _adding(key):
         if args.output:
             write_beside(laid, base, args.output)
         else:
             write_in_place(laid, base)
-    except BaseException:
-        if key is not None:
-            key[0].restore()
-        raise
     return str(args.output or args.onto)
 
 

@@ -166,12 +166,8 @@ def _made(
         found = imported(sheets, mapping, book)
         if found.sound is not None:
             progress.say(f"writing {folder}")
-            try:
-                key_file.add(book.new)
+            with key_file.adding(book.new):
                 write_scenario(found.sound, folder)
-            except BaseException:
-                key_file.restore()
-                raise
         return found, key_file
 
 

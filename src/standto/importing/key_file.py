@@ -34,25 +34,36 @@ class KeyFile:
         The cipher of each number or name in it.
     """
 
-    def __init__(self, path: Path, known: Mapping[str, str], before: bytes | None) -> None:
+    def __init__(self, path: Path, known: Mapping[str, str], data: bytes | None) -> None:
         self.path = path
         self.known = dict(known)
-        self._before = before
+        self._data = data
 
     def add(self, new: Mapping[str, str]) -> None:
         """Add people with their ciphers, in one step; with none, the file stays as it is."""
-        if new:
+        if new.items() - self.known.items():
             self.known |= new
-            with whole_file(self.path) as file:
-                file.write(key_text(self.known).encode())
+            self._write(key_text(self.known).encode())
 
-    def restore(self) -> None:
-        """Put the file back as it was when it was opened."""
-        if self._before is None:
+    @contextmanager
+    def adding(self, new: Mapping[str, str]) -> Iterator[None]:
+        """Add people before something is written that holds their ciphers; if that fails, put the file back."""
+        known, data = dict(self.known), self._data
+        self.add(new)
+        try:
+            yield
+        except BaseException:
+            self.known = known
+            self._write(data)
+            raise
+
+    def _write(self, data: bytes | None) -> None:
+        if data is None:
             self.path.unlink(missing_ok=True)
-        else:
+        elif data != self._data:
             with whole_file(self.path) as file:
-                file.write(self._before)
+                file.write(data)
+        self._data = data
 
 
 @contextmanager
