@@ -11,7 +11,7 @@ from standto.importing.onto.laying_onto import LaidOnto
 from standto.scenario import read_scenario, write_scenario
 from standto.scenario.folder import SAMPLES
 from standto.scenario.layout import SETTINGS
-from standto.scenario.whole_files import free_folder
+from standto.scenario.whole_files import whole_folder
 
 _IN_SETTINGS = frozenset({"shifts", "patterns", SETTINGS})
 """Changes that stand in `scenario.toml`."""
@@ -34,15 +34,8 @@ def write_beside(laid: LaidOnto, base: Path, folder: str | Path) -> None:
     OptionError, InputError
         The folder cannot be made; nothing is left of it.
     """
-    target = free_folder(folder)
-    staging = target.with_name(f".{target.name}.{os.getpid()}.import")
-    try:
+    with whole_folder(folder) as staging:
         _stage(laid, base, staging)
-        staging.replace(target)
-    except OSError as error:
-        raise OptionError(f"{folder}: cannot be written: {error.strerror}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_in_place(laid: LaidOnto, base: Path) -> None:
