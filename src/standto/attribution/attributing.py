@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from standto.attribution.causes import CAUSES
 from standto.attribution.lifting import Lifted
-from standto.kernel.crew_order import crew_answers_for
-from standto.kernel.queries import gaps_in, some_of
+from standto.kernel.queries import some_of
+from standto.kernel.shortfalls import shortfall_of
 from standto.model.time import Period
 from standto.model.windows import Windows
 from standto.register import Situation
 
 Ints = NDArray[np.int64]
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,9 @@ def _after(left: _Left, lifted: Lifted, period: Period) -> _Left:
 
 
 def _short_in(situation: Situation, windows: Windows) -> Ints:
-    """Return the places short of each duty, seats left out, and whether each crew is below its needs."""
-    scenario = situation.scenario
-    if not scenario.crews or not len(windows):
-        gaps = gaps_in(windows)
-        return np.concatenate([gaps, np.zeros((len(windows), len(scenario.crews)), dtype=np.int64)], axis=1)
-    strengths = [demand.strength for demand in scenario.demands]
-    answers = crew_answers_for(windows, scenario.crew_states, strengths)
-    return np.concatenate([answers.places().gap_table(), answers.below_needs.astype(np.int64)], axis=1)
+    """Return the places short of each duty, seats left out, and 1 for each crew below its needs."""
+    found = shortfall_of(situation.scenario, windows)
+    return np.concatenate([found.gap, found.below.astype(np.int64)], axis=1)
 
 
 class _Tally:
@@ -171,6 +167,3 @@ class _Tally:
         """Return the sums."""
         places, crews = self._sums[:, : self._duties], self._sums[:, self._duties :]
         return Attribution(places, crews, self._most, self._most_crews, tuple(self._spells))
-
-
-_NONE = np.zeros(0, dtype=np.int64)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from standto.kernel.shortfalls import Shortfall, shortfall_of
 from standto.model.scenario import Scenario
 from standto.relieving.newcomers import Reinforced, numbered
-from standto.relieving.shortfalls import Shortfall, shortfall_of
 
 _NEVER = np.iinfo(np.int64).max
 """No number of newcomers is enough."""

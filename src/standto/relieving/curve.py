@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from standto.kernel.shortfalls import Shortfall, shortfall_of
 from standto.model.scenario import Scenario
 from standto.relieving.newcomers import Reinforced, numbered
-from standto.relieving.shortfalls import Shortfall, shortfall_of
 
 
 class Curve(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, overload
 import numpy as np
 
 from standto.errors import OptionError
+from standto.kernel.shortfalls import Shortfall, shortfall_of
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
@@ -23,7 +24,6 @@ from standto.relieving.newcomers import cut, of_pool, of_skill, reinforced, skil
 from standto.relieving.relief_facts import ReliefFacts
 from standto.relieving.relief_records import relief_columns, relief_json, relief_rows
 from standto.relieving.relief_screen import relief_text
-from standto.relieving.shortfalls import Shortfall, shortfall_of
 from standto.wording import Moment, check_callable, check_whole, no_scenario, optional_instant
 
 MOST = 1000
