@@ -17,6 +17,7 @@ from standto.errors import OptionError
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated, situation_in
+from standto.register.asked_situation import check_within
 from standto.register.selection import basis_selection
 from standto.wording import Moment, check_callable, optional_instant
 
@@ -114,13 +115,10 @@ def _situation(
     """Return the situation from the start of the period, with everything known unless something else is asked for."""
     usual = situated(of)
     zone, horizon = usual.scenario.zone, usual.scenario.horizon
-    start, known = (
-        optional_instant(since, zone, horizon, "since"),
-        optional_instant(known_at, zone, horizon, "known_at"),
-    )
-    if start is not None and start not in horizon:
-        first, last = (zone.iso(instant) for instant in horizon)
-        raise OptionError(f"since: {zone.iso(start)} is not at or after {first} and before {last}")
+    start = optional_instant(since, zone, horizon, "since")
+    known = optional_instant(known_at, zone, horizon, "known_at")
+    if start is not None:
+        check_within(horizon, start, zone, "since")
     found = situation_in(
         usual.records,
         at=usual.at if start is None else start,

@@ -39,7 +39,7 @@ def situated(of: Scenario | Situation, *, at: Moment | None = None, known_at: Mo
     zone, horizon = of.scenario.zone, of.scenario.horizon
     start, known = optional_instant(at, zone, horizon, "at"), optional_instant(known_at, zone, horizon, "known_at")
     if start is not None:
-        check_within(horizon, start, zone)
+        check_within(horizon, start, zone, "at")
     return replace(of, at=of.at if start is None else start, known_at=of.known_at if known is None else known)
 
 
@@ -97,7 +97,7 @@ def situation_in(
     """Return a situation of existing records; see `situation_of`."""
     scenario = records.scenario
     if at is not None:
-        check_within(scenario.horizon, at, scenario.zone)
+        check_within(scenario.horizon, at, scenario.zone, "at")
     _check_texts(assume)
     unknown = sorted(set(assume) - set(scenario.declarations))
     if unknown:
@@ -116,8 +116,8 @@ def _check_texts(assume: object) -> None:
         raise OptionError(f"assume: {shortened(assume)} is not a list of declarations")
 
 
-def check_within(horizon: Period, at: Instant, zone: Zone) -> None:
-    """Raise `OptionError` if a situation cannot start at an instant, because it lies outside the horizon."""
-    if at not in horizon:
-        start, until = (zone.iso(instant) for instant in horizon)
-        raise OptionError(f"at: {zone.iso(at)} is not at or after {start} and before {until}")
+def check_within(period: Period, instant: Instant, zone: Zone, name: str) -> None:
+    """Raise `OptionError` if an instant, given by an argument of some name, lies outside a period."""
+    if instant not in period:
+        start, until = (zone.iso(one) for one in period)
+        raise OptionError(f"{name}: {zone.iso(instant)} is not at or after {start} and before {until}")

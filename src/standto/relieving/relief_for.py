@@ -14,7 +14,8 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
 from standto.model.windows import Windows
-from standto.register import Situation, situation_of
+from standto.register import Situation, situated
+from standto.register.asked_situation import check_within
 from standto.relieving.closing import Closing, closing_of
 from standto.relieving.curve import curve_of
 from standto.relieving.least_facts import GapToClose, LeastReliefFacts
@@ -24,7 +25,7 @@ from standto.relieving.newcomers import cut, of_pool, of_skill, reinforced, skil
 from standto.relieving.relief_facts import ReliefFacts
 from standto.relieving.relief_records import relief_columns, relief_json, relief_rows
 from standto.relieving.relief_screen import relief_text
-from standto.wording import Moment, check_callable, check_whole, no_scenario, optional_instant
+from standto.wording import Moment, check_callable, check_whole, optional_instant
 
 MOST = 1000
 """The most newcomers that are asked for."""
@@ -151,9 +152,7 @@ def relief(
     OptionError
         There is no such pool, capability or basis, both are given, or a number or moment is not allowed.
     """
-    if not isinstance(of, (Situation, Scenario)):
-        raise no_scenario(of)
-    situation = of if isinstance(of, Situation) else situation_of(of)
+    situation = situated(of)
     scenario = situation.scenario
     if pool is not None and capability is not None:
         raise OptionError("pool, capability: only one of them is allowed")
@@ -162,11 +161,7 @@ def relief(
     start = optional_instant(since, scenario.zone, scenario.horizon, "since")
     windows = situation.windows(until=until, basis=basis)
     asked = situation.period.start if start is None else start
-    last = int(windows.untils[-1])
-    if not situation.period.start <= asked < last:
-        iso = scenario.zone.iso
-        allowed = f"at or after {iso(situation.period.start)} and before {iso(last)}"
-        raise OptionError(f"since: {iso(asked)} is not {allowed}")
+    check_within(Period(situation.period.start, int(windows.untils[-1])), asked, scenario.zone, "since")
     if pool is None and capability is None:
         return _least(situation, windows, basis, asked, progress)
     newcomers = of_pool(situation, pool, asked) if pool is not None else of_skill(situation, capability or "", asked)
