@@ -52,7 +52,7 @@ class Cover(CoverFacts, Result):
         Raises
         ------
         OptionError
-            The scenario has no such duty or crew.
+            None is given, the scenario has no such duty, seat or crew, or the answer was narrowed to others before.
         """
         return narrowed(self, duties)
 

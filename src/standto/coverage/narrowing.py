@@ -12,6 +12,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.coverage.witness import Witness
 from standto.errors import OptionError
 from standto.model.scenario import Scenario
+from standto.scenario.name_likeness import meant_by_option
 from standto.wording import check_text
 
 AnyCover = TypeVar("AnyCover", bound=CoverFacts)
@@ -28,10 +29,15 @@ def narrowed(cover: AnyCover, only: Sequence[str]) -> AnyCover:
     Raises
     ------
     OptionError
-        The scenario has no such duty or crew.
+        None is given, the scenario has no such duty, seat or crew, or the answer was narrowed to others before.
     """
     scenario = cover.scenario
+    if not only:
+        raise OptionError("duties: none is given; give the id of a duty, seat or crew, or of several")
     ids = frozenset(_whole(scenario, one) for one in only)
+    if left_out := [one for one in only if not cover.tells_of(_whole(scenario, one))]:
+        told = f"allowed: {', '.join(cover.only or ())}"
+        raise OptionError(f"duties: {', '.join(left_out)}: left out of this answer, narrowed before; {told}")
     duties = [place for place, duty in enumerate(scenario.duties_in_order) if (duty.crew or duty.id) in ids]
     kept = np.isin(cover.places.duty, duties)
     wanted = set(duties)
@@ -57,13 +63,14 @@ def narrowed(cover: AnyCover, only: Sequence[str]) -> AnyCover:
 def _whole(scenario: Scenario, name: str) -> str:
     """Return the id of a duty or crew; of a seat, its crew's."""
     check_text(name, "duties", "the id of a duty, seat or crew")
-    crews = {crew.id for crew in scenario.crews}
+    crews = [crew.id for crew in scenario.crews]
     if name in crews:
         return name
     duty = scenario.duty.get(name)
     if duty is None:
-        allowed = ", ".join((*scenario.duty, *crews))
-        raise OptionError(f"{name!r} is not a duty, seat or crew of the scenario; allowed are {allowed}")
+        known = (*scenario.duty, *crews)
+        told = f"allowed: {', '.join(known)}{meant_by_option(name, known)}"
+        raise OptionError(f"duties: {name!r} is not a duty, seat or crew of the scenario; {told}")
     return duty.crew or duty.id
 
 
