@@ -12,6 +12,8 @@ import pytest
 
 from standto import read_scenario, sitrep
 from standto.cli.main import main
+from standto.cli.report_files import AUDIENCES
+from standto.reporting import heading
 from standto.scenario import write_scenario
 from standto.scenario.generating import generate
 
@@ -27,6 +29,10 @@ def folder(tmp_path_factory):
 
 def write(folder, file, *more, audience="command"):
     return main(["sitrep", folder, "--at", AT, "--audience", audience, "-o", str(file), "--runs", "10", *more])
+
+
+def test_the_command_line_and_the_reports_have_the_same_readers():
+    assert AUDIENCES == heading.AUDIENCES
 
 
 @pytest.mark.parametrize("audience", ["command", "public"])

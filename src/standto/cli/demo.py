@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.output import json_line, write_text
 from standto.cli.progress import Progress
+from standto.cli.report_files import AUDIENCES
 from standto.errors import OptionError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _write(
     steps = _reported_steps(played)
     written = []
     for done, step in enumerate(steps):
-        for audience in ("command", "public"):
+        for audience in AUDIENCES:
             progress.say(f"reports: {2 * done + (audience == 'public')} of {2 * len(steps)}")
             report = sitrep(records, at=step.at, audience=audience)
             _write_formats(report, directory / f"{report.heading.number}-{audience}")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.colouring import coloured
-from standto.errors import OptionError, not_installed
+from standto.errors import OptionError
 from standto.wording.sentences import WIDTH, columns
 
 if TYPE_CHECKING:
@@ -69,21 +68,6 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def _aligned(cell: str, width: int) -> str:
     return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
-
-
-def told_what_is_left_out(text: str) -> str:
-    """Return a report as it is; if its pictures are left out, say once on standard error how to have them."""
-    from standto.reporting.html import LEFT_OUT
-
-    if LEFT_OUT in text:
-        _tell_of_charts()
-    return text
-
-
-@cache
-def _tell_of_charts() -> None:
-    error = not_installed("charts", "matplotlib", "charts")
-    print(f"standto: {error}; the report has their tables alone", file=sys.stderr)
 
 
 def write_text(path: str | Path, text: str) -> None:

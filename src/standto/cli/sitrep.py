@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_ready, add_whole, asked
-from standto.cli.output import told_what_is_left_out, write_text
+from standto.cli.output import write_text
 from standto.cli.progress import Progress
+from standto.cli.report_files import add_readers, ending_of, html_of
 from standto.cli.what_if_options import add_what_if
 from standto.errors import OptionError
 from standto.wording import MOST_RUNS
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from standto.register import Situation
     from standto.reporting import SituationReport
 
-AUDIENCES = ("command", "public")
 FORMATS = (".md", ".html", ".json")
 
 
@@ -36,7 +34,7 @@ def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
     add_at(parser, required=True)
-    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="the readers of the report")
+    add_readers(parser, "report")
     parser.add_argument(
         "-o",
         "--output",
@@ -49,7 +47,6 @@ def add(parser: ArgumentParser) -> None:
         metavar="T0",
         help="the time of the previous report (default: the policy's review_hours before T, or the scenario's start)",
     )
-    parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
     add_ready(parser)
     add_what_if(parser)
     runs = "the number of random orders for the margin"
@@ -59,7 +56,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the report, as a whole file or not at all."""
-    suffix = suffix_of(args.output)
+    suffix = ending_of(args.output, "report", FORMATS)
     from standto.reporting import sitrep
     from standto.scenario import read_scenario
 
@@ -100,26 +97,10 @@ def _supposed(situation: Situation, args: Namespace) -> Situation:
     return supposed.situation
 
 
-def suffix_of(path: str) -> str:
-    """Return the suffix of a file, which chooses its format.
-
-    Raises
-    ------
-    OptionError
-        No format has this suffix.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix not in FORMATS:
-        raise OptionError(f"-o: {path!r} is not a report's name: end it with one of {', '.join(FORMATS)}")
-    return suffix
-
-
 def laid_out(report: SituationReport, suffix: str) -> str:
     """Return a report in the format of a suffix, which is one of `FORMATS`."""
     if suffix == ".json":
         return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if suffix == ".md":
         return report.as_markdown()
-    # The first chart on a machine lists its fonts, and Matplotlib would log that.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return told_what_is_left_out(report.as_html())
+    return html_of(report)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_moments import present
 from standto.cli.options import add_assumptions, add_folder, add_json, add_until, asked
-from standto.cli.output import json_line, told_what_is_left_out, write_text
+from standto.cli.output import json_line, write_text
 from standto.cli.progress import Progress
-from standto.cli.sitrep import AUDIENCES
-from standto.errors import OptionError
+from standto.cli.report_files import add_readers, ending_of, html_of
 from standto.model.ladder import BASES
 
 if TYPE_CHECKING:
@@ -40,7 +37,7 @@ def add(parser: ArgumentParser) -> None:
         help="the start of the period: 2023-09-01T00:00, '1 Sept' (default: the scenario's start)",
     )
     add_until(parser)
-    parser.add_argument("--audience", choices=AUDIENCES, required=True, help="the readers of the statement")
+    add_readers(parser, "statement")
     parser.add_argument(
         "--known-at", metavar="K", help="use only events recorded by this time (default: everything known now)"
     )
@@ -51,7 +48,6 @@ def add(parser: ArgumentParser) -> None:
         "--now", metavar="N", help="the present: what ends after it is marked as not over yet (default: the clock's)"
     )
     parser.add_argument("--trace", action="store_true", help="list every entry behind each cause")
-    parser.add_argument("--marking", metavar="TEXT", help="a handling marking in place of the audience's own")
     parser.add_argument("--format", choices=tuple(FORMATS), help="the format (default: text, or that of FILE's ending)")
     parser.add_argument(
         "-o",
@@ -114,13 +110,8 @@ def format_of(args: Namespace) -> str:
         return "json" if args.json else str(args.format)
     if args.output is None:
         return "text"
-    suffix = Path(args.output).suffix.lower()
     endings = {ending: name for name, ending in FORMATS.items()}
-    if suffix not in endings:
-        raise OptionError(
-            f"-o: {args.output!r} is not a statement's name: end it with one of {', '.join(endings)}, or give --format"
-        )
-    return endings[suffix]
+    return endings[ending_of(args.output, "statement", endings, ", or give --format")]
 
 
 def laid_out(report: StatementReport, chosen: str) -> str:
@@ -133,6 +124,4 @@ def laid_out(report: StatementReport, chosen: str) -> str:
         return report.as_markdown()
     if chosen == "text":
         return report.as_text()
-    # The first chart on a machine lists its fonts, and Matplotlib would log that.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return told_what_is_left_out(report.as_html())
+    return html_of(report)
