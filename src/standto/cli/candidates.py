@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from standto.cli.options import add_at, add_folder, add_json, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
-from standto.cli.what_if_options import add_what_if
+from standto.cli.what_if_options import add_what_if, answers_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from standto.model.result import Result
 
 
 EXAMPLES = """
@@ -41,13 +39,6 @@ def run(args: Namespace) -> int:
     with Progress("candidates"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        answer: Result
-        if args.what_if:
-            from standto.comparing import answer_if
-
-            wanted = partial(candidates, duty=args.duty)
-            answer = answer_if(ask.situation(scenario), wanted, *args.what_if, seed=args.what_if_seed)
-        else:
-            answer = candidates(scenario, duty=args.duty, at=ask.at, known_at=ask.known_at)
+        answer, _ = answers_of(args, ask.situation(scenario), partial(candidates, duty=args.duty))
     print_answer(answer, as_json=args.json)
     return 0

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from standto.cli.options import add_folder, add_json, add_scope, add_whole, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
-from standto.cli.what_if_options import add_what_if
+from standto.cli.what_if_options import add_what_if, answers_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from standto.model.result import Result
 
 MOST = 1000
 EXAMPLES = """
@@ -44,16 +42,8 @@ def run(args: Namespace) -> int:
     with Progress("relief") as progress:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = ask.situation(scenario)
         seen: dict[str, Any] = {"until": ask.until, "basis": ask.basis}
         wanted = partial(relief, pool=args.pool, capability=args.capability, up_to=args.up_to, **seen)
-        answer: Result
-        if args.what_if:
-            from standto.comparing import answer_if
-
-            more = {"seed": args.what_if_seed, "progress": progress, **seen}
-            answer = answer_if(situation, wanted, *args.what_if, **more)
-        else:
-            answer = wanted(situation, progress=progress)
+        answer, _ = answers_of(args, ask.situation(scenario), wanted, progress, **seen)
     print_answer(answer, as_json=args.json)
     return 0

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from standto.cli.options import add_at, add_folder, add_json, add_until, asked
 from standto.cli.output import print_answer
 from standto.cli.progress import Progress
-from standto.cli.what_if_options import add_what_if
+from standto.cli.what_if_options import add_what_if, answers_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from standto.model.result import Result
 
 
 EXAMPLES = """
@@ -33,24 +31,13 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the stints and the rules that they break; return 1 if one is in breach."""
-    from standto.register import situation_of
     from standto.resting import rest
     from standto.scenario import read_scenario
 
     with Progress("rest"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
-        situation = situation_of(scenario, at=ask.at, known_at=ask.known_at)
-        if args.what_if:
-            from standto.comparing import answer_if
-
-            supposed = answer_if(
-                situation, partial(rest, until=ask.until), *args.what_if, seed=args.what_if_seed, until=ask.until
-            )
-            answer: Result = supposed
-            in_breach = supposed.after.in_breach
-        else:
-            found = rest(situation, until=ask.until)
-            answer, in_breach = found, found.in_breach
+        wanted = partial(rest, until=ask.until)
+        answer, after = answers_of(args, ask.situation(scenario), wanted, until=ask.until)
     print_answer(answer, as_json=args.json)
-    return 1 if in_breach else 0
+    return 1 if after.in_breach else 0

@@ -1,14 +1,21 @@
-"""The options for what-ifs."""
+"""The options for what-ifs, and the answers before and after them."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from standto.cli.options import add_whole
 from standto.cli.output import show, table
 from standto.cli.parser_parts import group_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from standto.model.result import Result
+    from standto.register import Situation
+
+Answer = TypeVar("Answer", bound="Result")
 NEAREST = "the nearest forms are"
 """What a fault says before the forms that are most like a sentence."""
 _ASKS = ("help", "?")
@@ -41,6 +48,33 @@ class SentenceAction(argparse.Action):
             show(forms_text())
             parser.exit()
         setattr(namespace, self.dest, [*getattr(namespace, self.dest), values])
+
+
+def answers_of(
+    args: argparse.Namespace,
+    situation: Situation,
+    ask: Callable[..., Answer],
+    progress: Callable[[float], None] | None = None,
+    **seen: Any,
+) -> tuple[Result, Answer]:
+    """Return the answer to print, and the one that decides the exit status: after what is supposed, if anything is.
+
+    Parameters
+    ----------
+    ask
+        Returns the answer about a situation; it takes `progress` if that is given.
+    progress
+        Called with the share done, from 0 to 1.
+    seen
+        The basis and the end, as for `answer_if`.
+    """
+    if args.what_if:
+        from standto.comparing import answer_if
+
+        supposed = answer_if(situation, ask, *args.what_if, seed=args.what_if_seed, progress=progress, **seen)
+        return supposed, supposed.after
+    answer = ask(situation) if progress is None else ask(situation, progress=progress)
+    return answer, answer
 
 
 def with_all_forms(fault: str) -> str:
