@@ -13,12 +13,7 @@ from standto.cli import main as cli
 from standto.cli.parser_parts import leaves, subparsers_of, told_actions
 
 WIDTH = 78
-STATUSES = (
-    ("0", "done; for cover: covered; for rest: nothing is a breach"),
-    ("1", "for cover: not covered; for rest: something is a breach"),
-    ("2", "bad input or options; nothing was written"),
-    ("130", "interrupted; nothing is left half-written"),
-)
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "command-line.md"
 VARIABLES = (
     ("COLUMNS", "the width of texts, 40 to 100; by default the terminal's"),
     ("NO_COLOR", "if it is set, no colour is used"),
@@ -40,6 +35,13 @@ def pages() -> dict[str, str]:
     return found
 
 
+def statuses() -> tuple[tuple[str, str], ...]:
+    """Return each exit status with what it means, as the reference says it."""
+    table = REFERENCE.read_text(encoding="utf-8").partition("| exit status | means |\n|---|---|\n")[2]
+    rows = table.partition("\n\n")[0].replace("`", "").splitlines()
+    return tuple((status.strip(), what.strip()) for _, status, what, _ in (row.split("|") for row in rows))
+
+
 def main_page(every: dict[str, tuple[str, str]]) -> str:
     parser = cli.parser_for([])
     lines = [*head("standto", parser.description or ""), ".SH SYNOPSIS", ".B standto", ".I COMMAND", "[OPTIONS]"]
@@ -48,7 +50,7 @@ def main_page(every: dict[str, tuple[str, str]]) -> str:
     for name, (line, _) in every.items():
         lines += [".TP", f".BR standto-{escaped(name)} (1)", *text(f"{line[0].upper()}{line[1:]}.")]
     lines += [".SH TIMES", *text(TIMES), ".SH EXAMPLES", *examples(parser.epilog or "")]
-    lines += [".SH ENVIRONMENT", *listed(VARIABLES), ".SH EXIT STATUS", *listed(STATUSES)]
+    lines += [".SH ENVIRONMENT", *listed(VARIABLES), ".SH EXIT STATUS", *listed(statuses())]
     return "\n".join([*lines, ""])
 
 
@@ -70,7 +72,7 @@ def command_page(name: str, command: argparse.ArgumentParser, every: list[str]) 
         lines += options(leaf, ".SS" if several else ".SH")
         lines += [".SS EXAMPLES" if several else ".SH EXAMPLES", *examples(leaf.epilog or "")]
     others = ", ".join(f"standto-{other}" for other in every if other != name)
-    lines += [".SH EXIT STATUS", *listed(STATUSES), ".SH SEE ALSO", ".BR standto (1)", *text(others)]
+    lines += [".SH EXIT STATUS", *listed(statuses()), ".SH SEE ALSO", ".BR standto (1)", *text(others)]
     return "\n".join([*lines, ""])
 
 
