@@ -44,7 +44,7 @@ def test_a_command_of_the_desk_says_what_to_install_where_the_desk_is_not(words)
     ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
-        "standto: django is missing; for the desk, install standto[desk]: pip install 'standto[desk]'\n"
+        "standto: the desk's commands need django: install standto[desk] (pip install 'standto[desk]')\n"
     )
 
 

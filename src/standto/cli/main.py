@@ -13,7 +13,7 @@ import standto
 from standto.cli.entry_points import added_commands
 from standto.cli.parser_parts import leaves
 from standto.cli.parsing import CommandParser, add_output, epilog_of, joined_negatives
-from standto.errors import InputError, OptionError, StandtoError, Stopped
+from standto.errors import InputError, OptionError, StandtoError, Stopped, not_installed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,6 @@ standto check london-2023
 standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
 standto review london-2023 --at "Sat 12:00"
 """
-
-EXTRAS = {"highspy": "programs", "matplotlib": "charts"}
-"""The extra of each module that the library can do without; every other module is the desk's."""
 
 OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -93,7 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("", "standto", "standto_desk"):
             raise
-        return _fail(f"standto: {error.name} is missing; {_how_to_install(error.name or '')}", BAD_INPUT)
+        # Charts and integer programs say themselves what they need.
+        missing = not_installed("the desk's commands", str(error.name), "desk")
+        return _fail(f"standto: {missing}", BAD_INPUT)
     except BrokenPipeError:
         _print_no_more()
         return PIPE_CLOSED
@@ -149,14 +148,6 @@ def commands() -> dict[str, tuple[str, str]]:
     """Return every command with the line about it and its module."""
     own = {name: (line, f"standto.cli.{MODULES.get(name, name)}") for name, line in COMMANDS.items()}
     return own | added_commands()
-
-
-def _how_to_install(module: str) -> str:
-    """Return how to install what a module comes with."""
-    extra = EXTRAS.get(module.partition(".")[0])
-    what = "for the desk" if extra is None else "for this command"
-    named = f"standto[{extra or 'desk'}]"
-    return f"{what}, install {named}: pip install '{named}'"
 
 
 def _leave_on_signals() -> None:
