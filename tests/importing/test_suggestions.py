@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from random import Random
+from time import process_time
 
 import pytest
 
@@ -233,6 +234,14 @@ def test_in_python_a_suggestion_is_imported_by_as_it_is(tmp_path):
         import_workbooks([rota], found.mapping, tmp_path / "key.csv", draw=lambda number: number - 1)
     imported = import_workbooks([rota], found.mapping, tmp_path / "key.csv", draw=Random(1).randrange)
     assert (imported.counts.people, imported.counts.rows, imported.counts.absences) == (2, 5, 1)
+
+
+def test_many_skills_cost_time_by_their_number_and_not_by_its_square():
+    rows = [("Staff no", "Skill", "Until"), *((f"{10_000 + n} AR", f"Skill {n % 2500}", MONDAY) for n in range(5000))]
+    start = process_time()
+    found = suggestion([sheet_of(rows)], first_day=MONDAY)
+    assert process_time() - start < 10
+    assert len(found.mapping.values["capability"]) == 2500
 
 
 @pytest.mark.parametrize("day", ["2026-11-30", datetime(2026, 11, 30), 20261130])

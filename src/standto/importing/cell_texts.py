@@ -18,7 +18,8 @@ _UNSEEN = str.maketrans(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u
 
 def clean(text: str) -> str:
     """Return a text with single blanks, none around it, and no signs that nobody sees."""
-    return " ".join(normalize("NFC", text).translate(_UNSEEN).split())
+    # Plain ASCII, as most cells are, has nothing to compose and no such signs.
+    return " ".join((text if text.isascii() else normalize("NFC", text).translate(_UNSEEN)).split())
 
 
 def text_of(cell: Cell) -> str:

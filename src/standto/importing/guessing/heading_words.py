@@ -56,9 +56,9 @@ private fr: courriel
 """
 """Each use of a column with the words that head it: alternatives of a pattern that a heading must match as a whole."""
 
-TOTALS = re.compile(
-    r"(?:grand |sub)?totals?|sum|count|number on duty|on duty|strength|min(?:imum)?|required|cover|summe|gesamt|anzahl"
-    r"|besetzung|soll|ist|somme|effectif|nombre|legend|key|legende|notes?|vacant|updated|printed|version|draft|page"
+_TOTALS = re.compile(
+    r"(?:(?:grand |sub)?totals?|sum|count|number on duty|on duty|strength|min(?:imum)?|required|cover|summe|gesamt"
+    r"|anzahl|besetzung|soll|ist|somme|effectif|nombre|legend|key|legende|notes?|vacant|updated|printed|version|draft|page)\b"
 )
 """What the first word or words of a row say that holds no person."""
 
@@ -95,4 +95,4 @@ def uses_of(heading: str) -> tuple[HeadingUse, ...]:
 
 def is_total(text: str) -> bool:
     """Return whether a row that begins with this text holds totals or notes."""
-    return bool(re.match(rf"(?:{TOTALS.pattern})\b", folded(text)))
+    return _TOTALS.match(folded(text)) is not None

@@ -14,6 +14,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 
 def folded(text: str) -> str:
     """Return text without case and accents, with single blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from standto.importing.guessing.plain_text import folded, tellable
 from standto.importing.guessing.spellings import Spellings, parts_of, spellings_of
@@ -36,7 +37,7 @@ class SuggestedValues:
         """Return the id of a text of the sheets, compared without case; empty if it has none."""
         return self._folded.get(folded(text), "")
 
-    @property
+    @cached_property
     def _folded(self) -> dict[str, str]:
         return {folded(text): found for text, found in self.ids.items()}
 
@@ -68,10 +69,12 @@ def suggested_values(
     spellings = spellings_of(told, qualified=qualified)
     ids: dict[str, str] = {}
     doubts: dict[str, str] = {}
+    taken: set[str] = set()
     for each in spellings:
         first, *_ = each.texts
         for text, number in each.texts:
-            if not any(folded(text) == folded(other) for other in ids):
+            if folded(text) not in taken:
+                taken.add(folded(text))
                 ids[text] = each.id
                 if each.is_joined and folded(text) != folded(first[0]):
                     cells_of = counted(number, "cell")
