@@ -13,6 +13,7 @@ import xlsxwriter
 from standto.errors import InputError
 from standto.sheets import read_workbook
 from tests.sheets.ods import row, table, text, write_ods
+from tests.sheets.parts import SHEET, changed
 
 
 def workbook(**values):
@@ -22,22 +23,6 @@ def workbook(**values):
         for address, value in values.items():
             sheet.write(address, value)
     return memory.getvalue()
-
-
-def changed(data, **parts):
-    """A workbook with parts replaced by name, where a part may be None or a function of what was there."""
-    memory = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            change = parts.pop(name, lambda content: content)
-            if change is not None:
-                new.writestr(name, change(old.read(name)) if callable(change) else change)
-        for name, content in parts.items():
-            new.writestr(name, content)
-    return memory.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 def told(folder, data, name="rota.xlsx"):

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from standto.errors import InputError
 from standto.sheets import read_workbook
+from tests.sheets.parts import SHEET, changed
 
 
 def saved(book, folder, name="rota.xlsx"):
@@ -126,3 +127,24 @@ def test_a_workbook_that_calculates_by_hand_says_so(tmp_path):
     rota, plain = read_workbook(tmp_path / "rota.xlsx")
     assert rota.notes == ("the workbook calculates only when asked to: values of formulas may be out of date",)
     assert plain.notes == ()
+
+
+def test_rows_that_are_told_not_to_be_hidden_need_no_slow_scan(tmp_path, monkeypatch):
+    monkeypatch.setattr("standto.sheets.xlsx_scan.walk", lambda *_: pytest.fail("the slow scan"))
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        book.add_worksheet("Rota").write("A1", "D")
+    data = (tmp_path / "rota.xlsx").read_bytes()
+    said = changed(data, **{SHEET: lambda xml: xml.replace(b"<row ", b'<row hidden="false" ')})
+    (tmp_path / "rota.xlsx").write_bytes(said)
+    (sheet,) = read_workbook(tmp_path / "rota.xlsx")
+    assert (sheet.rows, sheet.notes) == ((("D",),), ())
+
+
+@pytest.mark.parametrize("said", ['hidden="1"', "hidden='true'", 'hidden = "true"'])
+def test_hidden_rows_are_told_however_they_are_written(tmp_path, said):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        book.add_worksheet("Rota").write("A1", "D")
+    data = (tmp_path / "rota.xlsx").read_bytes()
+    hidden = changed(data, **{SHEET: lambda xml: xml.replace(b"<row ", f"<row {said} ".encode())})
+    (tmp_path / "rota.xlsx").write_bytes(hidden)
+    assert read_workbook(tmp_path / "rota.xlsx")[0].notes == ("hidden rows, which are read: 1",)

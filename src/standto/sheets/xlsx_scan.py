@@ -13,8 +13,10 @@ from standto.sheets.xml_events import walk
 
 _BLANKS = (b" ", b">", b"/", b"\t", b"\n", b"\r")
 """What may follow the name of an element."""
-_UNUSUAL = (b"<!", b'"e"', b"'e'", b"hidden", *(b"<f" + blank for blank in _BLANKS))
-"""What only the slow scan understands: comments, errors, hidden rows, formulas."""
+_UNUSUAL = (b"<!", b'"e"', b"'e'", *(b"<f" + blank for blank in _BLANKS))
+"""What only the slow scan understands: comments, errors, formulas."""
+_HIDDEN = re.compile(rb'hidden(?!="(?:0|false)")')
+"""Hidden rows and columns, which only the slow scan counts; LibreOffice says of every row that it is not hidden."""
 _PREFIXED = re.compile(rb":(?:c|row|f|v)[\s/>]")
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
@@ -43,7 +45,7 @@ def scan(file: str, content: bytes, lengths: Sequence[int], *, recalculated: boo
     InputError
         The XML is not sound.
     """
-    if not any(mark in content for mark in _UNUSUAL) and not _PREFIXED.search(content):
+    if not (any(mark in content for mark in _UNUSUAL) or _HIDDEN.search(content) or _PREFIXED.search(content)):
         found = _quickly(content, max(lengths, default=0))
         if found is not None and found.rows * found.columns <= MOST_CELLS and found.characters <= MOST_TEXT:
             return found
