@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from standto.sheets.bounds import MOST_SHEETS
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import damaged, refused
 from standto.sheets.sheet_value import Cell, Range
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def sheets_in(file: str, workbook: BytesIO) -> Iterator[tuple[SheetMetadata, lis
     except BaseException as error:
         if not _of_reader(error):
             raise
-        raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV") from None
+        raise damaged(file) from None
 
 
 def _of_reader(error: BaseException) -> bool:

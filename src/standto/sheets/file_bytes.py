@@ -9,10 +9,17 @@ from pathlib import Path
 from standto.errors import Fault, InputError
 from standto.sheets.bounds import MIB, MOST_BYTES
 
+SAVE_AGAIN = "save it again as XLSX, ODS or CSV"
+
 
 def refused(file: str, what: str, *, line: int | None = None) -> InputError:
     """Return the error that refuses a file."""
     return InputError([Fault(file, what, line=line)])
+
+
+def damaged(file: str) -> InputError:
+    """Return the error that refuses a workbook whose parts cannot be read together."""
+    return refused(file, f"is a damaged workbook: {SAVE_AGAIN}")
 
 
 def bytes_of(path: str | Path) -> bytes:

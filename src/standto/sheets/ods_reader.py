@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from standto.sheets.calamine_cells import sheets_in
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import damaged, refused
 from standto.sheets.ods_scan import scan_tables
 from standto.sheets.scanned import Scanned, completed, must_be_bounded
 from standto.sheets.sheet_value import Cell, Sheet
@@ -45,7 +45,7 @@ def ods_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tup
         if found is not None:
             about, rows, _ = found
             if number >= len(tables) or tables[number][0] != about.name:
-                raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
+                raise damaged(file)
             scanned = tables[number][1]
             _place_lengths(rows, scanned)
             sheets.append(completed(file, about, rows, scanned, scanned.merged, linked=linked))

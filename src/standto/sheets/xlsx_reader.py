@@ -6,7 +6,7 @@ import posixpath
 from typing import NamedTuple
 
 from standto.sheets.calamine_cells import sheets_in
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import SAVE_AGAIN, damaged, refused
 from standto.sheets.scanned import completed, must_be_bounded
 from standto.sheets.sheet_value import Sheet
 from standto.sheets.xlsx_scan import scan
@@ -73,7 +73,7 @@ def xlsx_sheets(file: str, parts: dict[str, bytes], names: frozenset[str]) -> tu
             metadata, cells, merged = found
             part = scanned.get(about.parts.get(metadata.name, ""))
             if part is None:
-                raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV")
+                raise damaged(file)
             sheets.append(completed(file, metadata, cells, part, merged, linked=linked, by_hand=about.by_hand))
     return tuple(sheets)
 
@@ -96,9 +96,7 @@ def _about(file: str, parts: dict[str, bytes]) -> _About:
         nonlocal recalculated, by_hand
         if name == "sheet":
             if attributes.get("name", "") in sheets:
-                raise refused(
-                    file, "is a damaged workbook: two sheets have one name. Save it again as XLSX, ODS or CSV"
-                )
+                raise refused(file, f"is a damaged workbook, with two sheets of one name: {SAVE_AGAIN}")
             sheets[attributes.get("name", "")] = named(attributes, "id") or ""
         elif name == "calcPr":
             recalculated = attributes.get("fullCalcOnLoad") in ("1", "true")

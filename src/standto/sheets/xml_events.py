@@ -7,7 +7,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from standto.sheets.bounds import MOST_DEPTH
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import SAVE_AGAIN, damaged, refused
 
 Start = Callable[[str, dict[str, str]], None]
 """Called with the name of an element without its prefix, and its attributes."""
@@ -49,7 +49,7 @@ def walk(file: str, content: bytes, start: Start, end: End | None = None, text: 
         nonlocal depth
         depth += 1
         if depth > MOST_DEPTH:
-            raise refused(file, "is a damaged workbook: its elements are too deep. Save it again as XLSX, ODS or CSV")
+            raise refused(file, f"is a damaged workbook, with elements too deep inside one another: {SAVE_AGAIN}")
         start(plain[name], attributes)
 
     def ended(name: str) -> None:
@@ -59,7 +59,7 @@ def walk(file: str, content: bytes, start: Start, end: End | None = None, text: 
             end(plain[name])
 
     def declared(*_: object) -> NoReturn:
-        raise refused(file, "declares a document type, which no spreadsheet writes: save it again as XLSX, ODS or CSV")
+        raise refused(file, f"declares a document type, which no spreadsheet writes: {SAVE_AGAIN}")
 
     parser.StartElementHandler, parser.EndElementHandler = started, ended
     parser.StartDoctypeDeclHandler = declared
@@ -68,7 +68,7 @@ def walk(file: str, content: bytes, start: Start, end: End | None = None, text: 
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):
-        raise refused(file, "is a damaged workbook: save it again as XLSX, ODS or CSV") from None
+        raise damaged(file) from None
 
 
 def named(attributes: dict[str, str], name: str) -> str | None:

@@ -7,11 +7,10 @@ import zipfile
 import zlib
 
 from standto.sheets.bounds import ALWAYS_UNPACKED, MIB, MOST_PARTS, MOST_RATIO, MOST_UNPACKED
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import SAVE_AGAIN, damaged, refused
 
 _ENCRYPTED = 1
 _CHUNK = MIB
-_SAVE_AGAIN = "save it again as XLSX, ODS or CSV"
 _READ = (".xml", ".rels", "mimetype")
 _LEFT_OUT = (
     "xl/theme/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/externallinks/", "xl/comments", "xl/threadedcomments/",
@@ -47,22 +46,22 @@ def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
                     parts[name] = _unpacked(file, archive, info, budget)
                     budget -= len(parts[name])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        raise refused(file, f"is a damaged workbook: {_SAVE_AGAIN}") from None
+        raise damaged(file) from None
     return parts, names
 
 
 def _sound_names(file: str, found: list[zipfile.ZipInfo]) -> frozenset[str]:
     """Return the names of the parts; refuse too many, two of one name, and encrypted ones."""
     if len(found) > MOST_PARTS:
-        raise refused(file, f"has {len(found):,} parts, and at most {MOST_PARTS:,} are read: {_SAVE_AGAIN}")
+        raise refused(file, f"has {len(found):,} parts, and at most {MOST_PARTS:,} are read: {SAVE_AGAIN}")
     names = frozenset(map(_plain, found))
     if len({name.lower() for name in names}) < len(found):
-        raise refused(file, f"has two parts of one name, which no spreadsheet writes: {_SAVE_AGAIN}")
+        raise refused(file, f"has two parts of one name, which no spreadsheet writes: {SAVE_AGAIN}")
     for info in found:
         if info.flag_bits & _ENCRYPTED:
             raise refused(file, "is protected by a password: save it without one")
         if _plain(info).startswith("/") or ".." in _plain(info).split("/"):
-            raise refused(file, f"has a part outside itself, which no spreadsheet writes: {_SAVE_AGAIN}")
+            raise refused(file, f"has a part outside itself, which no spreadsheet writes: {SAVE_AGAIN}")
     return names
 
 
