@@ -83,6 +83,8 @@ def test_a_hidden_sheet_with_hidden_rows_is_read_and_told(tmp_path):
         (table(row(text('<text:s text:c="999999999"/>'))), "repeats something 999999999 times"),
         (table(row(text("D"), more=' table:number-rows-repeated="1048576"')) * 6, "has more than 5,000,000 cells"),
         (table(row(text("D"))).replace("</table:table>", ""), "is a damaged workbook"),
+        (table(row(text("D", ' table:number-columns-spanned="2" table:number-rows-spanned="-9"'))),
+         "is a damaged workbook"),
         (table(row(text("D" * 30_000, ' table:number-columns-repeated="10000"'))), "MiB of text"),
     ],
 )  # fmt: skip

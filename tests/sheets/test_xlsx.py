@@ -119,6 +119,15 @@ def test_merged_ranges_over_one_another_are_refused(tmp_path):
         read_workbook(tmp_path / "rota.xlsx")
 
 
+def test_merged_ranges_that_end_before_they_begin_do_not_hide_others(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write("CV2000", "D")
+        sheet.merge = [[0, 0, 1999, 99], [1999, 0, 0, 99]] * 40
+    with pytest.raises(InputError, match="is a damaged workbook"):
+        read_workbook(tmp_path / "rota.xlsx")
+
+
 def test_a_workbook_that_calculates_by_hand_says_so(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "rota.xlsx") as book:
         book.set_calc_mode("manual")

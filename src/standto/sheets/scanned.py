@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from standto.sheets.bounds import MIB, MOST_CELLS, MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_TEXT
-from standto.sheets.file_bytes import refused
+from standto.sheets.file_bytes import damaged, refused
 from standto.sheets.sheet_value import Cell, Range, Sheet, padded
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def completed(
 
 def _within(file: str, merged: Sequence[Range], cells: Sequence[Sequence[Cell]]) -> tuple[Range, ...]:
     """Return the merged ranges as far as the cells reach, in order; refuse more than can be told apart."""
+    if any(top > bottom or left > right for top, left, bottom, right in merged):
+        raise damaged(file)
     last_row, last_column = len(cells) - 1, len(cells[0]) - 1 if cells else -1
     clipped = sorted(
         (top, left, min(bottom, last_row), min(right, last_column))
