@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from standto.importing.cell_texts import text_of
 from standto.importing.ciphers import remarks_in
 from standto.importing.discretion import is_remark
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import MARKS, OFF, Meaning, known_meaning, shift_letters
 from standto.importing.guessing.legends import LegendEntry, is_suffix, split_suffix, then_meaning
-from standto.importing.guessing.plain_text import folded, tellable, text_of
+from standto.importing.guessing.plain_text import tellable, unaccented
 from standto.wording import counted
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class GuessedCodes:
 
 
 def seen_codes(tables: Sequence[FoundTable]) -> dict[str, SeenCode]:
-    """Return the codes in the cells of tables of days, by their folded text, in order of the text."""
+    """Return the codes in the cells of tables of days, by their unaccented text, in order of the text."""
     spellings: dict[str, Counter[str]] = {}
     for table in tables:
         raw: Counter[object] = Counter(row[column] for row in table.body() for column in table.days)
         for cell, number in raw.items():
             text = text_of(cell)  # type: ignore[arg-type]
-            spellings.setdefault(folded(text), Counter())[text] += number
+            spellings.setdefault(unaccented(text), Counter())[text] += number
     places = _first_places(tables)
     return {
         key: SeenCode(_frequent(found), found.total(), tuple(places.get(key, ())))
@@ -99,7 +100,7 @@ def _first_places(tables: Sequence[FoundTable]) -> dict[str, list[str]]:
             for column in table.days:
                 if row[column] in full:
                     continue
-                found = places.setdefault(folded(text_of(row[column])), [])
+                found = places.setdefault(unaccented(text_of(row[column])), [])
                 if len(found) < SHOWN_PLACES:
                     found.append(table.sheet.address(number, column))
                 else:
@@ -113,13 +114,13 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     Parameters
     ----------
     seen
-        The codes by folded text.
+        The codes by unaccented text.
     legend
         What the workbook says about its codes.
     secrets
         Words of names and numbers that no mapping may hold.
     """
-    entries = {folded(entry.code): entry for entry in reversed(list(legend))}
+    entries = {unaccented(entry.code): entry for entry in reversed(list(legend))}
     marks, bare = _without_marks(seen)
     untold = [
         code
@@ -128,11 +129,11 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     ]
     told = {key: code for key, code in bare.items() if code not in untold}
     letters = shift_letters(frozenset(told) - entries.keys())
-    spoken = {folded(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
+    spoken = {unaccented(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
     guessed = tuple(_guessed(key, code, entries.get(key), letters, spoken) for key, code in told.items())
     if not any(isinstance(one.meaning, tuple) for one in guessed):
         untaught = MARKS - entries.keys()
-        guessed = tuple(_all_day(one) if folded(one.code.text) in untaught else one for one in guessed)
+        guessed = tuple(_all_day(one) if unaccented(one.code.text) in untaught else one for one in guessed)
     told_marks = tuple((mark, _mark_doubt(mark, number, entries.get(mark))) for mark, number in sorted(marks.items()))
     return GuessedCodes(guessed, told_marks, tuple(untold))
 

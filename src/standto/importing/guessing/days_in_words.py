@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.importing.guessing.plain_text import folded, text_of
+from standto.importing.cell_texts import text_of
+from standto.importing.guessing.plain_text import unaccented
 
 if TYPE_CHECKING:
     from standto.sheets import Cell
@@ -84,7 +85,7 @@ def day_in(cell: Cell) -> SeenDay | None:
 
 @lru_cache(maxsize=100_000)
 def _day_in_text(text: str) -> SeenDay | None:
-    plain = folded(text).replace(",", " ")
+    plain = unaccented(text).replace(",", " ")
     if not plain or len(plain) > 40:
         return None
     bare = _TIME.sub("", plain).strip()
@@ -146,7 +147,7 @@ def number_of_day(cell: Cell) -> SeenDay | None:
 
 def month_in(cell: Cell) -> tuple[int, int | None] | None:
     """Return the month that a title such as `September 2023` says, with its year if it says one."""
-    words = [word.strip(".,") for word in folded(text_of(cell)).replace("/", " ").split()]
+    words = [word.strip(".,") for word in unaccented(text_of(cell)).replace("/", " ").split()]
     months = [_MONTH[word] for word in words if word in _MONTH]
     years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
     if len(months) != 1 or len(years) > 1 or day_in(cell) is not None:

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from standto.importing.cell_texts import text_of
 from standto.importing.day_times import shift_in
 from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, month_in, number_of_day
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
-from standto.importing.guessing.plain_text import text_of
 from standto.importing.guessing.slots_in_words import has_days, slots_in
 from standto.importing.mapping_records import SheetMapping
 from standto.importing.sheet_view import SheetView

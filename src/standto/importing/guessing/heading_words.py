@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from standto.importing.guessing.plain_text import folded, without_brackets
+from standto.importing.guessing.plain_text import unaccented, without_brackets
 
 LANGUAGES = ("en", "de", "fr")
 
@@ -80,7 +80,7 @@ _PATTERNS = _patterns()
 
 def plain_heading(text: str) -> str:
     """Return a heading's words for comparing, without brackets and points."""
-    return " ".join(re.sub(r"[^\w' ]+", " ", folded(without_brackets(text))).replace("_", " ").split())
+    return " ".join(re.sub(r"[^\w' ]+", " ", unaccented(without_brackets(text))).replace("_", " ").split())
 
 
 def uses_of(heading: str) -> tuple[HeadingUse, ...]:
@@ -95,4 +95,4 @@ def uses_of(heading: str) -> tuple[HeadingUse, ...]:
 
 def is_total(text: str) -> bool:
     """Return whether a row that begins with this text holds totals or notes."""
-    return _TOTALS.match(folded(text)) is not None
+    return _TOTALS.match(unaccented(text)) is not None

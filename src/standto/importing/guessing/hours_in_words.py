@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from standto.importing.guessing.plain_text import folded
+from standto.importing.guessing.plain_text import unaccented
 
 _CLOCK = (
     r"(?P<hour{0}>\d{{1,2}})(?:\s*[:.h]\s*(?P<minute{0}>[0-5]\d)|(?P<run{0}>[0-5]\d))?"
@@ -55,7 +55,7 @@ class Hours(NamedTuple):
 
 def hours_in(text: str) -> Hours | None:
     """Return the times of the day that a text says, or None if it says none."""
-    plain = folded(text).strip(" .")
+    plain = unaccented(text).strip(" .")
     ranges = [span for found in _RANGE.finditer(plain) if (span := _span(found))]
     if ranges:
         return Hours(tuple(ranges), exact=True)
@@ -70,7 +70,7 @@ def hours_in(text: str) -> Hours | None:
 
 def is_range(text: str) -> bool:
     """Return whether a text is nothing but a time of the day from one hour to another."""
-    found = _RANGE.fullmatch(folded(text).strip(" ."))
+    found = _RANGE.fullmatch(unaccented(text).strip(" ."))
     return found is not None and _span(found) is not None
 
 

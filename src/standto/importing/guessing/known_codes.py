@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.plain_text import folded
+from standto.importing.guessing.plain_text import unaccented
 
 OFF, AWAY = "off", "away"
 Meaning = str | tuple[str, ...]
@@ -45,7 +45,7 @@ _SHIFT_LETTERS = (
 
 def known_meaning(code: str) -> str | None:
     """Return `off` or `away` for a code that rotas commonly use so, else None."""
-    plain = folded(code).strip(".")
+    plain = unaccented(code).strip(".")
     spelt_out = {OFF: _OFF_WORDS, AWAY: _AWAY_WORDS}
     return next((it for it, codes in _KNOWN.items() if plain in codes.split() or spelt_out[it].fullmatch(plain)), None)
 
@@ -55,7 +55,7 @@ def phrase_meaning(phrase: str) -> Meaning | None:
     hours = hours_in(phrase)
     if hours is not None and hours.exact:
         return hours.spans
-    plain = folded(phrase)
+    plain = unaccented(phrase)
     if _AWAY_WORDS.search(plain):
         return AWAY
     if _OFF_WORDS.search(plain):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.importing.cell_texts import text_of
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import Meaning, phrase_meaning
-from standto.importing.guessing.plain_text import folded, text_of
+from standto.importing.guessing.plain_text import unaccented
 
 if TYPE_CHECKING:
     from standto.sheets import Cell
@@ -96,9 +97,9 @@ def then_meaning(phrase: str, known: dict[str, Meaning]) -> Meaning | None:
     Parameters
     ----------
     known
-        The times of the day by folded phrase, such as `early` and `night`.
+        The times of the day by unaccented phrase, such as `early` and `night`.
     """
-    parts = re.split(r"\s*(?:\bthen\b|\band\b|\bdann\b|\bund\b|\bpuis\b|\bet\b|[+&/])\s*", folded(phrase))
+    parts = re.split(r"\s*(?:\bthen\b|\band\b|\bdann\b|\bund\b|\bpuis\b|\bet\b|[+&/])\s*", unaccented(phrase))
     spans: list[str] = []
     for part in parts:
         found = next((meaning for words, meaning in known.items() if part in words.split()), None)

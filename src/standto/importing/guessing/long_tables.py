@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import known_meaning, shift_letters
-from standto.importing.guessing.plain_text import folded
+from standto.importing.guessing.plain_text import unaccented
 from standto.importing.guessing.sheet_guesses import (
     Doubts,
     SheetGuess,
@@ -65,7 +65,7 @@ def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
 
 def _is_of_absences(table: FoundTable) -> bool:
     said = " ".join([table.sheet.name, file_of(table), *table.labels])
-    return bool(_ABSENCES.search(folded(said.replace("_", " ").replace(".", " "))))
+    return bool(_ABSENCES.search(unaccented(said.replace("_", " ").replace(".", " "))))
 
 
 def _rota(table: FoundTable, roles: ColumnRoles) -> Iterator[SheetGuess]:
@@ -123,7 +123,7 @@ def _ends(table: FoundTable, roles: ColumnRoles) -> dict[str, ValueSource]:
 def _code(table: FoundTable, roles: ColumnRoles) -> int | None:
     """Return the column whose texts mostly are codes that rotas commonly use; None if there is none."""
     for column in (roles.duty, *roles.unknown):
-        texts = [folded(text) for text in table.texts(column) if text] if column is not None else []
+        texts = [unaccented(text) for text in table.texts(column) if text] if column is not None else []
         letters = shift_letters(frozenset(texts))
         known = sum(bool(text in letters or known_meaning(text) or hours_in(text)) for text in texts)
         if texts and known > 0.5 * len(texts):

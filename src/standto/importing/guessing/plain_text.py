@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from standto.importing.cell_texts import text_of
-
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
 
 
-def folded(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return text without case and accents, with single blanks."""
     if text.isascii():
         return " ".join(text.casefold().split())
@@ -21,8 +19,8 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text, folded."""
-    return tuple(re.findall(r"[^\W_]+", folded(text)))
+    """Return the words of a text, unaccented."""
+    return tuple(re.findall(r"[^\W_]+", unaccented(text)))
 
 
 def without_brackets(text: str) -> str:
@@ -32,14 +30,14 @@ def without_brackets(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return letters and digits alone, folded: texts that are equal so are spellings of one value."""
+    """Return letters and digits alone, unaccented: texts that are equal so are spellings of one value."""
     return "".join(words_of(without_brackets(text)))
 
 
 def id_of(text: str) -> str:
     """Return an id made from text: `AFO (initial)` gives `afo`; empty if the text has no letter or digit."""
     bare = unicodedata.normalize("NFC", without_brackets(text)).casefold().translate(_UMLAUTS)
-    return re.sub(r"[^a-z0-9]+", "-", folded(bare)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(bare)).strip("-")
 
 
 def look_of(text: str) -> str:
@@ -55,16 +53,3 @@ def kept_secret(texts: Iterable[str]) -> frozenset[str]:
 def tellable(text: str, secrets: frozenset[str]) -> bool:
     """Return whether no word of a text is a name or number that is kept secret."""
     return not secrets & {*words_of(text), squeezed(text)}
-
-
-__all__ = [
-    "folded",
-    "id_of",
-    "kept_secret",
-    "look_of",
-    "squeezed",
-    "tellable",
-    "text_of",
-    "without_brackets",
-    "words_of",
-]

@@ -11,7 +11,7 @@ from standto.importing.day_times import day_time
 from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.plain_text import folded, id_of, without_brackets
+from standto.importing.guessing.plain_text import id_of, unaccented, without_brackets
 from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, texts_in, where
 from standto.importing.guessing.spellings import signs_between
 from standto.importing.mapping import DutyColumn, SheetMapping, ValueSource
@@ -106,7 +106,7 @@ def _duties(table: FoundTable, columns: list[int], doubts: Doubts, *, hours: boo
     for column in columns:
         label = table.labels[column]
         duty = _free(id_of(label) or f"duty-{column + 1}", {each.duty for each in found.values()})
-        ready = READY_MINUTES if _AT_HOME.search(folded(label)) else 0
+        ready = READY_MINUTES if _AT_HOME.search(unaccented(label)) else 0
         said = hours_in(label) if hours else None
         spans = said.spans if said else ("00:00-24:00",) if hours else ()
         found[column] = DutyColumn(duty, ready, tuple(day_time(span) for span in spans))
@@ -135,7 +135,7 @@ def _vacant(cells: Iterable[list[str]], doubts: Doubts) -> tuple[str, ...]:
         without_brackets(text)
         for column in cells
         for text in column
-        if _VACANT.fullmatch(folded(without_brackets(text)))
+        if _VACANT.fullmatch(unaccented(without_brackets(text)))
     )
     if texts:
         doubts["empty"] = f"{counted(texts.total(), 'cell')} without a person."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from standto.importing.cell_texts import text_of
 from standto.importing.ciphers import normal_form
-from standto.importing.guessing.plain_text import text_of
 from standto.importing.guessing.sheet_guesses import column_of, source_of
 from standto.importing.guessing.spellings import parts_of
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.importing.cell_texts import text_of
 from standto.importing.guessing.column_roles import ColumnRoles, roles_in
 from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import is_total
-from standto.importing.guessing.plain_text import folded, text_of
+from standto.importing.guessing.plain_text import unaccented
 from standto.importing.guessing.slots_in_words import day_in_title, slots_in
 from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
@@ -64,7 +65,7 @@ def file_of(table: FoundTable) -> str:
 def column_of(table: FoundTable, column: int) -> ColumnName:
     """Return a column's name in a mapping: its heading, or its letter if no heading is its alone."""
     label = table.labels[column]
-    same = [other for other in table.labels if folded(other) == folded(label)]
+    same = [other for other in table.labels if unaccented(other) == unaccented(label)]
     if label and len(same) == 1 and "*" not in label:
         return ColumnName(heading=label)
     return ColumnName(letter=column_letters(column))
@@ -86,7 +87,7 @@ def signs_of_skills(table: FoundTable, columns: Sequence[int]) -> tuple[str, ...
 
     Several columns whose values are of one kind, such as `Skill 1` and `Skill 2`, are split after they are joined.
     """
-    values = [{folded(text) for text in texts_in(table, [column])} for column in columns]
+    values = [{unaccented(text) for text in texts_in(table, [column])} for column in columns]
     signs = {sign for column in columns for sign in signs_between(texts_in(table, [column]))}
     if any(one & other for place, one in enumerate(values) for other in values[:place]):
         signs.add(JOINT.strip())

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from standto.importing.cell_texts import text_of
 from standto.importing.guessing.days_in_words import day_in, month_in
 from standto.importing.guessing.found_tables import tables_in
 from standto.importing.guessing.heading_words import uses_of
@@ -13,7 +14,7 @@ from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.known_codes import MARKS, known_meaning, shift_letters
 from standto.importing.guessing.legends import is_legend
 from standto.importing.guessing.long_tables import record_guesses
-from standto.importing.guessing.plain_text import folded, id_of, text_of
+from standto.importing.guessing.plain_text import id_of, unaccented
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
 from standto.importing.guessing.sheet_guesses import SheetGuess, days_guess
 from standto.importing.mapping import ValueSource
@@ -96,7 +97,7 @@ def _tables(sheet: Sheet) -> tuple[FoundTable, ...]:
 
 def _holds_codes(table: FoundTable) -> bool:
     """Return whether most cells of a table of days are codes that rotas commonly use, or say times of the day."""
-    texts = Counter(folded(text) for column in table.days for text in table.texts(column) if text)
+    texts = Counter(unaccented(text) for column in table.days for text in table.texts(column) if text)
     letters = shift_letters(frozenset(texts))
     known = sum(
         number
@@ -108,7 +109,9 @@ def _holds_codes(table: FoundTable) -> bool:
 
 def _is_shared(table: FoundTable) -> bool:
     """Return whether a few texts stand beside most people: they are codes, even if nobody knows what they mean."""
-    rows = [{folded(text) for cell in (row[c] for c in table.days) if (text := text_of(cell))} for row in table.body()]
+    rows = [
+        {unaccented(text) for cell in (row[c] for c in table.days) if (text := text_of(cell))} for row in table.body()
+    ]
     filled = [texts for texts in rows if texts]
     spread = Counter(text for texts in filled for text in texts)
     return len(filled) > len(spread) and all(number > 0.5 * len(filled) for number in spread.values())

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from standto.importing.guessing.plain_text import folded, id_of, squeezed, without_brackets
+from standto.importing.guessing.plain_text import id_of, squeezed, unaccented, without_brackets
 
 ALWAYS_SPLIT = (";", "|", ",")
 MAYBE_SPLIT = ("/", "+", "&")
@@ -29,7 +29,7 @@ class Spellings(NamedTuple):
     @property
     def is_joined(self) -> bool:
         """Whether texts that differ in more than case and blanks are taken as one."""
-        return len({folded(text) for text, _ in self.texts}) > 1
+        return len({unaccented(text) for text, _ in self.texts}) > 1
 
 
 def signs_between(cells: Iterable[str], always: Sequence[str] = ALWAYS_SPLIT) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def spellings_of(values: Counter[str], *, qualified: bool = False) -> tuple[Spel
     groups: dict[str, list[tuple[str, int]]] = {}
     bare = {squeezed(text) for text in values}
     for text, number in sorted(values.items(), key=lambda pair: (-pair[1], pair[0])):
-        first = squeezed(_QUALIFIER.sub("", folded(text)))
+        first = squeezed(_QUALIFIER.sub("", unaccented(text)))
         key = first if qualified and first in bare else squeezed(text)
         groups.setdefault(key, []).append((text, number))
     found: dict[str, Spellings] = {}

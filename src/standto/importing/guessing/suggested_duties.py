@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from standto.importing.cell_texts import text_of
 from standto.importing.ciphers import normal_form
-from standto.importing.guessing.plain_text import id_of, text_of
+from standto.importing.guessing.plain_text import id_of
 from standto.importing.guessing.sheet_guesses import JOINT, is_passed_over
 from standto.importing.guessing.spellings import parts_of
 from standto.wording import counted

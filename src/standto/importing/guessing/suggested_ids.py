@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from standto.importing.guessing.plain_text import folded, tellable
+from standto.importing.guessing.plain_text import tellable, unaccented
 from standto.importing.guessing.spellings import Spellings, parts_of, spellings_of
 from standto.wording import counted
 
@@ -35,11 +35,11 @@ class SuggestedValues:
 
     def id_of_text(self, text: str) -> str:
         """Return the id of a text of the sheets, compared without case; empty if it has none."""
-        return self._folded.get(folded(text), "")
+        return self._folded.get(unaccented(text), "")
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        return {folded(text): found for text, found in self.ids.items()}
+        return {unaccented(text): found for text, found in self.ids.items()}
 
 
 def suggested_values(
@@ -73,10 +73,10 @@ def suggested_values(
     for each in spellings:
         first, *_ = each.texts
         for text, number in each.texts:
-            if folded(text) not in taken:
-                taken.add(folded(text))
+            if unaccented(text) not in taken:
+                taken.add(unaccented(text))
                 ids[text] = each.id
-                if each.is_joined and folded(text) != folded(first[0]):
+                if each.is_joined and unaccented(text) != unaccented(first[0]):
                     cells_of = counted(number, "cell")
                     doubts[text] = f'DOUBT: {cells_of}; read as the same as "{first[0]}". If not, write another id.'
     return SuggestedValues(kind, ids, doubts, spellings)

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from standto.importing.cell_texts import text_of
 from standto.importing.guessing.days_in_words import SeenDay, day_in, order_of
 from standto.importing.guessing.heading_words import LANGUAGES, uses_of
-from standto.importing.guessing.plain_text import tellable, text_of, without_brackets
+from standto.importing.guessing.plain_text import tellable, without_brackets
 from standto.wording import counted
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standto.errors import Fault, InputError
+from standto.importing.cell_texts import text_of
 from standto.importing.day_times import day_time
 from standto.importing.guessing.cell_codes import GuessedCodes, guessed_codes, seen_codes, untold_lines
 from standto.importing.guessing.column_roles import ColumnRoles
 from standto.importing.guessing.legends import LegendEntry, sentence_entries, table_entries
 from standto.importing.guessing.long_tables import ANY_SKILL
-from standto.importing.guessing.plain_text import kept_secret, tellable, text_of
+from standto.importing.guessing.plain_text import kept_secret, tellable
 from standto.importing.guessing.roster_guesses import RosterGuess
 from standto.importing.guessing.second_names import with_second_names
 from standto.importing.guessing.sheet_kinds import GuessedSheets, guessed_sheets
