@@ -236,6 +236,21 @@ def test_in_python_a_suggestion_is_imported_by_as_it_is(tmp_path):
     assert (imported.counts.people, imported.counts.rows, imported.counts.absences) == (2, 5, 1)
 
 
+def test_spellings_that_differ_by_accents_alone_are_all_in_the_mapping(tmp_path):
+    rota = tmp_path / "rota.csv"
+    rota.write_text(
+        "Matricule;Compétence;Équipe;18/09/2023;19/09/2023;20/09/2023\n"
+        "4711;Échelle;Été;J;J;Congé\n4712;Echelle;Ete;N;Conge;J\n4713;ECHELLE;Été;Conge;J;N\n4714;Pompe;Ete;J;J;J\n"
+    )
+    tmp_path.chmod(0o700)
+    mapping = suggest_mapping([rota]).mapping
+    imported = import_workbooks([rota], mapping, tmp_path / "key.csv", draw=Random(1).randrange)
+    assert (imported.counts.people, imported.counts.rows, imported.counts.absences) == (4, 9, 3)
+    assert {text: found for text, (found,) in mapping.values["capability"].items()} == {
+        "ECHELLE": "echelle", "Échelle": "echelle", "Pompe": "pompe",
+    }  # fmt: skip
+
+
 def test_many_skills_cost_time_by_their_number_and_not_by_its_square():
     rows = [("Staff no", "Skill", "Until"), *((f"{10_000 + n} AR", f"Skill {n % 2500}", MONDAY) for n in range(5000))]
     start = process_time()

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standto.importing.cell_texts import text_of
+from standto.importing.cell_texts import folded, text_of
 from standto.importing.ciphers import remarks_in
 from standto.importing.discretion import is_remark
 from standto.importing.guessing.hours_in_words import hours_in
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from standto.importing.guessing.found_tables import FoundTable
+    from standto.sheets import Cell
 
 SHOWN_PLACES = 3
 LONGEST_CODE = 30
@@ -72,13 +73,13 @@ class GuessedCodes:
 
 
 def seen_codes(tables: Sequence[FoundTable]) -> dict[str, SeenCode]:
-    """Return the codes in the cells of tables of days, by their unaccented text, in order of the text."""
+    """Return the codes in the cells of tables of days, by their folded text, in order of the text."""
     spellings: dict[str, Counter[str]] = {}
     for table in tables:
-        raw: Counter[object] = Counter(row[column] for row in table.body() for column in table.days)
+        raw: Counter[Cell] = Counter(row[column] for row in table.body() for column in table.days)
         for cell, number in raw.items():
-            text = text_of(cell)  # type: ignore[arg-type]
-            spellings.setdefault(unaccented(text), Counter())[text] += number
+            text = text_of(cell)
+            spellings.setdefault(folded(text), Counter())[text] += number
     places = _first_places(tables)
     return {
         key: SeenCode(_frequent(found), found.total(), tuple(places.get(key, ())))
@@ -93,14 +94,14 @@ def _frequent(found: Counter[str]) -> str:
 def _first_places(tables: Sequence[FoundTable]) -> dict[str, list[str]]:
     """Return the addresses of the first cells of each code."""
     places: dict[str, list[str]] = {}
-    full: set[object] = set()
+    full: set[Cell] = set()
     for table in tables:
         for number in range(table.first, table.end):
             row = table.sheet.rows[number]
             for column in table.days:
                 if row[column] in full:
                     continue
-                found = places.setdefault(unaccented(text_of(row[column])), [])
+                found = places.setdefault(folded(text_of(row[column])), [])
                 if len(found) < SHOWN_PLACES:
                     found.append(table.sheet.address(number, column))
                 else:
@@ -114,7 +115,7 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     Parameters
     ----------
     seen
-        The codes by unaccented text.
+        The codes by folded text.
     legend
         What the workbook says about its codes.
     secrets
@@ -122,15 +123,15 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     """
     entries = {unaccented(entry.code): entry for entry in reversed(list(legend))}
     marks, bare = _without_marks(seen)
-    untold = [
-        code
-        for key, code in bare.items()
-        if len(code.text) > LONGEST_CODE or not tellable(code.text, secrets) or (key not in entries and _may_name(key))
-    ]
-    told = {key: code for key, code in bare.items() if code not in untold}
-    letters = shift_letters(frozenset(told) - entries.keys())
+    told: list[SeenCode] = []
+    untold: list[SeenCode] = []
+    for code in bare.values():
+        long = len(code.text) > LONGEST_CODE
+        tells = not tellable(code.text, secrets) or (unaccented(code.text) not in entries and _may_name(code.text))
+        (untold if long or tells else told).append(code)
+    letters = shift_letters(frozenset(unaccented(code.text) for code in told) - entries.keys())
     spoken = {unaccented(entry.phrase): entry.meaning for entry in entries.values() if entry.meaning is not None}
-    guessed = tuple(_guessed(key, code, entries.get(key), letters, spoken) for key, code in told.items())
+    guessed = tuple(_guessed(code, entries.get(unaccented(code.text)), letters, spoken) for code in told)
     if not any(isinstance(one.meaning, tuple) for one in guessed):
         untaught = MARKS - entries.keys()
         guessed = tuple(_all_day(one) if unaccented(one.code.text) in untaught else one for one in guessed)
@@ -138,10 +139,10 @@ def guessed_codes(seen: Mapping[str, SeenCode], legend: Iterable[LegendEntry], s
     return GuessedCodes(guessed, told_marks, tuple(untold))
 
 
-def _may_name(key: str) -> bool:
+def _may_name(text: str) -> bool:
     """Return whether a text has words that nobody knows, as `E (swap with Bell)` has: they may name somebody."""
-    remarks = (f"({remark})" for remark in remarks_in(key) if not _is_known(remark))
-    return any(map(is_remark, remarks)) or (is_remark(key) and not _is_known(key))
+    remarks = (f"({remark})" for remark in remarks_in(text) if not _is_known(remark))
+    return any(map(is_remark, remarks)) or (is_remark(text) and not _is_known(text))
 
 
 def _is_known(text: str) -> bool:
@@ -169,14 +170,14 @@ def _mark_doubt(mark: str, number: int, entry: LegendEntry | None) -> str:
 
 
 def _guessed(
-    key: str,
     code: SeenCode,
     entry: LegendEntry | None,
     letters: Mapping[str, tuple[str, ...]],
     spoken: Mapping[str, Meaning],
 ) -> GuessedCode:
     """Return the meaning of a code: by the legend, by its own words, by custom, and else off."""
-    if not key:
+    key = unaccented(code.text)
+    if not code.text:
         return GuessedCode(code, OFF, f"DOUBT: {counted(code.count, 'blank cell')}, taken as off.")
     if entry is not None:
         if (meaning := then_meaning(entry.phrase, dict(spoken))) is not None:

@@ -26,11 +26,6 @@ class Spellings(NamedTuple):
     id: str
     texts: tuple[tuple[str, int], ...]
 
-    @property
-    def is_joined(self) -> bool:
-        """Whether texts that differ in more than case and blanks are taken as one."""
-        return len({unaccented(text) for text, _ in self.texts}) > 1
-
 
 def signs_between(cells: Iterable[str], always: Sequence[str] = ALWAYS_SPLIT) -> tuple[str, ...]:
     """Return the signs that stand between several values in one cell.

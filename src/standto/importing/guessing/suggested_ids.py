@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from standto.importing.cell_texts import folded
 from standto.importing.guessing.plain_text import tellable, unaccented
 from standto.importing.guessing.spellings import Spellings, parts_of, spellings_of
 from standto.wording import counted
@@ -34,7 +35,7 @@ class SuggestedValues:
     spellings: tuple[Spellings, ...]
 
     def id_of_text(self, text: str) -> str:
-        """Return the id of a text of the sheets, compared without case; empty if it has none."""
+        """Return the id of a text of the sheets, compared without case and accents; empty if it has none."""
         return self._folded.get(unaccented(text), "")
 
     @cached_property
@@ -73,10 +74,11 @@ def suggested_values(
     for each in spellings:
         first, *_ = each.texts
         for text, number in each.texts:
-            if unaccented(text) not in taken:
-                taken.add(unaccented(text))
+            # The import sees accents: each spelling of its own needs an id.
+            if folded(text) not in taken:
+                taken.add(folded(text))
                 ids[text] = each.id
-                if each.is_joined and unaccented(text) != unaccented(first[0]):
+                if folded(text) != folded(first[0]):
                     cells_of = counted(number, "cell")
                     doubts[text] = f'DOUBT: {cells_of}; read as the same as "{first[0]}". If not, write another id.'
     return SuggestedValues(kind, ids, doubts, spellings)
