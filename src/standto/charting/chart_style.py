@@ -23,11 +23,12 @@ class Band(NamedTuple):
         return {"facecolor": self.face, "edgecolor": self.edge, "hatch": self.hatch, "linewidth": 0.8}
 
 
+GAP = Band("gap", "gap", "#ffffff", SHORT, "xxx")
 BANDS = (
     Band("home", "home", "#bbd4ea", "#144e81", ""),
     Band("aid", "aid", "#fff3c4", "#594d00", "///"),
     Band("contingency", "contingency", "#dfd3ee", "#3d2375", "---"),
-    Band("gap", "gap", "#ffffff", SHORT, "xxx"),
+    GAP,
 )
 PILES = (
     ("#bbd4ea", ""),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from standto.charting.chart_style import COVERED, SHORT, plain
+from standto.charting.chart_style import COVERED, GAP, plain
 from standto.charting.duty_pile import LEAST_SHARE, DutyPile
 from standto.charting.local_days import STRIP_SHARE, WIDE_SHARE, hours_into, name_days
 from standto.charting.own_axes import axes_for, finished, not_an_answer
@@ -94,8 +94,7 @@ def _draw_strip(axes: Axes, row: int, strip: _Strip, period: Period) -> None:
     labels = ("stands, covered", "short, with the most missing") if row == 0 else ("", "")
     height, short = (row - 0.4, 0.8), bars([one for one, _ in strip.short])
     axes.broken_barh(bars(strip.stands), height, facecolor=COVERED, edgecolor="none", label=labels[0])
-    shape: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": SHORT, "hatch": "xxx", "linewidth": 0.8}
-    axes.broken_barh(short, height, label=labels[1], **shape)
+    axes.broken_barh(short, height, label=labels[1], **GAP.style)
     box = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1}
     for (start, length), (_, missing) in zip(short, strip.short, strict=True):
         if length >= least:

@@ -12,10 +12,10 @@ from standto.coverage.witness import Witness
 from standto.kernel.bottlenecks import Bottleneck
 from standto.kernel.crew_order import CrewAnswers
 from standto.kernel.standing_places import StandingPlaces
-from standto.model.one_line import number_of
 from standto.model.time import HOUR
 from standto.presenting.scope import Scope
 from standto.register import Claim
+from standto.wording import counted
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,12 +98,12 @@ class CoverFacts(Scope):
     def headline(self) -> str:
         """The number of windows that are not covered, and the hours."""
         if self.covered:
-            return f"covered over {number_of(len(self.windows), 'window')}"
+            return f"covered over {counted(len(self.windows), 'window')}"
         lengths = self.windows.untils - self.windows.starts
         # hours = sum over windows of the places unfilled, or the crews below what they need, times the length
         places, crews = self.gap.sum(axis=1) @ lengths / HOUR, self.below_needs.sum(axis=1) @ lengths / HOUR
         short = [f"{places:,.1f} place-hours"] * bool(places) + [f"{crews:,.1f} crew-hours"] * bool(crews)
-        return f"short in {len(self.short):,} of {number_of(len(self.windows), 'window')}, {', '.join(short)}"
+        return f"short in {len(self.short):,} of {counted(len(self.windows), 'window')}, {', '.join(short)}"
 
     @cached_property
     def gap_hours(self) -> dict[str, float]:

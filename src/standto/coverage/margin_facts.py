@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from standto.coverage.random_order import RandomMargin
 from standto.kernel.critical_sets import CriticalSet
 from standto.kernel.levels import CriticalityLevel
-from standto.model.one_line import number_of
 from standto.presenting.scope import Scope
+from standto.wording import counted
 
 
 class WindowMargin(NamedTuple):
@@ -97,7 +97,7 @@ class MarginFacts(Scope):
     def headline(self) -> str:
         """The worst case of the duties of all criticalities together."""
         critical = self.least[-1].critical if self.least else None
-        windows = number_of(len(self.windows), "window")
+        windows = counted(len(self.windows), "window")
         if critical is None:
             return f"nothing breaks, over {windows}"
         if critical.worst_case < 0:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from standto.errors import Fault, InputError
 from standto.importing.rejects import Reject
-from standto.model.one_line import number_of
 from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.scenario.layout import Cells
+from standto.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class Imported:
 
     def __repr__(self) -> str:
         """Return one line, because the tables may have thousands of rows."""
-        told = number_of(len(self.rejects), "reject")
+        told = counted(len(self.rejects), "reject")
         if not self.rejects:
-            rows = number_of(sum(map(len, self.tables.values())), "row")
-            told = f"{rows} in {number_of(len(self.tables), 'table')}"
-        return f"<Imported: {told}, {number_of(len(self.warnings), 'warning')}>"
+            rows = counted(sum(map(len, self.tables.values())), "row")
+            told = f"{rows} in {counted(len(self.tables), 'table')}"
+        return f"<Imported: {told}, {counted(len(self.warnings), 'warning')}>"
 
     @property
     def scenario(self) -> Scenario:

@@ -24,6 +24,6 @@ def over(zone: Zone, period: Period) -> str:
     return f"{on_the_clock(zone, period.start)} to {on_the_clock(zone, period.until)}"
 
 
-def number_of(count: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 event``, ``1,200 events``."""
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 place``, ``1,200 places``."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -15,7 +15,7 @@ from standto.model.crews import Crew, CrewStates, Seat
 from standto.model.doors import Supposable, instant_of_moment
 from standto.model.duties import Duty, Power
 from standto.model.event import LINES, Event, Source
-from standto.model.one_line import number_of, over, titled
+from standto.model.one_line import counted, over, titled
 from standto.model.people import Authorisation, Capability, Force, Person, Pool, Team
 from standto.model.policies import Policy
 from standto.model.rotas import RotaRow
@@ -81,11 +81,11 @@ class Scenario(Supposable):
     def __repr__(self) -> str:
         """Return one line, because the tables may have thousands of rows."""
         numbers = [
-            number_of(len(self.people), "person", "people"),
-            number_of(len(self.pools), "pool"),
-            number_of(len(self.duties), "duty", "duties"),
-            *([number_of(len(self.crews), "crew")] if self.crews else []),
-            number_of(len(self.events), "event"),
+            counted(len(self.people), "person", "people"),
+            counted(len(self.pools), "pool"),
+            counted(len(self.duties), "duty", "duties"),
+            *([counted(len(self.crews), "crew")] if self.crews else []),
+            counted(len(self.events), "event"),
         ]
         return f"<Scenario {titled(self.title)}, {over(self.zone, self.horizon)}: {', '.join(numbers)}>"
 

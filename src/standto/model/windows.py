@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from standto.model.one_line import number_of
+from standto.model.one_line import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,9 +59,9 @@ class Windows:
 
     def __repr__(self) -> str:
         """Return one line, because the arrays may have thousands of rows."""
-        duties = number_of(self.required.shape[1], "duty", "duties")
-        classes = number_of(len(self.classes), "class", "classes")
-        return f"<Windows: {number_of(len(self), 'window')}, {duties}, {classes}>"
+        duties = counted(self.required.shape[1], "duty", "duties")
+        classes = counted(len(self.classes), "class", "classes")
+        return f"<Windows: {counted(len(self), 'window')}, {duties}, {classes}>"
 
     def __len__(self) -> int:
         return len(self.starts)

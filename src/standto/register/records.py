@@ -10,7 +10,7 @@ from threading import RLock
 import numpy as np
 
 from standto.model.event import ON_CALL, Event
-from standto.model.one_line import number_of, titled
+from standto.model.one_line import titled
 from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, HOUR, Instant
 from standto.register.abilities import SupplyAbilities
@@ -28,6 +28,7 @@ from standto.register.standing import Skills, Standing
 from standto.register.standing_moves import Moves
 from standto.register.timeline import Timeline, make_timeline
 from standto.register.volunteers import Volunteers
+from standto.wording import counted
 
 MOST_RESTS = 4
 """The most states of knowledge whose rest is kept: each holds every stint of everybody."""
@@ -82,7 +83,7 @@ class Records:
         self._lock = RLock()
 
     def __repr__(self) -> str:
-        return f"<Records of {titled(self.scenario.title)}: {number_of(len(self.scenario.events), 'event')}>"
+        return f"<Records of {titled(self.scenario.title)}: {counted(len(self.scenario.events), 'event')}>"
 
     def followed_by(self, events: Sequence[Event]) -> Records:
         """Return the records of the same scenario with more events after its own.

@@ -12,7 +12,7 @@ import numpy as np
 from standto.coverage import Cover
 from standto.coverage.crews_in_words import crew_lines
 from standto.coverage.lines import duty_lines
-from standto.model.time import Instant
+from standto.model.time import HOUR, Instant
 from standto.presenting.scope import HELP
 from standto.register import OnDutyTimes
 from standto.scenario.table_writer import table_rows
@@ -77,7 +77,7 @@ def _gaps(cover: Cover) -> Iterator[tuple[Cell, ...]]:
 
 
 def _hours(start: Instant, until: Instant) -> float:
-    return round((until - start) / 3_600_000_000, 2)
+    return round((until - start) / HOUR, 2)
 
 
 def _days(cover: Cover, found: OnDutyTimes) -> Iterator[tuple[Cell, ...]]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from standto.model.one_line import number_of
 from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.model.working_time import BREACH, RestRule
 from standto.register import BrokenRule, Situation
+from standto.wording import counted
 
 
 class BreakCount(NamedTuple):
@@ -59,7 +59,7 @@ class RestFacts:
         every = self.counts(lambda _: True)
         if not every:
             return "no stint breaks a rule"
-        broken = number_of(every[True].stints, "stint breaks", "stints break")
+        broken = counted(every[True].stints, "stint breaks", "stints break")
         return f"{broken} a rule, {found[True].stints if True in found else 0:,} in breach"
 
     @property

@@ -1,5 +1,6 @@
 """Phrases that several rooms use: moments, lists, shortages, decisions and names; and the values that callers give."""
 
+from standto.model.one_line import counted
 from standto.wording.decisions import decision, verdict_words
 from standto.wording.given_moments import Moment, instant_of, optional_instant
 from standto.wording.given_values import (
@@ -17,7 +18,7 @@ from standto.wording.given_values import (
 )
 from standto.wording.moments import between, day, day_and_time, length, moment, short_day, span
 from standto.wording.names import Names, id_words, names_of, publication, source_names
-from standto.wording.sentences import claimed, counted, joined, listed, shortage, some_of, wrapped
+from standto.wording.sentences import claimed, joined, listed, shortage, some_of, wrapped
 
 __all__ = [
     "MOST_MINUTES",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from standto.model import steps
+from standto.model.one_line import counted
 from standto.model.words import USUAL, VERBS, Vocabulary, with_article
-from standto.wording.sentences import counted
 
 _DO = {
     steps.CALL_IN: "{verb} {people} off duty for {}",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from standto.model.one_line import counted
 from standto.model.words import USUAL, Vocabulary
 
 WIDTH = 100
@@ -59,11 +60,6 @@ def screen_of(width: int) -> Iterator[None]:
 def columns() -> int:
     """Return the columns of the screen that texts are for."""
     return _COLUMNS.get()
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 place``, ``1,200 places``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def with_name(row: str, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from standto.model.time import Instant
 from standto.model.zone import Zone
-from standto.wording.sentences import counted
+from standto.wording import counted
 from standto_desk.components.axis import Axis, ClockChange, Tick, percent
 from standto_desk.components.moments import short_moment
 
