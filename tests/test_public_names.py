@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+import re
 
 import pytest
 
 import standto
+from tests.new_process import printed_by
 
 HEAVY = {"highspy", "jinja2", "matplotlib", "numpy"}
 
@@ -13,42 +13,13 @@ HEAVY = {"highspy", "jinja2", "matplotlib", "numpy"}
 def loaded_by(statement: str) -> set[str]:
     """The heavy packages that a statement loads in a new process."""
     script = f"import sys; {statement}; print(*sys.modules)"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return HEAVY & set(answer.stdout.split())
+    return HEAVY & set(printed_by(script).split())
 
 
-def test_the_public_names_are_these_and_sorted():
-    assert standto.__all__ == [
-        "InputError",
-        "OptionError",
-        "ScenarioError",
-        "StandtoError",
-        "StandtoWarning",
-        "Stopped",
-        "candidates",
-        "compare",
-        "cover",
-        "draw_comparison",
-        "draw_cover",
-        "draw_ladder",
-        "draw_margin",
-        "draw_relief",
-        "draw_statement",
-        "import_workbooks",
-        "margin",
-        "read_scenario",
-        "relief",
-        "replay",
-        "rest",
-        "review",
-        "sitrep",
-        "situation_of",
-        "statement",
-        "statement_report",
-        "suggest_mapping",
-        "what_if",
-        "write_scenario",
-    ]
+def test_the_public_names_are_those_of_the_reference_and_sorted(root):
+    page = (root / "docs" / "reference" / "library.md").read_text(encoding="utf-8")
+    (names,) = re.findall(r"(?s)```python\nfrom standto import \((.*?)\)\n```", page)
+    assert [name.strip() for name in names.split(",") if name.strip()] == standto.__all__ == sorted(standto.__all__)
 
 
 @pytest.mark.parametrize("name", standto.__all__)

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.new_process import printed_by
+
 BASE = """
 import sys
 from importlib.abc import MetaPathFinder
@@ -102,11 +104,12 @@ def test_every_chart_of_the_library_says_what_to_install():
 import sys
 sys.modules["matplotlib"] = None
 import standto.charting as charting
-from standto import OptionError, cover, margin, read_scenario, relief, replay, statement
+from standto import OptionError, compare, cover, margin, read_scenario, relief, replay, statement
 lifeboat = read_scenario("lifeboat")
 answers = {
     "cover": cover(lifeboat), "margin": margin(lifeboat, runs=5), "ladder": replay(lifeboat),
     "relief": relief(lifeboat, capability="cox", up_to=2), "statement": statement(lifeboat),
+    "comparison": compare(lifeboat, lifeboat),
 }
 for name, answer in answers.items():
     try:
@@ -114,6 +117,5 @@ for name, answer in answers.items():
     except OptionError as error:
         print(error)
 """
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     told = "charts need Matplotlib, which is not installed here: pip install 'standto[charts]'\n"
-    assert (ran.stderr, ran.stdout) == ("", told * 5)
+    assert printed_by(code) == told * 6

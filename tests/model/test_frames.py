@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import inspect
 from datetime import UTC, date, datetime, timedelta, timezone
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -14,21 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standto import (
-    candidates,
-    compare,
-    cover,
-    margin,
-    read_scenario,
-    replay,
-    rest,
-    review,
-    sitrep,
-    situation_of,
-    statement,
-)
 from standto.model.frames import columns_of, pandas_frame, polars_frame, texts_of
+from standto.model.result import Result
+from standto.model.time import HOUR
 from standto.model.zone import Zone
+from tests.model.every_result import SAMPLES, results_of
+from tests.new_process import printed_by
 
 LONDON = Zone("Europe/London")
 PANDAS = {
@@ -62,25 +52,9 @@ COLUMNS = {name: kind for name, (kind, _) in VALUES.items()}
 ROWS = st.lists(st.fixed_dictionaries({name: st.none() | values for name, (_, values) in VALUES.items()}), max_size=6)
 
 
-def asked(name, duty):
-    """Every kind of result of a sample."""
-    scenario = read_scenario(name)
-    noon = situation_of(scenario, at=scenario.horizon.start + 86_400_000_000)
-    yield cover(scenario)
-    yield margin(scenario, runs=2)
-    yield rest(scenario)
-    yield review(noon)
-    yield replay(scenario)
-    yield candidates(noon, duty=duty)
-    yield statement(scenario)
-    yield compare(scenario, noon)
-    yield sitrep(noon, runs=1)
-    yield sitrep(scenario, at=scenario.horizon.until - 1, audience="public", runs=1)
-
-
-@pytest.fixture(scope="module", params=[("lifeboat", "ilb"), ("on-call", "ward")], ids=lambda param: param[0])
+@pytest.fixture(scope="module", params=SAMPLES)
 def results(request):
-    return list(asked(*request.param))
+    return list(results_of(request.param))
 
 
 def without_missing(frame):
@@ -90,20 +64,25 @@ def without_missing(frame):
     ]
 
 
+def kinds_of_results(kind=Result):
+    """Every class of results that is made, at any depth below another."""
+    below = [each for one in kind.__subclasses__() for each in kinds_of_results(one)]
+    return [*([] if inspect.isabstract(kind) else [kind]), *below]
+
+
+def test_every_kind_of_result_is_tried(results):
+    assert {type(one) for one in results} == {
+        kind for kind in kinds_of_results() if kind.__module__.startswith("standto.")
+    }
+
+
 def test_rows_have_the_columns_that_a_result_names(results):
     for result in results:
         for row in result.rows():
             assert list(row) == list(result.columns)
             for name, value in row.items():
-                assert (
-                    value is None
-                    or type(value) is result.columns[name]
-                    or {type(value), result.columns[name]}
-                    == {
-                        int,
-                        float,
-                    }
-                )
+                kinds = {type(value), result.columns[name]}
+                assert value is None or len(kinds) == 1 or kinds == {int, float}
 
 
 def test_times_of_rows_are_those_of_the_json_in_the_scenarios_zone(results):
@@ -114,9 +93,7 @@ def test_times_of_rows_are_those_of_the_json_in_the_scenarios_zone(results):
     assert [(row["from"].isoformat(), row["until"].isoformat()) for row in rows] == expected
     assert {time.tzinfo for row in rows for time in (row["from"], row["until"])} == {ZoneInfo("Europe/London")}
     instant = answer.scenario.zone.instant
-    assert [row["hours"] for row in rows] == [
-        (instant(row["until"]) - instant(row["from"])) / 3_600_000_000 for row in rows
-    ]
+    assert [row["hours"] for row in rows] == [(instant(row["until"]) - instant(row["from"])) / HOUR for row in rows]
 
 
 def test_the_types_of_a_frame_do_not_depend_on_the_answer(results):
@@ -177,8 +154,7 @@ def test_without_its_library_a_frame_is_one_clear_error(library):
         f"try: standto.rest(standto.read_scenario('lifeboat')).to_{library}()\n"
         "except standto.OptionError as error: print(error)"
     )
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert answer.stdout == (
+    assert printed_by(script) == (
         f"to_{library}: {library} is not installed here; install it with: pip install {library}, or use rows()\n"
     )
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from standto import candidates, cover, margin, read_scenario, replay, rest, review, sitrep, situation_of
+from standto import candidates, cover, read_scenario, situation_of
 from standto.model.html_tables import SHOWN, facts_table, rows_table
+from tests.model.every_result import results_of
 
 
 class Page(HTMLParser):
@@ -42,25 +43,8 @@ def boats():
     return read_scenario("lifeboat")
 
 
-def shown(boats):
-    """Everything that a notebook may show."""
-    noon = situation_of(boats, at="2024-07-13T12:00")
-    return [
-        boats,
-        noon,
-        cover(boats),
-        margin(boats, runs=2),
-        rest(read_scenario("on-call")),
-        review(noon),
-        replay(boats),
-        candidates(noon, duty="ilb"),
-        sitrep(noon, runs=1),
-        sitrep(noon, audience="public", runs=1),
-    ]
-
-
 def test_everything_public_is_a_table_with_a_caption_and_heads_and_no_script(boats):
-    for value in shown(boats):
+    for value in (boats, situation_of(boats), *results_of("lifeboat"), *results_of("on-call")):
         page = Page(value._repr_html_())
         assert set(page.elements) <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "p"}
         assert page.elements[:2] == ["table", "caption"]
