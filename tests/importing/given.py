@@ -6,7 +6,7 @@ from random import Random
 
 from standto.importing.ciphers import CipherBook
 from standto.importing.importing_sheets import imported
-from standto.importing.mapping import mapping_of
+from standto.importing.mapping.reader import mapping_of
 from standto.sheets import Sheet
 
 HEAD = 'format = 1\n[scenario]\ntitle = "A title"\ntimezone = "Europe/London"\nhome = "met"\n'

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from standto.errors import InputError
 from standto.importing.imported_value import Imported
-from standto.importing.mapping import Mapping, mapping_of, mapping_text
-from standto.importing.mapping_words import SHAPES, SHEET_KEYS, SINGULAR, TOP_KEYS, VALUE_KINDS
+from standto.importing.mapping.reader import mapping_of
+from standto.importing.mapping.records import Mapping
+from standto.importing.mapping.words import SHAPES, SHEET_KEYS, SINGULAR, TOP_KEYS, VALUE_KINDS
+from standto.importing.mapping.writer import mapping_text
 from tests.importing.given import HEAD, HORIZON, result, sheet
 
 WORDS = st.sampled_from(

@@ -8,7 +8,7 @@ import pytest
 
 from standto.importing.cell_moments import Moments
 from standto.importing.day_times import day_time, day_time_text
-from standto.importing.mapping_records import DayTime, Mapping
+from standto.importing.mapping.records import DayTime, Mapping
 from standto.importing.misfits import Misfit
 from standto.model.time import Period
 from standto.model.zone import Zone

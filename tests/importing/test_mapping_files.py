@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from standto.errors import InputError
-from standto.importing.mapping import (
+from standto.importing.mapping.reader import mapping_of, read_mapping
+from standto.importing.mapping.records import (
     CodeMeaning,
     ColumnName,
     DayTime,
@@ -16,10 +17,8 @@ from standto.importing.mapping import (
     Mapping,
     SheetMapping,
     ValueSource,
-    mapping_of,
-    mapping_text,
-    read_mapping,
 )
+from standto.importing.mapping.writer import mapping_text
 
 HEAD = 'format = 1\n[scenario]\ntitle = "A title"\ntimezone = "Europe/London"\nhome = "met"\n'
 GRID = '[[sheet]]\nfile = "rota.xlsx"\nshape = "days"\nperson = "No"\n'

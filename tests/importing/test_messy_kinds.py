@@ -13,7 +13,7 @@ from standto.errors import InputError
 from standto.importing.ciphers import CipherBook, normal_form
 from standto.importing.guessing.suggesting import suggestion
 from standto.importing.importing_sheets import imported
-from standto.importing.mapping_reader import mapping_of
+from standto.importing.mapping.reader import mapping_of
 from standto.sheets import read_workbook
 from tests.importing.messy import sheet_of
 from tests.sheets.ods import row, table, text, value, write_ods

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from standto.importing.ciphers import CipherBook
 from standto.importing.importing_sheets import imported
-from standto.importing.mapping import mapping_of
+from standto.importing.mapping.reader import mapping_of
 from standto.sheets import read_workbook
 from tests.importing.given import HEAD
 

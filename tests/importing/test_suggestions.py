@@ -12,7 +12,8 @@ import pytest
 from standto import OptionError, import_workbooks, suggest_mapping
 from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.suggesting import suggestion
-from standto.importing.mapping import CodeMeaning, ColumnName, DayTime, DutyColumn, mapping_of
+from standto.importing.mapping.reader import mapping_of
+from standto.importing.mapping.records import CodeMeaning, ColumnName, DayTime, DutyColumn
 from standto.sheets import read_workbook
 from tests.importing.messy import messy_workbooks, sheet_of
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from standto.errors import InputError
 from standto.importing.guessing.suggesting import suggestion
-from standto.importing.mapping import mapping_of
+from standto.importing.mapping.reader import mapping_of
 from standto.sheets import Sheet
 
 WORDS = [

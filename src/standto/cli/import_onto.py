@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from standto.importing import Imported
     from standto.importing.key_file import KeyFile
-    from standto.importing.mapping import Mapping
+    from standto.importing.mapping.records import Mapping
     from standto.importing.onto.laying_onto import LaidOnto
     from standto.model.scenario import Scenario
 
@@ -34,7 +34,7 @@ _SHOWN = 10
 def lay(args: Namespace) -> int:
     """Show what the sheets would do to a folder, and write it if that is asked for."""
     from standto.importing.importing_workbooks import read_sheets
-    from standto.importing.mapping import read_mapping
+    from standto.importing.mapping.reader import read_mapping
     from standto.scenario import read_scenario
     from standto.scenario.folder import locate
     from standto.scenario.whole_files import free_folder

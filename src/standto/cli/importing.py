@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from standto.importing import Imported
     from standto.importing.key_file import KeyFile
-    from standto.importing.mapping import Mapping
+    from standto.importing.mapping.records import Mapping
     from standto.sheets import Sheet
 
 EXAMPLES = """
@@ -113,7 +113,7 @@ def _check_options(args: Namespace) -> None:
 def _make(args: Namespace) -> int:
     """Make the folder, or list everything that does not fit and return 2."""
     from standto.importing.importing_workbooks import read_sheets
-    from standto.importing.mapping import read_mapping
+    from standto.importing.mapping.reader import read_mapping
     from standto.importing.reject_files import rejects_data
     from standto.scenario.folder import samples
     from standto.scenario.whole_files import free_folder

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from standto.importing.cell_texts import text_of
 from standto.importing.date_texts import DateWords, date_words
 from standto.importing.day_times import clock_in_moment
-from standto.importing.mapping_records import Mapping
+from standto.importing.mapping.records import Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.serial_numbers import moment_of_serial
 from standto.model.time import MINUTE, Instant, Period

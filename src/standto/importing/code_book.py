@@ -5,9 +5,9 @@ from __future__ import annotations
 from standto.importing.cell_texts import Lookup, text_of
 from standto.importing.day_times import day_time, is_period
 from standto.importing.discretion import is_remark
-from standto.importing.mapping_records import CodeMeaning, Mapping, SheetMapping
-from standto.importing.mapping_section import MANY
+from standto.importing.mapping.records import CodeMeaning, Mapping, SheetMapping
 from standto.importing.misfits import Misfit
+from standto.importing.offered_words import all_allowed
 from standto.scenario.cells import Unusable
 from standto.sheets import Cell
 
@@ -59,5 +59,4 @@ class CodeBook(dict[Cell, CodeMeaning]):
 
     def _allowed(self) -> str:
         codes = [code for code in self._codes.texts if code]
-        more = f", and {len(codes) - MANY:,} more" if len(codes) > MANY else ""
-        return f"allowed are {', '.join(codes[:MANY])}{more}" if codes else "add it to [codes]"
+        return all_allowed(codes) if codes else "add it to [codes]"

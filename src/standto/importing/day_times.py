@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from standto.importing.mapping_records import DAY_MINUTES, DayTime
+from standto.importing.mapping.records import DAY_MINUTES, DayTime
 from standto.scenario.cells import Unusable, shown
 
 _CLOCK = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from standto.importing.cell_moments import Moments
 from standto.importing.gathering import Away, Gathering, Spell
-from standto.importing.mapping_words import COLUMNS, SINGULAR
+from standto.importing.mapping.words import COLUMNS, SINGULAR
 from standto.importing.misfits import Misfit
 from standto.importing.value_ids import ValueIds
 from standto.model.event import UNAVAILABLE

@@ -13,7 +13,7 @@ from standto.importing.folder_tables import FolderTables
 from standto.importing.gathering import Gathering, Spell
 from standto.importing.imported_value import ImportCounts, Imported
 from standto.importing.joining import joined_absences, joined_spells, note_off_by_grid_alone
-from standto.importing.mapping_records import Mapping, SheetMapping
+from standto.importing.mapping.records import Mapping, SheetMapping
 from standto.importing.matching_sheets import file_name, sheets_for
 from standto.importing.misfits import Misfit
 from standto.importing.planned_days import covered_time, planned_time

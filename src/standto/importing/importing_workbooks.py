@@ -13,8 +13,8 @@ from standto.importing.ciphers import CipherBook, Draw
 from standto.importing.imported_value import Imported
 from standto.importing.importing_sheets import imported
 from standto.importing.key_file import opened_key
-from standto.importing.mapping_reader import read_mapping
-from standto.importing.mapping_records import Mapping
+from standto.importing.mapping.reader import read_mapping
+from standto.importing.mapping.records import Mapping
 from standto.sheets import Sheet, read_workbook
 from standto.wording import check_callable, check_path, shortened
 

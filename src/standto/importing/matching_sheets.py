@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from standto.importing.cell_texts import like
-from standto.importing.mapping_records import SheetMapping
-from standto.importing.mapping_section import several
+from standto.importing.mapping.records import SheetMapping
 from standto.importing.misfits import Misfit
-from standto.scenario.name_likeness import nearest
+from standto.importing.offered_words import nearest_first, several
 from standto.sheets import Sheet
 
 
@@ -23,9 +22,8 @@ def sheets_for(mapping: SheetMapping, sheets: Sequence[Sheet]) -> list[Sheet]:
     files = list(dict.fromkeys(file_name(sheet) for sheet in sheets))
     named = [sheet for sheet in sheets if like(file_name(sheet), mapping.file)]
     if not named:
-        near = nearest(mapping.file, files, 0.5)
-        hint = f"the nearest is {near!r}; " if near else ""
-        raise Misfit(f"no workbook is named {mapping.file!r}", f"{hint}given are {several(files)}")
+        given = f"{nearest_first(mapping.file, files)}given are {several(files)}"
+        raise Misfit(f"no workbook is named {mapping.file!r}", given)
     if mapping.sheet:
         found = [sheet for sheet in named if like(sheet.name, mapping.sheet)]
         if not found:

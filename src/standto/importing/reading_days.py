@@ -9,7 +9,7 @@ from standto.importing.code_book import CodeBook
 from standto.importing.date_texts import DateWords, date_words
 from standto.importing.day_times import shift_in
 from standto.importing.gathering import Away, HeldTicket, Spell
-from standto.importing.mapping_records import CodeMeaning, DayTime, Mapping
+from standto.importing.mapping.records import CodeMeaning, DayTime, Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.sheet_columns import SheetColumns

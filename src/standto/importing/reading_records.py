@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from standto.importing.code_book import CodeBook
 from standto.importing.gathering import Away, HeldTicket, Spell
-from standto.importing.mapping_records import Mapping
-from standto.importing.mapping_words import COLUMNS, KIND_OF, MOMENTS, NUMBERS, columns_of
+from standto.importing.mapping.records import Mapping
+from standto.importing.mapping.words import COLUMNS, KIND_OF, MOMENTS, NUMBERS, columns_of
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.row_periods import PeriodReader, StampReader

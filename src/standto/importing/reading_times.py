@@ -8,7 +8,7 @@ from standto.importing.cell_texts import Lookup, folded, text_of
 from standto.importing.ciphers import without_brackets
 from standto.importing.code_book import CodeBook
 from standto.importing.gathering import Spell
-from standto.importing.mapping_records import CodeMeaning, ColumnName, DayTime, DutyColumn, Mapping
+from standto.importing.mapping.records import CodeMeaning, ColumnName, DayTime, DutyColumn, Mapping
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.row_periods import PeriodReader, StampReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from standto.importing.mapping_words import KIND_OF, LISTS
+from standto.importing.mapping.words import KIND_OF, LISTS
 from standto.importing.misfits import Misfit
 from standto.importing.reading_means import Means
 from standto.importing.sheet_columns import SheetColumns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from itertools import zip_longest
 
-from standto.importing.mapping_records import SheetMapping
+from standto.importing.mapping.records import SheetMapping
 from standto.sheets import Sheet
 
 

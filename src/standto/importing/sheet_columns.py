@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from standto.importing.cell_texts import Lookup, folded, like, text_of
 from standto.importing.gathering import Gathering
-from standto.importing.mapping_records import ColumnName, ValueSource
+from standto.importing.mapping.records import ColumnName, ValueSource
 from standto.importing.misfits import Misfit
 from standto.importing.sheet_view import JOINT, Row, SheetView
 from standto.sheets import Cell

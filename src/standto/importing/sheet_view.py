@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from standto.importing.cell_texts import folded, like, text_of
 from standto.importing.filled_cells import filled_rows
-from standto.importing.mapping_records import ColumnName, SheetMapping
-from standto.importing.mapping_section import allowed_words
+from standto.importing.mapping.records import ColumnName, SheetMapping
 from standto.importing.misfits import Misfit
+from standto.importing.offered_words import allowed_words
 from standto.sheets import Cell, Sheet, column_letters
 
 Row = tuple[Cell, ...]

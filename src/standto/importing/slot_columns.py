@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from standto.importing.gathering import Spell
-from standto.importing.mapping_records import DAY_MINUTES, WHOLE_DAY, DayTime
+from standto.importing.mapping.records import DAY_MINUTES, WHOLE_DAY, DayTime
 
 
 class DayColumn(NamedTuple):

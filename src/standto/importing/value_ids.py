@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping as Table
 
 from standto.importing.cell_texts import Lookup, clean
-from standto.importing.mapping_records import Mapping
-from standto.importing.mapping_section import nearest_first
-from standto.importing.mapping_words import KIND_OF, WORD_KINDS
+from standto.importing.mapping.records import Mapping
+from standto.importing.mapping.words import KIND_OF, WORD_KINDS
 from standto.importing.misfits import Misfit
+from standto.importing.offered_words import nearest_first
 from standto.model.duties import JOINED
 from standto.scenario.cells import is_id
 

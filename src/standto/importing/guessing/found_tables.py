@@ -14,7 +14,7 @@ from standto.importing.guessing.days_in_words import SeenDay, day_in, is_run, mo
 from standto.importing.guessing.heading_words import is_total, uses_of
 from standto.importing.guessing.hours_in_words import is_range
 from standto.importing.guessing.slots_in_words import has_days, slots_in
-from standto.importing.mapping_records import SheetMapping
+from standto.importing.mapping.records import SheetMapping
 from standto.importing.sheet_view import SheetView
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from standto.importing.guessing.sheet_guesses import (
     texts_in,
     where,
 )
-from standto.importing.mapping import SheetMapping, ValueSource
+from standto.importing.mapping.records import SheetMapping, ValueSource
 
 if TYPE_CHECKING:
     from standto.importing.guessing.found_tables import FoundTable

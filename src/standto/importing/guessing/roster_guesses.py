@@ -14,7 +14,7 @@ from standto.importing.guessing.hours_in_words import hours_in
 from standto.importing.guessing.plain_text import id_of, unaccented, without_brackets
 from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, texts_in, where
 from standto.importing.guessing.spellings import signs_between
-from standto.importing.mapping import DutyColumn, SheetMapping, ValueSource
+from standto.importing.mapping.records import DutyColumn, SheetMapping, ValueSource
 from standto.wording import counted
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from standto.importing.guessing.heading_words import is_total
 from standto.importing.guessing.plain_text import unaccented
 from standto.importing.guessing.slots_in_words import day_in_title, slots_in
 from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
-from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
+from standto.importing.mapping.records import ColumnName, SheetMapping, ValueSource
 from standto.importing.seen_sheets import TurnedSheet
 from standto.sheets import column_letters
 

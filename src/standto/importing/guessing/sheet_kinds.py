@@ -17,7 +17,7 @@ from standto.importing.guessing.long_tables import record_guesses
 from standto.importing.guessing.plain_text import id_of, unaccented
 from standto.importing.guessing.roster_guesses import RosterGuess, roster_guess
 from standto.importing.guessing.sheet_guesses import SheetGuess, days_guess
-from standto.importing.mapping import ValueSource
+from standto.importing.mapping.records import ValueSource
 from standto.importing.seen_sheets import turned
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from standto.importing.cell_texts import text_of
 from standto.importing.guessing.days_in_words import day_in
-from standto.importing.mapping_records import DAY_MINUTES
+from standto.importing.mapping.records import DAY_MINUTES
 
 if TYPE_CHECKING:
     from standto.sheets import Cell

@@ -32,9 +32,9 @@ from standto.importing.guessing.suggested_ids import SuggestedValues, suggested_
 from standto.importing.guessing.suggested_settings import suggested_scenario
 from standto.importing.guessing.ticket_sheets import tickets_shown
 from standto.importing.guessing.unread_times import faults_of_unread_times
-from standto.importing.mapping import CodeMeaning, SheetMapping, mapping_text
-from standto.importing.mapping import Mapping as ImportMapping
-from standto.importing.mapping_records import WHOLE_DAY
+from standto.importing.mapping.records import WHOLE_DAY, CodeMeaning, SheetMapping
+from standto.importing.mapping.records import Mapping as ImportMapping
+from standto.importing.mapping.writer import mapping_text
 from standto.wording import counted
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.importing.guessing.long_tables import ANY_SKILL
 from standto.importing.guessing.sheet_guesses import base_of, source_of
-from standto.importing.mapping import ColumnName, SheetMapping, ValueSource
+from standto.importing.mapping.records import ColumnName, SheetMapping, ValueSource
 
 if TYPE_CHECKING:
     from standto.importing.guessing.roster_guesses import RosterGuess

@@ -21,7 +21,9 @@ from standto.importing.guessing.suggesting import DOUBT, suggestion
 from standto.importing.importing_sheets import imported
 from standto.importing.importing_workbooks import days_asked_for
 from standto.importing.key_file import key_text, known_in
-from standto.importing.mapping import Mapping, mapping_of, mapping_text
+from standto.importing.mapping.reader import mapping_of
+from standto.importing.mapping.records import Mapping
+from standto.importing.mapping.writer import mapping_text
 from standto.sheets import Sheet
 from standto.sheets.workbook_reader import sheets_in
 

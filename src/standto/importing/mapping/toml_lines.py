@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+"""The names of a key and of the tables around it, with the place in each array of tables."""
 
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
@@ -14,14 +15,14 @@ _EACH = re.compile(_PART)
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
-def lines_of(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> dict[KeyPath, int]:
     """Return the line of each key and table of a sound document, as far as its lines show them.
 
     A table inside an array of tables belongs to the last table of the array before it.
     """
-    lines: dict[Path, int] = {}
-    last: dict[Path, int] = {}
-    inside: Path = ()
+    lines: dict[KeyPath, int] = {}
+    last: dict[KeyPath, int] = {}
+    inside: KeyPath = ()
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
             *outer, name = _parts(header[2])
@@ -35,9 +36,9 @@ def lines_of(text: str) -> dict[Path, int]:
     return lines
 
 
-def _within(outer: list[str], last: dict[Path, int]) -> Path:
+def _within(outer: list[str], last: dict[KeyPath, int]) -> KeyPath:
     """Return the path of a header's outer tables, with the place in each array of tables."""
-    path: Path = ()
+    path: KeyPath = ()
     for name in outer:
         path = (*path, name)
         if path in last:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from standto.errors import Fault, InputError
-from standto.importing.mapping_parts import cell_text, meaning_of, targets
-from standto.importing.mapping_records import Mapping
-from standto.importing.mapping_section import MappingFaults, MappingSection
-from standto.importing.mapping_sheets import sheet_mapping
-from standto.importing.mapping_words import COLUMNS, NEEDED, SCENARIO_KEYS, SINGULAR, TOP_KEYS, VALUE_KINDS
-from standto.importing.toml_lines import lines_of
+from standto.importing.mapping.records import Mapping
+from standto.importing.mapping.section import MappingFaults, MappingSection
+from standto.importing.mapping.sheets import sheet_mapping
+from standto.importing.mapping.toml_lines import lines_of
+from standto.importing.mapping.values import cell_text, meaning_of, targets
+from standto.importing.mapping.words import COLUMNS, NEEDED, SCENARIO_KEYS, SINGULAR, TOP_KEYS, VALUE_KINDS
 from standto.model.zone import Zone
 from standto.scenario.cells import Unusable, is_id, shown
 from standto.scenario.file_text import NotText, without_mark

@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from standto.importing.day_times import day_time_text
-from standto.importing.mapping_records import (
+from standto.importing.mapping.records import (
     AWAY,
     OFF,
     WHOLE_DAY,
@@ -21,10 +21,10 @@ from standto.importing.mapping_records import (
     SheetMapping,
     ValueSource,
 )
-from standto.importing.mapping_words import NUMBERS, SINGULAR
+from standto.importing.mapping.toml_lines import KeyPath
+from standto.importing.mapping.words import NUMBERS, SINGULAR
 
-Path = tuple[str | int, ...]
-Doubts = Table[Path, str]
+Doubts = Table[KeyPath, str]
 _WIDEST = 118
 
 
@@ -47,7 +47,7 @@ def mapping_text(mapping: Mapping, doubts: Doubts | None = None) -> str:
 class _MappingWriter:
     """The lines of a mapping, written one table after the other."""
 
-    def __init__(self, doubts: dict[Path, str]) -> None:
+    def __init__(self, doubts: dict[KeyPath, str]) -> None:
         self.lines: list[str] = []
         self._doubts = doubts
 
@@ -71,7 +71,7 @@ class _MappingWriter:
             for place, row in enumerate(mapping.rows.get(table, ())):
                 self._table((key, place), f"[[{key}]]", dict(_row_pairs(row)), always=True)
 
-    def _sheet(self, path: Path, sheet: SheetMapping) -> None:
+    def _sheet(self, path: KeyPath, sheet: SheetMapping) -> None:
         self._table(path, "[[sheet]]", dict(_sheet_pairs(sheet)), always=True)
         columns = {name: _source(source) for name, source in sheet.columns.items()}
         if sheet.shape == "records":
@@ -81,7 +81,7 @@ class _MappingWriter:
         duties = {name: _duty(column) for name, column in sheet.duties.items()}
         self._table((*path, "duties"), "[sheet.duties]", duties, always=sheet.shape == "times")
 
-    def _table(self, path: Path, header: str, pairs: dict[str, Any], *, always: bool = False) -> None:
+    def _table(self, path: KeyPath, header: str, pairs: dict[str, Any], *, always: bool = False) -> None:
         """Write a table, unless it is empty and may be missing."""
         if pairs or always:
             self.lines.append("")
@@ -90,7 +90,7 @@ class _MappingWriter:
             for key, value in pairs.items():
                 self._pair((*path, key), value)
 
-    def _nested(self, path: Path, value: Any) -> None:
+    def _nested(self, path: KeyPath, value: Any) -> None:
         """Write a table, or an array of tables, of `scenario.toml`."""
         name = ".".join(_key(str(part)) for part in path if isinstance(part, str))
         for place, each in enumerate(value if isinstance(value, list) else [value]):
@@ -100,11 +100,11 @@ class _MappingWriter:
                 if _is_tables(one):
                     self._nested((*path, key), one)
 
-    def _pair(self, path: Path, value: Any) -> None:
+    def _pair(self, path: KeyPath, value: Any) -> None:
         self._comment(path)
         self.lines.append(f"{_key(str(path[-1]))} = {_written(value)}")
 
-    def _comment(self, path: Path) -> None:
+    def _comment(self, path: KeyPath) -> None:
         self.lines += [f"# {line}".rstrip() for line in _lines(self._doubts.get(path, ""))]
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.importing.mapping_parts import column_names, duty_column, meaning_of, value_source
-from standto.importing.mapping_records import SheetMapping, ValueSource
-from standto.importing.mapping_section import MappingSection, allowed_words
-from standto.importing.mapping_words import (
+from standto.importing.mapping.records import SheetMapping, ValueSource
+from standto.importing.mapping.section import MappingSection
+from standto.importing.mapping.values import column_names, duty_column, meaning_of, value_source
+from standto.importing.mapping.words import (
     COLUMNS,
     EVERY_SHEET_KEYS,
     FREE_TEXT,
+    NEEDED,
     SHAPE_COLUMNS,
     SHAPES,
     SHEET_KEYS,
     columns_of,
     instead_of,
-    needed_of,
 )
+from standto.importing.offered_words import allowed_words
 from standto.scenario.cells import Unusable, shown
 
 _LAST_ROW = 1_048_576
@@ -99,8 +100,7 @@ def _record_columns(section: MappingSection, into: tuple[str, ...]) -> dict[str,
     for table in into:
         missing, beside = instead_of(table)
         given = any(name in inside.values for name in beside)
-        needed = needed_of(table)
-        inside.need(*(name for name in COLUMNS[table] if name in needed and not (given and name in missing)))
+        inside.need(*(name for name in COLUMNS[table] if name in NEEDED[table] and not (given and name in missing)))
         if table == "rota" and given:
             inside.need(*beside)
     return {name: inside.read(name, value_source, ValueSource()) for name in inside.values if name in allowed}

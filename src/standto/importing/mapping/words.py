@@ -25,6 +25,7 @@ SINGULAR = {
 
 COLUMNS = {file.removesuffix(".csv"): table.columns for file, table in TABLES.items()}
 NEEDED = {file.removesuffix(".csv"): table.needed for file, table in TABLES.items()}
+"""The columns of each table that its rows must have, where nothing stands in for them."""
 
 SHAPE_COLUMNS = {
     "days": ("person", "also", "team", "force", "capabilities", "day"),
@@ -93,11 +94,6 @@ def columns_of(tables: tuple[str, ...]) -> tuple[str, ...]:
     found = [name for table in tables for name in (*COLUMNS[table], *_BESIDE.get(table, ()))]
     found += [_ALSO] * ("person" in found)
     return tuple(name for name in dict.fromkeys(found) if name not in FREE_TEXT)
-
-
-def needed_of(table: str) -> frozenset[str]:
-    """Return the columns that the rows of a table must be read from, where nothing stands in for them."""
-    return NEEDED[table]
 
 
 def instead_of(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from standto.importing.day_times import day_time
-from standto.importing.mapping_records import (
+from standto.importing.mapping.records import (
     AWAY,
     OFF,
     WHOLE_DAY,
@@ -18,8 +18,8 @@ from standto.importing.mapping_records import (
     DutyColumn,
     ValueSource,
 )
-from standto.importing.mapping_section import allowed_words
-from standto.importing.mapping_words import WORD_KINDS
+from standto.importing.mapping.words import WORD_KINDS
+from standto.importing.offered_words import allowed_words
 from standto.model.duties import JOINED
 from standto.scenario.cells import MOST, Unusable, is_id, shown
 

@@ -7,29 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from standto.errors import Fault
+from standto.importing.mapping.toml_lines import KeyPath
+from standto.importing.offered_words import allowed_words
 from standto.scenario.cells import Unusable, shown
-from standto.scenario.name_likeness import nearest
-from standto.wording import listed
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
-
-MANY = 16
-"""The most allowed words that a message lists beside the nearest."""
-
-
-def allowed_words(name: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about a word that is not allowed: the nearest, and what is allowed."""
-    words = list(allowed)
-    hint = nearest_first(name, words)
-    more = f", and {len(words) - MANY:,} more" if len(words) > MANY else ""
-    return f"{hint}allowed are {', '.join(words[:MANY])}{more}" if words else "none is allowed"
-
-
-def nearest_first(name: str, words: Iterable[str]) -> str:
-    """Return the beginning of a message: the nearest of some words, or nothing if none is near."""
-    near = nearest(name, words, 0.5)
-    return f"the nearest is {shown(near)}; " if near else ""
 
 
 @dataclass
@@ -37,15 +19,15 @@ class MappingFaults:
     """The faults of one mapping, in the order in which they were found."""
 
     file: str
-    lines: dict[Path, int]
+    lines: dict[KeyPath, int]
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, path: Path, what: str) -> None:
+    def add(self, path: KeyPath, what: str) -> None:
         """Note a fault at a path of the document."""
         named = ".".join(part for part in path if isinstance(part, str))
         self.found.append(Fault(self.file, what, line=self.line(path), column=named or None))
 
-    def line(self, path: Path) -> int:
+    def line(self, path: KeyPath) -> int:
         """Return the line of a path, or of the innermost table around it that has one."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -55,7 +37,7 @@ class MappingFaults:
 class MappingSection:
     """A table of the document at a path."""
 
-    def __init__(self, values: dict[str, Any], path: Path, faults: MappingFaults) -> None:
+    def __init__(self, values: dict[str, Any], path: KeyPath, faults: MappingFaults) -> None:
         self.values = values
         self.path = path
         self.faults = faults
@@ -156,8 +138,3 @@ class MappingSection:
 
 def _as_written(value: Any) -> str:
     return shown(value if isinstance(value, str) else str(value))
-
-
-def several(words: Iterable[str]) -> str:
-    """Return words in quotes, as a list in a sentence."""
-    return listed([shown(word) for word in words])
