@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, Period
-from standto_desk.book.ledger_events import events_in, uncollected
+from standto_desk.book.ledger_events import PlacedEvent, events_in, uncollected
 from standto_desk.book.moment_tables import NoScenario, tables_at
-from standto_desk.ledger.cached_answers import current_ledger
+from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import entries
+
+_events: LedgerCache[Instant, tuple[PlacedEvent, ...]] = LedgerCache(1)
+"""The events known at the last instant asked about: the single months of a year share them."""
 
 
 class PeriodBook(NamedTuple):
@@ -48,7 +51,8 @@ def book_of(period: Period, known_at: Instant) -> PeriodBook:
         if start >= period.until:
             raise NoScenario("the scenario starts after the period")
         by_then = entries(until=ledger.head.count).known_by(known_at)
-        known = [one for one in events_in(by_then) if tables.fits(one.event)]
+        every = _events.get_as_known(known_at, known_at, lambda: tuple(events_in(by_then)))
+        known = [one for one in every if tables.fits(one.event)]
         last = by_then.order_by("sequence").last()
     return PeriodBook(
         scenario=replace(

@@ -18,7 +18,7 @@ from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import whole_months
 
 KEPT = 16
-"""The most statements kept, those of a year's single months among them: each holds the events of its period."""
+"""The most statements kept, those of a year's single months among them, which share the events of the ledger."""
 
 
 class LedgerStatement(NamedTuple):
