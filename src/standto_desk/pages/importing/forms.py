@@ -100,8 +100,8 @@ class ConfirmImportForm(ActForm):
         error_messages={"required": "Save the new key file first: without it nobody can tell who is who"},
     )
     leave = forms.BooleanField(
-        label="Leave these as they are, and import the rest",
-        error_messages={"required": "Say that we may leave these as they are, or change the workbooks"},
+        label="Leave out the differences listed above, and import the rest",
+        error_messages={"required": "Say that we may leave out the differences listed above, or change the workbooks"},
     )
 
     def __init__(self, *args: Any, new: bool, left: bool, **kwargs: Any) -> None:

@@ -239,7 +239,7 @@ def test_what_an_import_may_not_change_is_told_before_it_is_left_out(in_use):
     assert "Differences that we would leave out What Number Duties 1" in words_of(page)
     refused = confirm(officer, page)
     assert (refused.status_code, head().count) == (422, before)
-    assert "Say that we may leave these as they are" in words_of(refused)
+    assert "Say that we may leave out the differences listed above" in words_of(refused)
     assert confirm(officer, refused, leave="on").status_code == 302
     assert {kind for kind, *_ in drafted(before)} == {"rota", "correction"}
     assert [duty.strength for duty in referenced_scenario(now()).duties] == [1]
