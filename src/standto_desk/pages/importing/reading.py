@@ -123,12 +123,11 @@ def scenario_in(settings: str, tables: dict[str, list[list[str]]]) -> Scenario:
 
 def _asked(upload: Upload, asked: dict[str, Any]) -> dict[str, Any]:
     """Return the answer of the process; raise `InputError` with the faults that it found."""
-    files = [{"name": PurePath(one.name or "").name[:LONGEST_NAME], "data": _text(one)} for one in upload.workbooks]
-    key = None if upload.key is None else _text(upload.key)
     if not _turns.acquire(timeout=WAIT):
         raise InputError([Fault("workbooks", BUSY)])
     try:
-        found = _run(json.dumps({**asked, "files": files, "key": key}))
+        # The files are copied once it is their turn, so that those who wait hold one copy.
+        found = _run(json.dumps({**asked, **_texts(upload)}))
     finally:
         _turns.release()
     if "faults" in found:
@@ -149,6 +148,11 @@ def _run(asked: str) -> dict[str, Any]:
         raise InputError([Fault("workbooks", TOO_LONG if done.returncode < 0 else UNEXPECTED)])
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _texts(upload: Upload) -> dict[str, Any]:
+    files = [{"name": PurePath(one.name or "").name[:LONGEST_NAME], "data": _text(one)} for one in upload.workbooks]
+    return {"files": files, "key": None if upload.key is None else _text(upload.key)}
 
 
 def _text(file: UploadedFile) -> str:

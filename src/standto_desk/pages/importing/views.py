@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from standto.errors import Fault, InputError
+from standto.importing.rejects import Reject
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Period
 from standto.wording import counted
@@ -25,7 +27,7 @@ from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.forms import ImportForm
 from standto_desk.pages.importing.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
 from standto_desk.pages.importing.preview_views import show_preview
-from standto_desk.pages.importing.reading import Upload, read_by, scenario_in, suggested
+from standto_desk.pages.importing.reading import ReadSheets, Upload, read_by, scenario_in, suggested
 
 SAVE = "save"
 """The button that only saves the mapping as a file."""
@@ -68,12 +70,7 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     needs_key = bool(base and base.people) and not form.cleaned_data["all_new"]
     found = read_by(sent, form.cleaned_data["mapping"], taken=taken, needs_key=needs_key)
     if found.rejects:
-        number = len(found.rejects)
-        form.add_error(None, f"{counted(number, NOT_FITTING, MANY_NOT_FITTING)}, and nothing was imported")
-        shown: dict[str, Any] = {"rejects": found.rejects[:MOST_SHOWN], "number": number}
-        shown["several"] = len(sent.workbooks) > 1
-        shown["rejects_key"] = keep_rejects(request.user, found.rejects)
-        return _page(request, form, **shown)
+        return _rejected(request, form, found.rejects, several=len(sent.workbooks) > 1)
     sheets, window = scenario_in(found.settings, found.tables), None
     if base is not None:
         covered = found.covered or sheets.horizon
@@ -81,7 +78,22 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
         if found_wrong := _against(base, sheets, window):
             form.add_error(*found_wrong)
             return _page(request, form)
-    known = KeptImport(
+    known = _unconfirmed(found, window)
+    key = keep(request.user, known)
+    sealed = ":".join(keep_key_file(request.user, found.key)) if found.key else ""
+    return show_preview(request, key, known, sealed=sealed)
+
+
+def _rejected(request: HttpRequest, form: ImportForm, rejects: Sequence[Reject], *, several: bool) -> HttpResponse:
+    """Show what does not fit, and offer all of it as a file."""
+    number = len(rejects)
+    form.add_error(None, f"{counted(number, NOT_FITTING, MANY_NOT_FITTING)}, and nothing was imported")
+    shown = {"rejects": rejects[:MOST_SHOWN], "number": number, "several": several}
+    return _page(request, form, **shown, rejects_key=keep_rejects(request.user, rejects))
+
+
+def _unconfirmed(found: ReadSheets, window: Period | None) -> KeptImport:
+    return KeptImport(
         settings=found.settings,
         tables=found.tables,
         window=window,
@@ -90,9 +102,6 @@ def _read(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
         remarks=(*found.notes, *(f"not read: {one}" for one in found.unread), *found.warnings),
         new=int(found.counts["new_ciphers"]),
     )
-    key = keep(request.user, known)
-    sealed = ":".join(keep_key_file(request.user, found.key)) if found.key else ""
-    return show_preview(request, key, known, sealed=sealed)
 
 
 def _against(base: Scenario, sheets: Scenario, window: Period) -> tuple[str, str] | None:
