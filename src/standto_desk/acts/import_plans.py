@@ -190,7 +190,7 @@ def _switched(before: Scenario, after: Scenario) -> int:
 
 
 def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Event]:
-    """Yield absences; of one that has begun, the part from the start of the import on, unless it is known."""
+    """Yield absences; of one that has begun, what is known, or the part from the start of the import on."""
     corrected = {one.subject for one in base.events if one.kind == CORRECTION}
     known = {
         (one.subject, one.until, one.capability): one.occurred
@@ -198,10 +198,10 @@ def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Eve
         if one.kind == UNAVAILABLE and one.id not in corrected
     }
     for one in absences:
-        if not one.occurred < since < one.until:
-            yield replace(one, recorded=min(one.recorded, since))
-        elif known.get((one.subject, one.until, one.capability), since) >= since:
-            yield replace(one, occurred=since, recorded=since)
+        begun = one.occurred
+        if begun < since < one.until:
+            begun = min(since, known.get((one.subject, one.until, one.capability), since))
+        yield replace(one, occurred=begun, recorded=min(one.recorded, since))
 
 
 def _faults(scenario: Scenario) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from standto.model.rotas import RotaRow
-from standto.model.time import DAY, HOUR, Period
+from standto.model.time import DAY, HOUR, MINUTE, Period
 from standto_desk.access.account_cache import AccountCache
 from standto_desk.access.models import Opening
 from standto_desk.acts import import_plans
@@ -293,6 +293,19 @@ def test_an_absence_that_has_begun_counts_from_now_on(in_use):
     made = Entry.objects.filter(sequence__gt=before, kind="unavailable")
     starts = {one.occurred for one in made}
     assert starts == {instant("2023-09-23T12:00")}
+
+
+@pytest.mark.parametrize("at", ["2023-09-23T12:00", "2023-09-24T12:00"])
+def test_an_absence_that_has_begun_goes_on_while_later_imports_show_it(in_use, at):
+    officer, key = in_use
+    rows = changed(D2="AL", E2="AL")
+    set_demo_clock(at=instant(at))
+    confirm(officer, again((officer, key), rows))
+    for minute in (2, 40):
+        set_demo_clock(at=instant(at) + minute * MINUTE)
+        assert "Nothing: the ledger has all of it already" in words_of(again((officer, key), rows))
+    page = again((officer, key), changed(D2="R", E2="R"))
+    assert re.search(r"Absences 0 0 1\b", words_of(page))
 
 
 def test_an_import_that_the_ledger_has_overtaken_is_shown_again_and_not_entered(in_use):
