@@ -15,6 +15,7 @@ LONGEST = 200_000
 """The most characters of a mapping."""
 ACCEPTED = ".csv,.txt,.xlsx,.ods,.ics"
 ALL_NEW = "Nobody in these workbooks has a cipher yet"
+EMPTY = "The selected file is empty"
 NOT_TEXT = "The mapping must be a text file in UTF-8"
 
 
@@ -25,12 +26,13 @@ class ImportForm(ActForm):
         label="Workbooks",
         help_text="Up to 10 CSV, Excel (XLSX), OpenDocument (ODS) or iCalendar files, 8 MB together.",
         widget=SeveralFiles(attrs={"accept": ACCEPTED}),
-        error_messages={"required": "Choose one or more workbooks", "empty": "The selected file is empty"},
+        error_messages={"required": "Choose one or more workbooks", "empty": EMPTY},
     )
     key_file = forms.FileField(
         label="Key file",
         help_text="The file from your last import, with each person's cipher. Leave this empty the first time.",
         widget=forms.FileInput(attrs={"accept": ".csv"}),
+        error_messages={"empty": EMPTY},
         required=False,
     )
     all_new = forms.BooleanField(label=ALL_NEW, required=False)
@@ -38,6 +40,7 @@ class ImportForm(ActForm):
         label="Mapping file",
         help_text="It replaces the mapping below. Without a mapping, we suggest one.",
         widget=forms.FileInput(attrs={"accept": ".toml,.txt"}),
+        error_messages={"empty": EMPTY},
         required=False,
     )
     mapping = forms.CharField(

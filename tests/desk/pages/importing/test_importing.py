@@ -126,6 +126,7 @@ def test_what_does_not_fit_is_listed_by_cell_and_given_as_a_table_and_nothing_ty
     [
         ({"mapping": "format = 1\nx = 2"}, "line 2: x"),
         ({"key_file": SimpleUploadedFile("key.csv", b"Anna Anders\n")}, "The key file line 1: is not a key file"),
+        ({"key_file": SimpleUploadedFile("key.csv", b"")}, "The selected file is empty"),
         ({"workbooks": [SimpleUploadedFile("rota.pdf", b"%PDF-1.4")]}, "rota.pdf is a PDF document"),
         ({"workbooks": []}, "Choose one or more workbooks"),
         ({"since_0": "1", "since_1": "9", "since_2": "2023", "since_3": "12:00"}, "From when must not be in the past"),
