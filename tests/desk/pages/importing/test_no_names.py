@@ -28,6 +28,7 @@ from tests.desk.pages.importing.workbooks import (
     key_of,
     send,
 )
+from tests.desk.reading_pages import hidden
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_what_is_kept_names_nobody_even_to_the_desk_itself(desk, client_as):
     from standto_desk.access.account_cache import AccountCache
 
     officer = client_as("duty-officer")
-    send(officer, as_xlsx())
+    secret = hidden(send(officer, as_xlsx()), "secret").partition(":")[2]
     account = str(officer.account.pk)
     kept = [value for name in ("imports", "import-keys") for value in AccountCache(name).of(account).values()]
     unpacked = [
@@ -88,6 +89,7 @@ def test_what_is_kept_names_nobody_even_to_the_desk_itself(desk, client_as):
         str(cache.get(f"imports:{account}")).encode(),
     ]
     assert [told(one) for one in unpacked] == [[], [], []]
+    assert (len(secret), secret in str(kept)) == (44, False)
 
 
 PROBE = """
