@@ -74,11 +74,33 @@ def test_an_import_without_a_mapping_says_how_to_get_one(october, capsys):
     ]
 
 
+@pytest.mark.parametrize(("day", "told"), [("0001-01-01", ""), ("9999-12-25", ""), ("9999-12-31", "week!C1: ")])
+def test_a_week_at_either_end_of_the_calendar_is_read_or_refused(october, day, told, capsys):
+    Path("week.csv").write_text("Staff no;Skills;Mon;Tue;Wed\n4711;AFO;E;L;N\n4712;AFO;L;N;E\n")
+    assert run("--suggest", "week.csv", "--from", day, "-o", "week.toml") == 0
+    capsys.readouterr()
+    status = run("week.csv", "--mapping", "week.toml", "-o", "week")
+    assert (status == 0, capsys.readouterr().err[: len(told)]) == (not told, told)
+    assert Path("week").is_dir() == (not told)
+
+
+def test_the_next_command_can_be_pasted_whatever_the_files_are_called(october, capsys):
+    Path("rota.csv").rename("Rota, 2 Oct.csv")
+    assert run("--suggest", "Rota, 2 Oct.csv", "-o", "my mapping.toml") == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "next: standto import 'Rota, 2 Oct.csv' --mapping 'my mapping.toml' -o FOLDER"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["--suggest", "rota.csv", "--mapping", "rota.toml"], "--mapping: is not for --suggest: leave one of them out"),
         (["--suggest", "rota.csv", "--from", "soon"], "--from: 'soon' is not a day: write it as 2026-11-30"),
+        (
+            ["--suggest", "rota.csv", "--from", "2026-11-30 or so"],
+            "--from: '2026-11-30 or so' is not a day: write it as 2026-11-30",
+        ),
         (["rota.csv", "--mapping", "rota.toml", "-o", "x", "--write"], "--write: is for --onto alone: leave it out"),
         (
             ["rota.csv", "--mapping", "rota.toml", "--onto", "october", "-o", "x", "--write"],

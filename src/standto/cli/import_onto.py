@@ -6,6 +6,7 @@ import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_moments import AskedMoments
@@ -138,7 +139,7 @@ def _write_entries(file: str, scenario: Scenario, laid: LaidOnto, key: tuple[Key
     if nameless := without_id(laid):
         absences = counted(len(nameless), "absence")
         print(f"{file}: {absences} without an id, which no line can end: end them at the desk", file=sys.stderr)
-    print(f"next: standto ledger append < {file}", file=sys.stderr)
+    print(f"next: standto ledger append < {quote(file)}", file=sys.stderr)
 
 
 def _write(args: Namespace, base: Path, laid: LaidOnto, key: tuple[KeyFile, dict[str, str]] | None) -> str | None:
@@ -190,6 +191,6 @@ def _screen(folder: str, laid: LaidOnto, written: str | None) -> Iterator[str]:
         shown = ", ".join(laid.missing[:_SHOWN]) + (", …" if len(laid.missing) > _SHOWN else "")
         yield f"kept: {counted(len(laid.missing), 'person', 'people')} not in the sheets: {shown}"
     if written:
-        yield f"written: {written}; next: standto check {written}"
+        yield f"written: {written}; next: standto check {quote(written)}"
     elif laid.changes:
         yield f"nothing is written yet: add --write to change {folder}, or -o FOLDER for a new one"

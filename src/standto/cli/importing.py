@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.import_screens import near, rejects_text, usual_key, warnings
@@ -217,4 +218,4 @@ def _summary(folder: str, found: Imported, key_file: KeyFile | None) -> Iterator
     if key_file is not None:
         new = counted(counts.new_ciphers, "new cipher")
         yield f"key: {new} in {near(key_file.path)}: it says who is who, so keep it to yourself, away from the folder"
-    yield f"next: standto cover {folder}"
+    yield f"next: standto cover {quote(str(folder))}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def _first_day(text: str | None) -> date:
         today = date.fromordinal(date(1970, 1, 1).toordinal() + present() // 86_400_000_000)
         return today - timedelta(days=today.weekday())
     try:
-        return date.fromisoformat(text[:10])
+        return datetime.fromisoformat(text).date()
     except ValueError:
         raise OptionError(f"--from: {text!r} is not a day: write it as 2026-11-30") from None
 
@@ -86,4 +87,5 @@ def _tell(args: Namespace, found: Suggestion) -> None:
     doubts = f"{counted(found.doubts, 'line')} with DOUBT" if found.doubts else "no doubts"
     print(f"{where}: {doubts}", file=sys.stderr)
     if args.output:
-        print(f"next: standto import {' '.join(args.workbooks)} --mapping {args.output} -o FOLDER", file=sys.stderr)
+        given = shlex.join([*args.workbooks, "--mapping", args.output])
+        print(f"next: standto import {given} -o FOLDER", file=sys.stderr)

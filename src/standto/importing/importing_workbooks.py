@@ -18,6 +18,8 @@ from standto.importing.mapping.records import Mapping
 from standto.sheets import Sheet, read_workbook
 from standto.wording import check_callable, check_path, shortened
 
+_DAY = timedelta(days=1)
+
 
 def import_workbooks(
     paths: Iterable[str | Path],
@@ -115,7 +117,9 @@ def days_asked_for(mapping: Mapping) -> tuple[date, date] | None:
     starts, ends = mapping.scenario.get("starts"), mapping.scenario.get("ends")
     if not isinstance(starts, datetime) or not isinstance(ends, datetime) or ends.date() < starts.date():
         return None
-    return starts.date() - timedelta(days=1), ends.date() + timedelta(days=2)
+    # The calendar ends with the year 9999, and a mapping may say any day of it.
+    first, last = max(starts.date(), date.min + _DAY), min(ends.date(), date.max - 2 * _DAY)
+    return first - _DAY, last + 2 * _DAY
 
 
 def _no_draw(_: int) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from standto.importing.guessing.sheet_kinds import GuessedSheets
 
 ZONES = dict(zip(LANGUAGES, ("Europe/London", "Europe/Berlin", "Europe/Paris"), strict=True))
-WEEK = 7
+WEEK = timedelta(days=7)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -53,12 +53,10 @@ def suggested_scenario(found: GuessedSheets, secrets: frozenset[str], first_day:
     }
     scenario: dict[str, Any] = {"title": _title(found, secrets), "timezone": _zone(found), "home": "home"}
     if days and all(_is_weekday(day) for day in days) and first_day is not None:
-        starts = datetime.combine(first_day, time())
-        scenario |= {"starts": starts, "ends": starts + timedelta(days=WEEK)}
+        scenario |= _week_from(first_day)
         doubts["scenario", "starts"] = "DOUBT: the sheets name weekdays without dates: write the days that are meant."
     elif not _says_times(found) and first_day is not None:
-        starts = datetime.combine(first_day, time())
-        scenario |= {"starts": starts, "ends": starts + timedelta(days=WEEK)}
+        scenario |= _week_from(first_day)
         doubts["scenario", "starts"] = "DOUBT: no sheet says who is on duty when: write the time that is meant."
     order, numeric = order_of(days)
     if numeric and order is None:
@@ -66,6 +64,12 @@ def suggested_scenario(found: GuessedSheets, secrets: frozenset[str], first_day:
         told = counted(numeric, "date")
         doubts["dates", "order"] = f"DOUBT: no number above 12 decides which is the day in {told}."
     return SuggestedScenario(scenario, order or "", _year(found, days, first_day, doubts), doubts)
+
+
+def _week_from(day: date) -> dict[str, datetime]:
+    """Return the horizon of a week, or what the calendar has left of it."""
+    last = min(day, date.max - WEEK) + WEEK
+    return {"starts": datetime.combine(day, time()), "ends": datetime.combine(last, time())}
 
 
 def _says_times(found: GuessedSheets) -> bool:
