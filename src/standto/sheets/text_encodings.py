@@ -1,4 +1,7 @@
-"""The text of a file in any likely encoding, and the name of the encoding."""
+"""The text of a file in any likely encoding, and the name of the encoding.
+
+Libraries that detect encodings weigh many more, and take short texts of Western Europe for those of other places.
+"""
 
 from __future__ import annotations
 
