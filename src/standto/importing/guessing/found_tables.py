@@ -29,7 +29,7 @@ FEWEST_DAYS = 3
 MOST_ABOVE = 20
 """The most rows above such a heading."""
 LOOKED_AT = 300
-"""The rows of a table that are looked at to find what its columns hold."""
+"""The rows of a sheet or a table that are looked at to find what it holds."""
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _ABSENCES = re.compile(
     r"\b(?:leave|absen\w*|sick\w*|holidays?|vacation|unavailab\w*|urlaub\w*|krank\w*|abwesen\w*|conges?|indispo\w*)\b"
 )
+_WIDE = 6
+"""The number of columns from which a table without a team or a skill is not taken for a list of people."""
 ANY_SKILL = "member"
 """The skill of everybody where no sheet says any."""
 
@@ -39,8 +41,7 @@ ANY_SKILL = "member"
 def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
     """Return how a long table is read, once for each table of the folder that it fills; none without people."""
     roles = roles_in(table)
-    person = roles.person
-    if person is None:
+    if roles.person is None:
         return ()
     timed = roles.since is not None and any(day.timed for day in table.seen_days(roles.since))
     if timed and roles.until is not None:
@@ -58,7 +59,7 @@ def record_guesses(table: FoundTable) -> tuple[SheetGuess, ...]:
         return (_absences(table, roles),)
     if roles.skills:
         return (_tickets(table, roles),)
-    if roles.team is not None or (roles.person is not None and len(table.labels) < 6):
+    if roles.team is not None or len(table.labels) < _WIDE:
         return (_people(table, roles),)
     return ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
@@ -38,6 +38,14 @@ def id_of(text: str) -> str:
     """Return an id made from text: `AFO (initial)` gives `afo`; empty if the text has no letter or digit."""
     bare = unicodedata.normalize("NFC", without_brackets(text)).casefold().translate(_UMLAUTS)
     return re.sub(r"[^a-z0-9]+", "-", unaccented(bare)).strip("-")
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an id, with the first number from 2 behind it with which it is free, if it is taken."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
 
 
 def look_of(text: str) -> str:

@@ -11,7 +11,7 @@ from standto.importing.day_times import day_time
 from standto.importing.guessing.days_in_words import day_in
 from standto.importing.guessing.heading_words import uses_of
 from standto.importing.guessing.hours_in_words import hours_in
-from standto.importing.guessing.plain_text import id_of, unaccented, without_brackets
+from standto.importing.guessing.plain_text import free_id, id_of, unaccented, without_brackets
 from standto.importing.guessing.sheet_guesses import Doubts, base_of, column_of, ignored, source_of, texts_in, where
 from standto.importing.guessing.spellings import signs_between
 from standto.importing.mapping.records import DutyColumn, SheetMapping, ValueSource
@@ -105,7 +105,7 @@ def _duties(table: FoundTable, columns: list[int], doubts: Doubts, *, hours: boo
     found: dict[int, DutyColumn] = {}
     for column in columns:
         label = table.labels[column]
-        duty = _free(id_of(label) or f"duty-{column + 1}", {each.duty for each in found.values()})
+        duty = free_id(id_of(label) or f"duty-{column + 1}", {each.duty for each in found.values()})
         ready = READY_MINUTES if _AT_HOME.search(unaccented(label)) else 0
         said = hours_in(label) if hours else None
         spans = said.spans if said else ("00:00-24:00",) if hours else ()
@@ -120,13 +120,6 @@ def _duties(table: FoundTable, columns: list[int], doubts: Doubts, *, hours: boo
         if notes:
             doubts[str(column_of(table, column)).strip('"')] = "\n".join(notes)
     return found
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name
 
 
 def _vacant(cells: Iterable[list[str]], doubts: Doubts) -> tuple[str, ...]:

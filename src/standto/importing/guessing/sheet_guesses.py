@@ -17,6 +17,7 @@ from standto.importing.guessing.slots_in_words import day_in_title, slots_in
 from standto.importing.guessing.spellings import ALWAYS_SPLIT, MAYBE_SPLIT, signs_between
 from standto.importing.mapping.records import ColumnName, SheetMapping, ValueSource
 from standto.importing.seen_sheets import TurnedSheet
+from standto.importing.sheet_view import JOINT
 from standto.sheets import column_letters
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 Doubts = dict[str, str]
 """Doubts by the key of a `[[sheet]]` that they stand above; an empty key is the table itself."""
-JOINT = " / "
-"""Joins the texts of several columns of a mapping."""
 
 
 @dataclass(frozen=True)
@@ -174,10 +173,9 @@ def _day_of_slots(table: FoundTable, doubts: Doubts) -> dict[str, ValueSource]:
 
 def note_person(table: FoundTable, roles: ColumnRoles, doubts: Doubts, key: str = "person") -> None:
     """Note a doubt about the column of people, if its heading does not settle it."""
-    assert roles.person is not None  # noqa: S101
     if roles.by_name:
         doubts[key] = "DOUBT: people are told apart by their names: two people of one name would become one."
-    elif not roles.sure:
+    elif roles.person is not None and not roles.sure:
         name = column_of(table, roles.person)
         doubts[key] = f"DOUBT: {name} is taken as the column of people by the look of its values."
 

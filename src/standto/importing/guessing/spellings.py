@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from standto.importing.guessing.plain_text import id_of, squeezed, unaccented, without_brackets
+from standto.importing.guessing.plain_text import free_id, id_of, squeezed, unaccented, without_brackets
 
 ALWAYS_SPLIT = (";", "|", ",")
 MAYBE_SPLIT = ("/", "+", "&")
@@ -82,10 +82,7 @@ def spellings_of(values: Counter[str], *, qualified: bool = False) -> tuple[Spel
         groups.setdefault(key, []).append((text, number))
     found: dict[str, Spellings] = {}
     for texts in groups.values():
-        wanted = _best_id(texts)
-        name, number = wanted, 2
-        while name in found:
-            name, number = f"{wanted}-{number}", number + 1
+        name = free_id(_best_id(texts), found)
         found[name] = Spellings(name, tuple(texts))
     return tuple(found[name] for name in sorted(found))
 

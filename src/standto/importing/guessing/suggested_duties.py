@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from standto.importing.cell_texts import text_of
 from standto.importing.ciphers import normal_form
 from standto.importing.guessing.plain_text import id_of
-from standto.importing.guessing.sheet_guesses import JOINT, is_passed_over
+from standto.importing.guessing.sheet_guesses import is_passed_over
 from standto.importing.guessing.spellings import parts_of
+from standto.importing.sheet_view import JOINT
 from standto.wording import counted
 
 if TYPE_CHECKING:
@@ -28,15 +29,9 @@ class SuggestedDuty(NamedTuple):
     doubt: str
 
 
-def duties_of_skills(skills: SuggestedValues) -> Iterator[SuggestedDuty]:
-    """Yield a duty for each skill."""
-    for each in skills.spellings:
-        yield SuggestedDuty(_row(each.id, each.texts[0][0], each.id), ASKED)
-
-
-def duties_of_values(duties: SuggestedValues) -> Iterator[SuggestedDuty]:
-    """Yield a duty for each that a rota names, for people with the ticket of the same name."""
-    for each in duties.spellings:
+def duties_of_values(values: SuggestedValues) -> Iterator[SuggestedDuty]:
+    """Yield a duty for each skill, or each duty that a rota names, for people with the ticket of the same name."""
+    for each in values.spellings:
         yield SuggestedDuty(_row(each.id, each.texts[0][0], each.id), ASKED)
 
 

@@ -24,7 +24,6 @@ from standto.importing.guessing.sheet_kinds import GuessedSheets, guessed_sheets
 from standto.importing.guessing.suggested_duties import (
     SuggestedDuty,
     duties_of_roster,
-    duties_of_skills,
     duties_of_values,
     tickets_held,
 )
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 """The path of a key or table of a mapping."""
 DOUBT = "DOUBT"
+LOOKED_AT = 5_000
+"""The rows of a sheet that are looked at to find a legend."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -171,7 +172,7 @@ class _Assembly:
             inside = {
                 row for table in self._found.tables if table.sheet is sheet for row in range(table.first, table.end)
             }
-            outside = [(number, row) for number, row in enumerate(sheet.rows[:5000]) if number not in inside]
+            outside = [(number, row) for number, row in enumerate(sheet.rows[:LOOKED_AT]) if number not in inside]
             for number, row in outside:
                 for column, cell in enumerate(row):
                     if isinstance(cell, str):
@@ -204,7 +205,7 @@ class _Assembly:
             found += duties_of_roster(roster, held)
         found += duties_of_values(duties)
         if not found:
-            found += duties_of_skills(skills)
+            found += duties_of_values(skills)
         if not found:
             row = {"duty": ANY_SKILL, "task": ANY_SKILL, "capabilities": ANY_SKILL, "strength": "1"}
             found.append(SuggestedDuty(row, "DOUBT: no sheet names a skill or a duty: write what must be covered."))

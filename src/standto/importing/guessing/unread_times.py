@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.errors import Fault
 from standto.importing.guessing.days_in_words import day_in
+from standto.importing.guessing.found_tables import LOOKED_AT
 
 if TYPE_CHECKING:
     from standto.importing.guessing.sheet_guesses import SheetGuess
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 FEWEST_DAYS = 3
 """The fewest cells with a day that make a sheet one about days."""
-LOOKED_AT = 300
-"""The rows of a sheet that are looked at."""
 
 
 def faults_of_unread_times(found: GuessedSheets) -> Iterator[Fault]:
