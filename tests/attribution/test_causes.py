@@ -174,6 +174,20 @@ def test_seats_of_crews_have_strengths():
     assert "Ashby" in answer.summary()
 
 
+def test_duties_that_never_stood_take_no_room_from_those_that_did():
+    early = Period(when("22T18:00"), when("23T00:00"))
+    gone = [duty(f"gone-{number:02}", period=early) for number in range(25)]
+    answer = statement(scenario(duties=(*gone, duty("late"))), since=when("24T00:00"))
+    lines = answer.summary().splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("Mean while it stood"))
+    assert [line.split()[0] for line in lines[first + 1 : first + 3]] == ["late", "Least:"]
+
+
+def test_where_nothing_was_short_no_order_of_causes_is_named():
+    covered, short = statement(scenario()), statement(scenario(event("stepped-back", "nx1", "23T06:00")))
+    assert ["in the order above" in answer.summary() for answer in (covered, short)] == [False, True]
+
+
 def test_rows_that_may_not_be_the_whole_truth_say_so():
     said = event("stepped-back", "nx1", "23T06:00", until="23T09:00")
     answer = statement(scenario(said), now=when("24T12:00"), known_at=when("24T00:00"))

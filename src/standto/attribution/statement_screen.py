@@ -72,9 +72,7 @@ def _by_line(facts: StatementFacts, names: dict[str, str]) -> list[str]:
             if number
         ]
         found += wrapped(f"{names[line.id]}: {exact_hours(sum(micros))} {unit}: {'; '.join(said)}", indent=2, hanging=2)
-    if len(short) > room(_MOST_LINES):
-        found.append(f"  and {counted(len(short) - room(_MOST_LINES), 'more duty', 'more duties')}: {SEE_ALL}")
-    return found
+    return [*found, *_cut(len(short))]
 
 
 def _behind(facts: StatementFacts, line: ShortLine, cause: str) -> str:
@@ -133,18 +131,23 @@ def _with_causes(micros: tuple[int, ...]) -> str:
 def _side_by_side(facts: StatementFacts, names: dict[str, str]) -> list[str]:
     """Return the strengths of each duty over the whole period: means while it stood."""
     duties = [*(line for line in facts.lines if not line.crew), *facts.seats]
-    table = [["Mean while it stood", *(one.name for one in SIDE_BY_SIDE), "least"]]
-    for line in duties[: room(_MOST_LINES)]:
-        ours = over_rows([row[line.place] for row in facts.strengths])
-        if ours.stood:
-            means = [f"{mean(level, ours.stood):,.1f}" for level in ours.levels]
-            table.append([_shortened(names[line.id]), *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
-    more = len(duties) - room(_MOST_LINES)
-    rest = [f"  and {counted(more, 'more duty', 'more duties')}: {SEE_ALL}"] if more > 0 else []
-    if len(table) == 1:
+    every = ((line, over_rows([row[line.place] for row in facts.strengths])) for line in duties)
+    stood = [(line, ours) for line, ours in every if ours.stood]
+    if not stood:
         return []
+    table = [["Mean while it stood", *(one.name for one in SIDE_BY_SIDE), "least"]]
+    for line, ours in stood[: room(_MOST_LINES)]:
+        means = [f"{mean(level, ours.stood):,.1f}" for level in ours.levels]
+        table.append([_shortened(names[line.id]), *means, f"{ours.levels[ON_DUTY_PLACE].least:,}"])
     lines = in_columns(table)
-    return [*(lines if max(map(len, lines)) <= columns() else _in_words(table)), *rest, *wrapped(LEAST, indent=2)]
+    shown = lines if max(map(len, lines)) <= columns() else _in_words(table)
+    return [*shown, *_cut(len(stood)), *wrapped(LEAST, indent=2)]
+
+
+def _cut(number: int) -> list[str]:
+    """Return how many of some duties, seats and crews are not shown, if any are not."""
+    more = number - room(_MOST_LINES)
+    return [f"  and {more:,} more: {SEE_ALL}"] if more > 0 else []
 
 
 def _in_words(table: list[list[str]]) -> list[str]:
@@ -157,11 +160,9 @@ def _in_words(table: list[list[str]]) -> list[str]:
 
 
 def _notes(facts: StatementFacts) -> list[str]:
-    words = (
-        "A place-hour has the first cause, in the order above, without which it would have been filled. "
-        f"{rest_words(facts.scenario)} The events behind: use --trace. Every number: use --json."
-    )
-    return wrapped(words, hanging=2)
+    order = "A place-hour has the first cause, in the order above, without which it would have been filled. "
+    rest = f"{rest_words(facts.scenario)} The events behind: use --trace. Every number: use --json."
+    return wrapped(rest if facts.covered else order + rest, hanging=2)
 
 
 def _shortened(name: str) -> str:
