@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.model.one_line import counted
+from standto.model.time import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -65,3 +69,10 @@ class Windows:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def runs(self, rows: Iterable[int]) -> Iterator[tuple[list[int], Period]]:
+        """Yield some windows, given in ascending order, in runs without a break, each with its period."""
+        # Within a run, a window and its place among the rows grow together.
+        for _, same in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+            run = [row for _, row in same]
+            yield run, Period(int(self.starts[run[0]]), int(self.untils[run[-1]]))

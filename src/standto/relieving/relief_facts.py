@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 import numpy as np
 
@@ -72,11 +71,7 @@ class ReliefFacts(Scope):
         return self._periods(np.flatnonzero(before & ~now).tolist() if number else [])
 
     def _periods(self, rows: list[int]) -> list[Period]:
-        found = []
-        for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-            members = [row for _, row in group]
-            found.append(Period(int(self.windows.starts[members[0]]), int(self.windows.untils[members[-1]])))
-        return found
+        return [period for _, period in self.windows.runs(rows)]
 
     @property
     def enough(self) -> int | None:

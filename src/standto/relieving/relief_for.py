@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import groupby
 from typing import Any, overload
 
 import numpy as np
@@ -210,10 +209,7 @@ def _gaps(scenario: Scenario, windows: Windows, first: Shortfall, least: list[Cl
     names = [*(duty.id for duty in scenario.duties_in_order), *(crew.id for crew in scenario.crews_in_order)]
     duties, found = first.gap.shape[1], []
     for target in np.flatnonzero(first.lacks.any(axis=0)).tolist():
-        rows = enumerate(np.flatnonzero(first.lacks[:, target]).tolist())
-        for _, group in groupby(rows, key=lambda pair: pair[1] - pair[0]):
-            run = [row for _, row in group]
-            period = Period(int(windows.starts[run[0]]), int(windows.untils[run[-1]]))
+        for run, period in windows.runs(np.flatnonzero(first.lacks[:, target]).tolist()):
             most = int(first.gap[run, target].max()) if target < duties else None
             numbers = tuple(one.least_for(run, target) for one in least)
             found.append(((period.start, target), GapToClose(names[target], target >= duties, period, most, numbers)))
