@@ -152,11 +152,15 @@ def test_a_change_after_the_time_that_the_answer_looks_at_is_a_warning():
         assert what_if(noon, sentence).warnings == ()
 
 
-def test_more_than_there_are_is_an_error_that_says_how_many_may():
+@pytest.mark.parametrize("choice", ["worst", "best", "random"])
+def test_of_more_than_there_are_all_step_back(choice):
     situation = situation_of(read_scenario("london-2023"))
-    with pytest.raises(OptionError) as caught:
-        stepping_back(situation, 131, "ctsfo")
-    assert str(caught.value) == "count: 131 of ctsfo cannot step back; 0 to 130 may"
+    more, everybody = (stepping_back(situation, count, "ctsfo", choice=choice) for count in (131, 130))
+    assert (more, more.count, more.may) == (everybody, 130, 130)
+
+
+def test_a_skill_that_no_duty_asks_for_is_an_error_that_says_which_are_allowed():
+    situation = situation_of(read_scenario("london-2023"))
     with pytest.raises(OptionError) as caught:
         stepping_back(situation, 1, "ctfso")
     allowed = "afo, arv, ctsfo, military-support, sfo"

@@ -77,7 +77,7 @@ def _group_json(supposed: Supposed[Any], comparison: Comparison) -> dict[str, An
 
 
 def _bounds_json(facts: SupposedCoverFacts, place: int) -> dict[str, Any]:
-    """Return the exact bounds on what any group of a number costs, at the place of the number among the sentences.
+    """Return the bounds on what any group of a number costs, at the place of the number among the sentences.
 
     The groups of the numbers before are others in the worst answer than in the best; so each bound is of its own.
     """

@@ -94,7 +94,7 @@ def _cells(hours: list[tuple[float, float, float]]) -> list[str]:
 
 
 def _bounds(facts: SupposedCoverFacts, place: int) -> list[str]:
-    """Return the exact bounds on what any group of a number costs."""
+    """Return the bounds on what any group of a number costs, in words."""
     groups: dict[str, GroupSteppingBack] = {supposed.choice: supposed.groups[place] for supposed in facts.supposed}
     worst, best = groups["worst"], groups["best"]
     of = "".join(f" of {one}" for one in (worst.capability, worst.team) if one)

@@ -15,15 +15,13 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.errors import OptionError
 from standto.kernel.queries import gaps_in
 from standto.model.event import Event
 from standto.model.time import HOUR, Instant
 from standto.register import Situation
 from standto.supposing.bounds import Bounds, Losses
 from standto.supposing.least_harm import LeastHarm
-from standto.supposing.leavers import Leavers, leavers_of
-from standto.wording import check_choice, check_whole
+from standto.supposing.leavers import leavers_of
 
 CHOICES = ("worst", "best", "random")
 """Which group steps back."""
@@ -98,20 +96,20 @@ def stepping_back(
     basis: str = "confirmed",
     team: str = "",
 ) -> GroupSteppingBack:
-    """Return who steps back when a number of the home force do, with exact bounds on what any such group costs.
+    """Return who steps back when a number of the home force do, with bounds that hold for any such group.
 
     Parameters
     ----------
     count
-        How many people and places of home pools.
+        How many people and places of home pools; if fewer may step back, all of those do.
     capability
         What they step back from; None: from everything that a duty or crew asks for.
     choice
-        ``worst``, ``best`` or ``random``.
+        One of `CHOICES`.
     seed
         The seed of a random group.
     since
-        When they step back; None: at the start of the situation.
+        When they step back, in the time of the situation; None: at its start.
     until
         The end of the time for which harm counts; None: the end of the horizon.
     basis
@@ -122,27 +120,17 @@ def stepping_back(
     Raises
     ------
     OptionError
-        More than may step back, or an option that is not allowed; it says what is.
+        No duty or crew asks for the capability.
     """
-    return group_of(leavers_of(situation, capability, since, until, basis, team), count, choice=choice, seed=seed)
-
-
-def group_of(leavers: Leavers, count: int, *, choice: str = "worst", seed: int = 0) -> GroupSteppingBack:
-    """Return who of some leavers steps back; the parameters are those of `stepping_back`."""
-    check_choice(choice, "choice", CHOICES)
-    check_whole(seed, "seed", 0)
-    may, capability = len(leavers.register), leavers.capability
-    if not 0 <= count <= may:
-        of = "".join(f" of {one}" for one in (capability, leavers.team and f"team {leavers.team}") if one)
-        raise OptionError(f"count: {count:,}{of} cannot step back; 0 to {may:,} may")
-    losses = Losses(leavers, count)
-    window = _worst_window(losses.bounds) if choice == "worst" else None
-    if window is not None:
+    leavers = leavers_of(situation, capability, since, until, basis, team)
+    losses = Losses(leavers, min(count, len(leavers.register)))
+    if choice == "worst":
+        window = _worst_window(losses.bounds)
         return _group(losses, choice, seed, _worst(losses, window), window)
     if choice == "best":
         return _best(losses)
-    members = np.random.default_rng(seed).choice(may, count, replace=False)
-    return _group(losses, choice, seed, members, window)
+    members = np.random.default_rng(seed).choice(len(leavers.register), losses.count, replace=False)
+    return _group(losses, choice, seed, members, None)
 
 
 def _best(losses: Losses) -> GroupSteppingBack:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.errors import OptionError
+from standto.kernel.bit_sets import mask_of
 from standto.kernel.leaving_parts import STAYS
 from standto.model.event import RETURNED, STEPPED_BACK, Event
 from standto.model.time import Instant
@@ -190,9 +191,6 @@ class Leavers:
 
     def members(self) -> Iterator[NDArray[np.int64]]:
         """Yield the kind of each member, window by window; -1 for those who lose nothing, shape (members,)."""
-        return self._numbered()
-
-    def _numbered(self) -> Iterator[NDArray[np.int64]]:
         windows, register = self.windows, self.register
         pools, counted = self.situation.places(windows, self.basis)
         _, left = self._after.places(windows, self.basis)
@@ -201,11 +199,11 @@ class Leavers:
         after = self._after.people_classes(windows, self.basis)
         masks = [kind.duties for kind in windows.classes] + [0]
         masks_after = [kind.duties for kind in self._after.timeline.classes] + [0]
+        width = len(masks_after)
         for row, (one, other) in enumerate(zip(before, after, strict=True)):
             kinds = np.full(len(register), -1, dtype=np.int64)
-            stands = sum(1 << duty for duty in np.flatnonzero(windows.required[row] > 0).tolist())
+            stands = mask_of(np.flatnonzero(windows.required[row] > 0).tolist())
             ours, theirs = one[register.people], other[register.people]
-            width = len(masks_after)
             for key in np.unique(ours.astype(np.int64) * width + theirs + 1).tolist():
                 was, now = key // width, key % width - 1
                 if was >= 0 and (masks[was] ^ masks_after[now]) & stands:
@@ -228,20 +226,17 @@ def leavers_of(
     basis: str,
     team: str = "",
 ) -> Leavers:
-    """Return the people and places that may step back from an instant on, or the people of one team.
+    """Return the people and places that may step back from an instant of a situation on, or the people of one team.
 
     Raises
     ------
     OptionError
-        No duty or crew asks for the capability, or the instant is not in the situation's time.
+        No duty or crew asks for the capability.
     """
-    scenario, period = situation.scenario, situation.period
+    scenario = situation.scenario
     asked = sorted({one for demand in scenario.demands for names in demand.alternatives for one in names})
     if capability is not None and capability not in asked:
         allowed = ", ".join(asked) or "none in this scenario"
         raise OptionError(f"capability: {capability!r} is not one that a duty or crew asks for; allowed: {allowed}")
-    if since is not None and since not in period:
-        iso = scenario.zone.iso
-        raise OptionError(f"since: {iso(since)} is not at or after {iso(period.start)} and before {iso(period.until)}")
     start = situation if since is None else replace(situation, at=since)
     return Leavers(start, capability, until, basis, team)

@@ -23,7 +23,7 @@ from standto.supposing.numbers import RANDOM, WORST, NumberSteppingBack
 from standto.supposing.pool_changes import MorePlaces, NewPool, PoolStep, step_named
 from standto.supposing.subjects import CAPABILITY, CREW, DUTY, FORCE, PERSON, POOL, TEAM
 from standto.supposing.supposition import checked_subject
-from standto.wording import Moment
+from standto.wording import Moment, shortened
 
 Of = TypeVar("Of", Scenario, Situation)
 _DOOR = 5
@@ -160,7 +160,7 @@ def _row(given: Given, event: object, place: str) -> dict[str, str]:
     else:
         given.fault(
             place,
-            f"a {type(event).__name__} is not an event: give an Event, or a mapping from {', '.join(EVENTS.columns)}",
+            f"{shortened(event)} is not an event: give an Event, or a mapping from {', '.join(EVENTS.columns)}",
         )
         return {}
     times = {column: row.pop(column) for column in ("occurred", "recorded", "until") if row.get(column) is not None}

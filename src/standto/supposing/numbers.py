@@ -14,9 +14,8 @@ from standto.register import Situation
 from standto.register.pool_states import places_in
 from standto.scenario.cells import MOST
 from standto.supposing.changes import THROUGHOUT, Laid, LineChange, NotSupposable, When
-from standto.supposing.choice import CHOICES, GroupSteppingBack, group_of
+from standto.supposing.choice import CHOICES, GroupSteppingBack, stepping_back
 from standto.supposing.ground import Ground
-from standto.supposing.leavers import leavers_of
 from standto.supposing.pool_changes import PoolStep
 from standto.supposing.pool_parts import whole_of
 from standto.supposing.subjects import PERSON, TEAM, Subject
@@ -65,9 +64,17 @@ class NumberSteppingBack:
 
     def _group(self, situation: Situation, period: Period) -> GroupSteppingBack:
         """Return the group, as large as there are people for it."""
-        skill, until = self.capability or None, period.until
-        leavers = leavers_of(situation, skill, period.start, until, self.basis, self.team)
-        return group_of(leavers, min(self.count, len(leavers.register)), choice=self.choice, seed=self.seed)
+        return stepping_back(
+            situation,
+            self.count,
+            self.capability or None,
+            choice=self.choice,
+            seed=self.seed,
+            since=period.start,
+            until=period.until,
+            basis=self.basis,
+            team=self.team,
+        )
 
     def _told(self, ground: Ground, period: Period, chosen: Chosen, group: GroupSteppingBack | None) -> str:
         told = _moving(
