@@ -239,11 +239,11 @@ def test_a_change_holds_also_where_a_later_correction_is_not_known_yet(london):
 def present(scenario, force):
     """Return how many places of a force count at noon of each day, Saturday to Monday."""
     days = ("2023-09-23T12:00", "2023-09-24T12:00", "2023-09-25T12:00")
-    windows = [situation_of(scenario).windows() for _ in days]
-    rows = [int((one.starts <= scenario.instant(day)).sum()) - 1 for one, day in zip(windows, days, strict=True)]
+    windows = situation_of(scenario).windows()
+    rows = [int((windows.starts <= scenario.instant(day)).sum()) - 1 for day in days]
     number = [one.id for one in scenario.forces_in_order].index(force)
-    mine = [place for place, kind in enumerate(windows[0].classes) if kind.force == number]
-    return [int(one.counts[row, mine].sum()) for one, row in zip(windows, rows, strict=True)]
+    mine = [place for place, kind in enumerate(windows.classes) if kind.force == number]
+    return [int(windows.counts[row, mine].sum()) for row in rows]
 
 
 @pytest.mark.parametrize(
