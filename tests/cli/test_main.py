@@ -70,6 +70,8 @@ def test_an_unknown_command_or_option_exits_with_2(words, capsys):
 MISTYPED = {
     "cvoer": "'cvoer' is not a command: allowed are",
     "--verson": "--verson is not an option: did you mean --version?",
+    "--quiet cover london-2023": "--quiet is not an option: write options after the command",
+    "--color never cover london-2023 --until Sun": "error: --color is not an option: write options after the command\n",
     "cover london-2023 --basi none": "--basi is not an option: did you mean --basis?",
     "cover --untill Sun": "--untill is not an option: did you mean --until?",
     "sitrep london-2023 --audience publik": "did you mean public?",

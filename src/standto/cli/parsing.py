@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from standto.cli.parser_parts import options_of
+from standto.cli.parser_parts import options_of, subparsers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,9 @@ class CommandParser(argparse.ArgumentParser):
         """Yield what is wrong with words that are no option or argument of this command."""
         options = [word.partition("=")[0] for word in unknown if word.startswith("-") and len(word) > 1]
         for option in options:
-            yield f"{option} is not an option{_meant(option, options_of(self))}".replace("; did", ": did")
+            meant = _meant(option, options_of(self)).replace("; did", ": did")
+            late = ": write options after the command" if subparsers_of(self) else ""
+            yield f"{option} is not an option{meant or late}"
         if not options:
             yield f"{' '.join(unknown)}: nothing is expected here; quote a value that has spaces in it"
 
@@ -44,7 +46,10 @@ class CommandParser(argparse.ArgumentParser):
         """Exit with status 2; an option that there is not comes before what is missing, which may be its fault."""
         unknown = [word for word in self._words if word.startswith("--") and len(word) > 2]
         unknown = [word for word in unknown if word.partition("=")[0] not in options_of(self)]
-        if message.startswith("the following arguments are required") and unknown:
+        if unknown and unknown[0] == self._words[0]:
+            # What follows it may be its value, or the options of a command.
+            message = "; ".join(self._refused(unknown[:1]))
+        elif unknown and message.startswith("the following arguments are required"):
             message = "; ".join(self._refused(unknown))
         super().error(message)
 
