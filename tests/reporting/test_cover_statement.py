@@ -191,10 +191,14 @@ def test_the_command_refuses_what_it_cannot_write_or_read(capsys):
     assert main(["statement", "london-2023", "--audience", "command", "-o", "x.doc"]) == 2
     assert main(["statement", "london-2023", "--audience", "command", "--from", "nowhen"]) == 2
     assert main(["statement", "london-2023", "--audience", "command", "--basis", "all"]) == 2
+    assert main(["statement", "lifeboat", "--audience", "command", "--json", "--format", "csv"]) == 2
+    assert main(["statement", "lifeboat", "--audience", "command", "--assume", "attack"]) == 2
     said = capsys.readouterr().err
     assert "-o: 'x.doc' is not a statement's name: end it with one of .txt, .html, .md, .json, .csv" in said
     assert "--from: " in said
     assert "--basis: 'all' is not allowed" in said
+    assert "--json: does not go with --format csv: choose one" in said
+    assert ("--assume: 'attack' is not a declaration of the scenario, which names none: leave --assume out\n") in said
 
 
 def test_the_past_never_depends_on_the_clock_and_the_future_is_marked(capsys):

@@ -244,9 +244,10 @@ def _unknown(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]
         yield f"--basis: {shown(found.basis)} is not allowed: {allowed}"
     for name in found.assume:
         if name not in scenario.declarations:
-            allowed = ", ".join(scenario.declarations) or "none, as the scenario names no declaration"
             near = meant_by_option(name, scenario.declarations)
-            yield f"--assume: {shown(name)} is not a declaration of the scenario: allowed are {allowed}{near}"
+            allowed = f": allowed are {', '.join(scenario.declarations)}{near}"
+            which = allowed if scenario.declarations else ", which names none: leave --assume out"
+            yield f"--assume: {shown(name)} is not a declaration of the scenario{which}"
     duties = getattr(args, "duty", None) or ()
     fillable = (*scenario.duty, *(crew.id for crew in scenario.crews))
     for duty in (duties,) if isinstance(duties, str) else duties:

@@ -9,6 +9,7 @@ from standto.cli.options import add_assumptions, add_folder, add_json, add_until
 from standto.cli.output import json_line, write_text
 from standto.cli.progress import Progress
 from standto.cli.report_files import add_readers, ending_of, html_of
+from standto.errors import OptionError
 from standto.model.ladder import BASES
 
 if TYPE_CHECKING:
@@ -104,8 +105,10 @@ def format_of(args: Namespace) -> str:
     Raises
     ------
     OptionError
-        The ending of the file means no format, and none is asked for.
+        The ending of the file means no format and none is asked for, or two are.
     """
+    if args.json and args.format not in (None, "json"):
+        raise OptionError(f"--json: does not go with --format {args.format}: choose one")
     if args.json or args.format:
         return "json" if args.json else str(args.format)
     if args.output is None:
