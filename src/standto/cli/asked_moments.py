@@ -12,6 +12,7 @@ from standto.wording.spoken_times import ISO, spoken_instant
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from standto.model.scenario import Scenario
     from standto.model.time import Instant
@@ -49,10 +50,10 @@ class AskedMoments:
         """Return the instant that an option gives; None if it was not given or cannot be read."""
         return self.found.get(option)
 
-    def tell(self) -> None:
-        """Print what each moment in words is, in full."""
+    def tell(self, written: Callable[[str], str] = str) -> None:
+        """Print what each moment in words is, in full, each line as `written` returns it."""
         for line in self._told:
-            print(line, file=sys.stderr)
+            print(written(line), file=sys.stderr)
 
     def _read(self, option: str, text: str, seek: Seek) -> None:
         since = self.found.get("--from") if option == "--until" else None

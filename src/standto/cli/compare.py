@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from standto.cli.options import add_folder, add_json, add_scope, asked, number_reader
 from standto.cli.output import print_answer
@@ -14,6 +14,7 @@ from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Container
 
     from standto.coverage import Cover
 
@@ -65,7 +66,7 @@ def run(args: Namespace) -> int:
 
     with Progress("compare"):
         first = _answer(args, "A")
-        second = _answer(second_of(args), "B")
+        second = _answer(second_of(args), "B", frozenset(own_of(args)))
         answer = compare(first, second, align=args.align)
     print_answer(answer, as_json=args.json)
     return 0 if second.covered else 1
@@ -74,22 +75,30 @@ def run(args: Namespace) -> int:
 def second_of(args: Namespace) -> Namespace:
     """Return the arguments of the second answer: those of the first, unless it has its own."""
     found = {name: value for name, value in vars(args).items() if not name.startswith(MARK)}
-    found["folder"] = args.other or args.folder
-    for name, value in vars(args).items():
-        if name.startswith(MARK) and value is not None:
-            found[name.removeprefix(MARK)] = value
-    return Namespace(**found)
+    return Namespace(**{**found, "folder": args.other or args.folder, **own_of(args)})
 
 
-def _answer(args: Namespace, which: str) -> Cover:
-    """Return one of the answers; a fault says which."""
+def own_of(args: Namespace) -> dict[str, Any]:
+    """Return the arguments that only the second answer has, by the names of the first's."""
+    given = ((name, value) for name, value in vars(args).items() if name.startswith(MARK))
+    return {name.removeprefix(MARK): value for name, value in given if value is not None}
+
+
+def _answer(args: Namespace, which: str, own: Container[str] = ()) -> Cover:
+    """Return one of the answers; what is told about it says which, and names its own options as they were given."""
     from standto.coverage import cover
     from standto.scenario import read_scenario
     from standto.supposing import what_if
 
+    def written(line: str) -> str:
+        """Return a line that begins with an option, as one about this answer."""
+        option, colon, rest = line.partition(":")
+        mine = option.startswith("--") and option[2:].replace("-", "_") in own
+        return f"{which}: {option.replace('--', '--b-', 1) if mine else option}{colon}{rest}"
+
     scenario = read_scenario(args.folder)
     try:
-        ask = asked(args, scenario)
+        ask = asked(args, scenario, written)
         situation = ask.situation(scenario)
         if args.what_if:
             supposed = what_if(situation, *args.what_if, seed=args.what_if_seed, basis=ask.basis, until=ask.until)
@@ -98,4 +107,4 @@ def _answer(args: Namespace, which: str) -> Cover:
                 print(f"{which}: warning: {warning}", file=sys.stderr)
         return cover(situation, until=ask.until, basis=ask.basis)
     except OptionError as error:
-        raise OptionError("\n".join(f"{which}: {line}" for line in str(error).splitlines())) from None
+        raise OptionError("\n".join(map(written, str(error).splitlines()))) from None

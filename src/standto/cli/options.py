@@ -181,13 +181,15 @@ def add_assumptions(parser: ArgumentParser) -> None:
     add_ready(parser)
 
 
-def asked(args: Namespace, scenario: Scenario) -> Asked:
+def asked(args: Namespace, scenario: Scenario, written: Callable[[str], str] = str) -> Asked:
     """Return the values of the shared options in a scenario.
 
     Parameters
     ----------
     scenario
         Gives the zone of local times, and the times and declarations that are allowed.
+    written
+        Returns a line that tells a moment back, as it is to be printed.
 
     Raises
     ------
@@ -209,7 +211,7 @@ def asked(args: Namespace, scenario: Scenario) -> Asked:
     faults = [*moments.faults, *_out_of_range(args, found, scenario), *_unknown(args, found, scenario)]
     if faults:
         raise OptionError("\n".join(faults))
-    moments.tell()
+    moments.tell(written)
     return found
 
 
