@@ -10,13 +10,14 @@ from standto.model.duties import JOINED
 from standto.model.time import HOUR, MINUTE, SECOND, Instant
 from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.name_likeness import meant
+from standto.wording.given_values import quoted
+from standto.wording.iso_moments import iso_moment
 
 MOST = 1_000_000
 """The largest number of people or places in a cell; sums of cells stay exact."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
-_DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 _FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 _KEPT = 100_000
 _LONGEST_WORD = 60
@@ -28,7 +29,7 @@ class Unusable(ValueError):
 
 def shown(text: str) -> str:
     """Return a cell for a message: quoted, shortened, with its invisible characters made visible."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")
+    return quoted(text)
 
 
 def spelt(text: str) -> str:
@@ -158,12 +159,7 @@ class Times:
 
 def moment(text: str) -> datetime:
     """Return a date and time in ISO 8601, with or without its offset; raise `Unusable` if the text is none."""
-    how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
-    if _DATE.fullmatch(text):
-        raise Unusable(f"{shown(text)} is a date without a time: {how}")
     try:
-        if "T" not in text and " " not in text:
-            raise ValueError
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise Unusable(f"{shown(text)} is not a time: {how}") from None
+        return iso_moment(text)
+    except ValueError as error:
+        raise Unusable(str(error)) from None

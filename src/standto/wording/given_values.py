@@ -23,6 +23,11 @@ def shortened(value: object) -> str:
     return text if len(text) <= _MOST else f"{text[: _MOST - 3]}..."
 
 
+def quoted(text: str) -> str:
+    """Return a text in quotes, cut after 60 characters, with its invisible characters made visible."""
+    return repr(text if len(text) <= _MOST else f"{text[: _MOST - 3]}...")
+
+
 def check_whole(value: object, name: str, least: int, most: int | None = None) -> None:
     """Raise `OptionError` if a value that a caller gives is no whole number, or is not within bounds."""
     is_whole = not isinstance(value, bool) and isinstance(value, Integral)

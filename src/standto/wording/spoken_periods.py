@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 
 from standto.model.time import Instant, Period
 from standto.model.zone import Zone
-from standto.wording.spoken_times import ISO, SpokenTimes, plain_words, shown, sought, split, without_offset
+from standto.wording.given_values import quoted
+from standto.wording.spoken_times import ISO, SpokenTimes, plain_words, sought, split, without_offset
 
 FORMS = "Sun, 23 Sept, Sat 18:00 to Sun 06:00, Sat 07:00-15:00, Sat 18:00 for 6h, from Sat 18:00 or until Sun 06:00"
 """Examples of every form, for messages."""
@@ -55,7 +56,7 @@ def spoken_period(
         return _sound(text, zone, times.origin, times.instant(found[2], "after"))
     day = _day(times, words)
     if day is None:
-        raise ValueError(f"{shown(text)} is not a period: write one as {FORMS}")
+        raise ValueError(f"{quoted(text)} is not a period: write one as {FORMS}")
     return day
 
 
@@ -110,5 +111,5 @@ def _whole(zone: Zone, day: date) -> Period:
 
 def _sound(text: str, zone: Zone, start: Instant, until: Instant) -> Period:
     if until <= start:
-        raise ValueError(f"{shown(text)} ends at {zone.iso(until)}, not after its start, {zone.iso(start)}")
+        raise ValueError(f"{quoted(text)} ends at {zone.iso(until)}, not after its start, {zone.iso(start)}")
     return Period(start, until)

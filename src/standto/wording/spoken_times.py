@@ -11,6 +11,8 @@ from typing import Literal
 
 from standto.model.time import HOUR, MINUTE, Instant, Period
 from standto.model.zone import NonexistentTime, Zone
+from standto.wording.given_values import quoted
+from standto.wording.iso_moments import iso_moment
 from standto.wording.spoken_clocks import clock_of
 from standto.wording.spoken_days import SpokenDay, UnknownDay, day_of
 
@@ -74,20 +76,10 @@ class SpokenTimes:
     def instant(self, text: str, seek: Seek = "from") -> Instant:
         """Return the moment that a text names; `spoken_instant` says how."""
         if ISO.fullmatch(text):
-            return self._iso(text)
+            return self._existing(iso_moment(text))
         words = plain_words(text)
         relative = self._relative(words, text)
         return self._named(words, text, seek) if relative is None else relative
-
-    def _iso(self, text: str) -> Instant:
-        how = "write date and time in ISO 8601, as 2023-09-22T18:00 (local) or 2023-09-22T18:00+01:00"
-        if len(text) < 11:
-            raise ValueError(f"{text!r} is a date without a time: {how}")
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"{shown(text)} is not a time: {how}") from None
-        return self._existing(moment)
 
     def _existing(self, moment: datetime) -> Instant:
         try:
@@ -127,13 +119,13 @@ class SpokenTimes:
             elif unit in _UNITS:
                 rest += int(number) * _UNITS[unit]
             else:
-                raise ValueError(f"{shown(text)}: {unit!r} is no unit of time: write m, h, d or w, as +1d12h")
+                raise ValueError(f"{quoted(text)}: {unit!r} is no unit of time: write m, h, d or w, as +1d12h")
         try:
             if days:
                 local = self.zone.local(base).replace(tzinfo=None)
                 base = self._existing(local + timedelta(days=sign * days))
         except OverflowError:
-            raise ValueError(f"{shown(text)} is beyond the calendar") from None
+            raise ValueError(f"{quoted(text)} is beyond the calendar") from None
         return base + sign * rest
 
     def _named(self, words: str, text: str, seek: Seek) -> Instant:
@@ -144,7 +136,7 @@ class SpokenTimes:
             return self._in_time(self._named(name[1], text, seek), name[2], text)
         day, clock = split(words)
         if clock is None and (offset is not None or not day):
-            raise ValueError(f"{shown(text)} is not a time: write one as {FORMS}")
+            raise ValueError(f"{quoted(text)} is not a time: write one as {FORMS}")
         at, on = sought(self._fitting(day, clock, offset, text), self.origin, seek)
         # A day starts when it does; a time of day must exist.
         return at if clock is None or offset is not None else self._existing(datetime.combine(on, clock))
@@ -156,7 +148,7 @@ class SpokenTimes:
             if (self.zone.local(found).tzname() or "").casefold() == name:
                 return found
         shown_then = self.zone.local(at).tzname()
-        raise ValueError(f"{shown(text)}: clocks show {shown_then} then; write the offset, as {self.zone.iso(at)}")
+        raise ValueError(f"{quoted(text)}: clocks show {shown_then} then; write the offset, as {self.zone.iso(at)}")
 
     def _fitting(self, day: str, clock: time | None, offset: timezone | None, text: str) -> list[tuple[Instant, date]]:
         """Return the moments that words fit, in order, each with its day; there is one at least."""
@@ -176,7 +168,7 @@ class SpokenTimes:
             return day_of(words) if words else SpokenDay()
         except UnknownDay as error:
             near = f"{error} Write" if str(error) else "write"
-            raise ValueError(f"{shown(text)} is not a time: {near} one as {FORMS}") from None
+            raise ValueError(f"{quoted(text)} is not a time: {near} one as {FORMS}") from None
 
     def dates(self, day: SpokenDay) -> list[date]:
         """Return the days that a spoken day may be; of those of every week, the nearest to the moment to count from."""
@@ -190,7 +182,7 @@ class SpokenTimes:
     def nowhere(self, text: str) -> str:
         """Return the message that the horizon does not have what a text names."""
         starts, ends = (self.zone.iso(end) for end in self.horizon)
-        return f"{shown(text)} is not in the scenario, which lasts from {starts} to {ends}"
+        return f"{quoted(text)} is not in the scenario, which lasts from {starts} to {ends}"
 
     def _position(self, day: date, clock: time | None, offset: timezone | None) -> Instant:
         """Return where a time is among others; one that the clocks skip moves forward."""
@@ -285,8 +277,3 @@ def without_offset(words: str) -> tuple[str, timezone | None]:
     if length >= timedelta(days=1):
         raise ValueError(f"{words!r}: there is no such offset")
     return found[1], timezone(-length if found[2] == "-" else length)
-
-
-def shown(text: str) -> str:
-    """Return a text for a message: quoted, and shortened."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")
