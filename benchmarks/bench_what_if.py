@@ -5,8 +5,8 @@ A force of `standto new` with 2,595 people, 12 duties and 28 days.
 1. What if ten changes, one of them 40 who step back: who they are, and cover before and after, from the scenario in
    memory: aim 1 s; compared with writing the changed scenario into a folder, reading it and covering it anew, without
    finding out who steps back.
-2. Who steps back when 40 do, the worst group with its bounds: compared with covering one group.
-3. Relief by 0 to 20 places of a pool: aim 1 s; compared with covering 21 scenarios with so many places more.
+2. Who steps back when 40 do, the worst group with its bounds: compared with one cover.
+3. Relief by 0 to 20 places of a pool: aim 1 s; compared with covering 21 scenarios, each with its number of places.
 4. The least number of people of each skill that closes each gap: compared with the curves of all skills.
 
 The covers, and the place-hours of the curve, must equal those of the alternatives.

@@ -93,7 +93,7 @@ class LossesInCells:
         return chosen
 
     def _own_groups(self, cell: Cell, own: _Own, common: int, step: int) -> int:
-        """Return a set of a cell's groups with so many lost that is shortest, as a bit mask over the part's."""
+        """Return the shortest set of a cell's groups that loses `first + step`, as a bit mask over the part's."""
         sets = np.arange(len(own.short))
         inside = (sets & ~cell.reached_by[common] == 0) & (own.lost == own.first + step)
         best = int(np.flatnonzero(inside)[np.argmax(own.short[inside])])
