@@ -14,7 +14,7 @@ from standto.model.people import FORCE_KINDS
 from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.register import Records, Situation
-from standto.register.rota import NEVER
+from standto.register.readiness import ANY_READINESS
 
 
 def capability_strengths_of(
@@ -40,7 +40,7 @@ def capability_strengths_of(
 
 def _asking_for_each(scenario: Scenario) -> Scenario:
     """Return the scenario with a duty for each capability alone, for which nobody is too slow, bound or forbidden."""
-    duties = tuple(Duty(one.id, ANY, (one.id,), 0, ready_minutes=NEVER - 2) for one in scenario.capabilities)
+    duties = tuple(Duty(one.id, ANY, (one.id,), 0, ready_minutes=ANY_READINESS) for one in scenario.capabilities)
     return replace(
         scenario,
         duties=duties,

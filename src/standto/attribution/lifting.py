@@ -14,9 +14,8 @@ from standto.model.people import FORCE_KINDS, Pool
 from standto.model.time import ALWAYS, BEGINNING, Period
 from standto.model.windows import Windows
 from standto.register import Situation
-from standto.register.readiness import waiting_of
+from standto.register.readiness import ANY_READINESS, waiting_of
 from standto.register.reason_names import NOT_CURRENT, NOT_PERMITTED, NOT_RESTED
-from standto.register.rota import NEVER
 from standto.register.rules import Rules
 from standto.register.selection import Selection, basis_selection, select
 from standto.register.standing import BY_PATTERN, Standing
@@ -87,12 +86,12 @@ class Lifted:
             records.abilities,
             moves,
             [(pool, situation.places_over_time(pool.id)) for pool in pools],
-            waiting_of(situation.scenario, NEVER - 2 if OFF_BY_ROTA in self.causes else ready),
+            waiting_of(situation.scenario, ANY_READINESS if OFF_BY_ROTA in self.causes else ready),
         )
 
     def changes_nothing_after(self, before: Lifted) -> bool:
         """Return whether nobody counts here who did not count with fewer reasons lifted."""
-        scenario, known = self.situation.scenario, self.situation.standings
+        scenario = self.situation.scenario
         more = self.causes - before.causes
         if more & {NOT_PERMITTED, OFF_BY_ROTA, HELP_NOT_HERE}:
             return False
@@ -100,7 +99,7 @@ class Lifted:
             return False
         # Reading the moves first makes sure that every standing is there.
         _ = self.situation.moves
-        return all(_lifted(one, self.causes) == _lifted(one, before.causes) for one in known)
+        return all(_lifted(one, self.causes) == _lifted(one, before.causes) for one in self.situation.standings)
 
 
 def _lifted_people(

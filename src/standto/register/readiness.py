@@ -12,6 +12,11 @@ from standto.model.scenario import Scenario
 from standto.register.rota import NEVER, Rota
 from standto.register.standing import BY_PATTERN, Standing
 
+_LONGEST = NEVER - 1
+"""The longest readiness of anybody on duty."""
+ANY_READINESS = _LONGEST - 1
+"""The minutes that a demand waits which takes everybody on duty, however long they need."""
+
 
 class Waiting(NamedTuple):
     """How long demands can wait. A readiness has a *level*: the place of the first limit that is not shorter.
@@ -53,7 +58,7 @@ def waiting_of(scenario: Scenario, ready: int | None = None) -> Waiting:
     level = {limit: place for place, limit in enumerate(limits)}
     demands = [sum(1 << place for place, wait in enumerate(waits) if wait >= limit) for limit in limits]
     return Waiting(
-        np.array([*limits, NEVER - 1], dtype=np.int64), tuple(level[wait] for wait in waits), (*demands, 0, 0)
+        np.array([*limits, _LONGEST], dtype=np.int64), tuple(level[wait] for wait in waits), (*demands, 0, 0)
     )
 
 
