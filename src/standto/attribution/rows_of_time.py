@@ -41,6 +41,12 @@ def _next(day: date, kind: str) -> date:
     return day + timedelta(days=7 - day.weekday() if kind == WEEK else 1)
 
 
+def starts_month(zone: Zone, instant: Instant) -> bool:
+    """Return whether an instant is the first of a local month."""
+    local, before = zone.local(instant), zone.local(instant - 1)
+    return (local.year, local.month) != (before.year, before.month)
+
+
 def row_name(zone: Zone, kind: str, start: Instant) -> str:
     """Return the local month ``2023-09`` or day ``2023-09-18`` in which a row starts."""
     local = zone.local(start)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.attribution.rows_of_time import MONTH, row_name
+from standto.attribution.rows_of_time import MONTH, row_name, starts_month
 from standto.attribution.strengths import over_rows
 from standto.errors import OptionError
 from standto.model.time import Period
@@ -147,17 +147,11 @@ def _check(facts: StatementFacts) -> None:
     if facts.now is not None and facts.until > facts.now:
         raise OptionError("audience: a statement that is not over yet is not for the public: allowed is command")
     for name, instant in (("starts", facts.start), ("ends", facts.until)):
-        if instant not in (horizon.start, horizon.until) and not _starts_month(facts, instant):
+        if instant not in (horizon.start, horizon.until) and not starts_month(zone, instant):
             raise OptionError(
                 f"audience: the period {name} at {zone.iso(instant)}, which is not the start of a local month: a "
                 "public statement is of whole months, so that no two of them differ by a few days"
             )
-
-
-def _starts_month(facts: StatementFacts, instant: int) -> bool:
-    """Return whether an instant is the first of a local month."""
-    here, before = facts.scenario.zone.local(instant), facts.scenario.zone.local(instant - 1)
-    return (here.year, here.month) != (before.year, before.month)
 
 
 def _month(facts: StatementFacts, rows: list[int], small: int) -> PublicMonth:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from standto.attribution import CoverStatement, statement
+from standto.attribution.rows_of_time import MONTH
 from standto.attribution.tracing import CauseEntry
 from standto.model.time import Instant, Period
 from standto.reporting import StatementReport, statement_report
@@ -15,7 +16,6 @@ from standto_desk.book.periods import book_of
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.pages.statement.forms import StatementForm
-from standto_desk.pages.statement.months_back import whole_months
 
 KEPT = 16
 """The most statements kept, those of a year's single months among them, which share the events of the ledger."""
@@ -91,9 +91,9 @@ def report_asked(form: StatementForm, found: LedgerStatement) -> StatementReport
     if found.same_tables or audience != PUBLIC:
         return found.report(audience)
     known, present, exact = form.cleaned_data["known"], form.present, form.hour is None
-    period, zone = Period(found.found.start, found.found.until), found.found.scenario.zone
-    months = [statement_of(month, known, present, exact=exact).found for month in whole_months(zone, period)]
-    return found.report(audience, months)
+    facts = found.found
+    rows = facts.rows_of_time if facts.row_kind == MONTH else [Period(facts.start, facts.until)]
+    return found.report(audience, [statement_of(row, known, present, exact=exact).found for row in rows])
 
 
 def statement_of(period: Period, known: Instant | None, present: Instant, *, exact: bool = True) -> LedgerStatement:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from standto.attribution.rows_of_time import starts_month
 from standto.model.time import DAY, Instant, Period
 from standto.reporting.heading import COMMAND, PUBLIC
 from standto_desk.components.moments import here, moment
@@ -59,7 +60,7 @@ class StatementForm(PastForm):
             )
         elif audience == PUBLIC:
             for name, instant in (("since", since), ("until", until)):
-                if not starts_month(instant):
+                if not starts_month(here(), instant):
                     words = "must be the start of a month, because a public statement is of whole months"
                     self.add_error(name, f"{self.fields[name].label} {words}")
 
@@ -78,9 +79,3 @@ def query_of(period: Period, audience: str, known: Instant | None = None) -> str
     """Return a question as a query."""
     as_known = "" if known is None else f"&known={written(known)}"
     return f"since={written(period.start)}&until={written(period.until)}&audience={audience}{as_known}"
-
-
-def starts_month(instant: Instant) -> bool:
-    """Return whether an instant is the first of a local month."""
-    one, before = here().local(instant), here().local(instant - 1)
-    return (one.year, one.month) != (before.year, before.month)

@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import NamedTuple
 
 from standto.model.time import Instant, Period
-from standto.model.zone import Zone
 from standto.reporting.heading import COMMAND, PUBLIC
 from standto_desk.components.moments import here
 from standto_desk.pages.statement.forms import query_of
@@ -39,14 +38,3 @@ def periods_offered(present: Instant, *, public: bool) -> list[OfferedPeriod]:
 
 def _first_of(year: int, month: int) -> Instant:
     return here().wall_clock(date(year, month, 1), time())
-
-
-def whole_months(zone: Zone, period: Period) -> list[Period]:
-    """Return the local months of a period, in order; the first starts with the period."""
-    found, start = [], period.start
-    while start < period.until:
-        day = zone.local(start)
-        after = zone.wall_clock(date(day.year + day.month // 12, day.month % 12 + 1, 1), time())
-        found.append(Period(start, min(after, period.until)))
-        start = found[-1].until
-    return found

@@ -6,17 +6,17 @@ import csv
 import io
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
 from standto import statement
 from standto.model.time import HOUR, Period
 from standto_desk.clock import now
 from standto_desk.kit.instants import written
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.statement.answers import statement_of
-from standto_desk.pages.statement.months_back import whole_months
+from standto_desk.pages.statement.answers import report_asked, statement_of
+from standto_desk.pages.statement.forms import StatementForm
 from tests.desk.reading_pages import words_of
 
 SINCE, UNTIL = "2023-09-21T18:00", "2023-09-23T12:00"
@@ -138,18 +138,12 @@ def test_a_public_month_shows_the_same_alone_and_among_others_where_rows_changed
         for ends in ((first, last), (first, middle), (middle, last))
     )
     alone = [row for one in months for row in one.report("public").rows()]
-    together = whole.report("public", [one.found for one in months])
+    form = StatementForm({"since": written(first), "until": written(last), "audience": "public"}, hour=None)
+    with timezone.override("Europe/London"):
+        assert form.is_valid()
+        together = report_asked(form, whole)
     assert together.rows() == alone
     assert "Each month uses those in force at its own end" in together.as_html()
-
-
-def test_a_statement_is_taken_apart_into_local_months(weekend):
-    at = weekend.scenario.instant
-    ends = ("2023-09-21T18:00", "2023-10-01T00:00", "2023-11-01T00:00", "2023-12-01T00:00")
-    period = Period(at(ends[0]), at(ends[-1]))
-    assert whole_months(weekend.scenario.zone, period) == [
-        Period(at(start), at(until)) for start, until in pairwise(ends)
-    ]
 
 
 def test_a_state_of_knowledge_can_be_chosen(weekend, client_as):
