@@ -34,7 +34,7 @@ _SECOND = {
     "from": ("F", "look from this time on, whenever things became known"),
     "until": ("U", "look until this time"),
     "basis": ("B", "which help counts"),
-    "ready": ("M", "let every duty and crew wait M minutes at least for people"),
+    "ready": ("M", "let every duty and crew wait at least M minutes for people"),
 }
 
 

@@ -152,7 +152,7 @@ def add_ready(parser: ArgumentParser) -> None:
         "--ready",
         metavar="M",
         type=number_reader(0, MOST_MINUTES),
-        help="let every duty and crew wait M minutes at least for people (default: as long as their rows say)",
+        help="let every duty and crew wait at least M minutes for people (default: as long as their rows say)",
     )
 
 
@@ -161,11 +161,15 @@ def add_scope(parser: ArgumentParser) -> None:
     add_at(parser)
     add_from(parser)
     add_until(parser)
-    bases = ", ".join(BASES)
-    group_of(parser, "what counts").add_argument(
-        "--basis", metavar="B", default=DEFAULT_BASIS, help=f"which help counts: {bases} (%(default)s)"
-    )
+    add_basis(parser, "which help counts")
     add_assumptions(parser)
+
+
+def add_basis(parser: ArgumentParser, what: str, default: str = DEFAULT_BASIS) -> None:
+    """Add the basis: the help that counts."""
+    group_of(parser, "what counts").add_argument(
+        "--basis", metavar="B", default=default, help=f"{what}: {', '.join(BASES)} (%(default)s)"
+    )
 
 
 def add_assumptions(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_ready, add_whole, asked
 from standto.cli.output import write_text
+from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import add_readers, ending_of, html_of
 from standto.cli.what_if_options import add_what_if
@@ -42,7 +43,7 @@ def add(parser: ArgumentParser) -> None:
         required=True,
         help=f"the file to write; its ending chooses the format: {', '.join(FORMATS)}",
     )
-    parser.add_argument(
+    group_of(parser, "moments").add_argument(
         "--previous",
         metavar="T0",
         help="the time of the previous report (default: the policy's review_hours before T, or the scenario's start)",

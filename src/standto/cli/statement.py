@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_moments import present
-from standto.cli.options import add_assumptions, add_folder, add_json, add_until, asked
+from standto.cli.options import add_assumptions, add_basis, add_folder, add_json, add_until, asked
 from standto.cli.output import json_line, write_text
+from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import add_readers, ending_of, html_of
 from standto.errors import OptionError
-from standto.model.ladder import BASES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,25 +32,26 @@ standto statement london-2023 --audience public -o statement.html
 def add(parser: ArgumentParser) -> None:
     """Define the options."""
     add_folder(parser)
-    parser.add_argument(
+    add_readers(parser, "statement")
+    moments = group_of(parser, "moments")
+    moments.add_argument(
         "--from",
         metavar="F",
         help="the start of the period: 2023-09-01T00:00, '1 Sept' (default: the scenario's start)",
     )
     add_until(parser)
-    add_readers(parser, "statement")
-    parser.add_argument(
+    moments.add_argument(
         "--known-at", metavar="K", help="use only events recorded by this time (default: everything known now)"
     )
-    bases = ", ".join(BASES)
-    parser.add_argument("--basis", metavar="B", default="present", help=f"which help counted: {bases} (%(default)s)")
-    add_assumptions(parser)
-    parser.add_argument(
+    moments.add_argument(
         "--now", metavar="N", help="the present: what ends after it is marked as not over yet (default: the clock's)"
     )
-    parser.add_argument("--trace", action="store_true", help="list every entry behind each cause")
-    parser.add_argument("--format", choices=tuple(FORMATS), help="the format (default: text, or that of FILE's ending)")
-    parser.add_argument(
+    add_basis(parser, "which help counted", default="present")
+    add_assumptions(parser)
+    answer = group_of(parser, "answer")
+    answer.add_argument("--trace", action="store_true", help="list every entry behind each cause")
+    answer.add_argument("--format", choices=tuple(FORMATS), help="the format (default: text, or that of FILE's ending)")
+    answer.add_argument(
         "-o",
         "--output",
         metavar="FILE",
