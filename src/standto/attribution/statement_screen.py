@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE, ShortLine, StatementFacts
 from standto.attribution.statement_records import exact_hours, mean
 from standto.attribution.strengths import ON_DUTY_PLACE, SIDE_BY_SIDE, over_rows
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, moment, names_of, span, wrapped
-from standto.wording.sentences import SEE_ALL, columns, room
+from standto.wording.sentences import SEE_ALL, columns, in_columns, room
 
 _MOST_ROWS = 24
 """The most rows of time that are shown; of the others the text says how many."""
@@ -167,9 +165,3 @@ def _notes(facts: StatementFacts) -> list[str]:
 
 def _shortened(name: str) -> str:
     return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
-
-
-def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines with aligned cells: the first column on the left, the others on the right."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in table]

@@ -11,7 +11,7 @@ from standto.coverage.cover_facts import CoverFacts
 from standto.presenting.scope import scope_text
 from standto.wording import counted, listed, moment, names_of, span, wrapped
 from standto.wording.names import Nameable
-from standto.wording.sentences import SEE_ALL, columns, room, with_name
+from standto.wording.sentences import SEE_ALL, columns, in_columns, room, with_name
 
 _PERIODS = 8
 """The most periods that differ that are shown; the others are counted."""
@@ -107,15 +107,8 @@ def _names(comparison: ComparisonFacts) -> dict[str, str]:
 
 def named_table(rows: Sequence[Sequence[str]], labels: Mapping[str, str]) -> list[str]:
     """Return rows that begin with an id as lines: with names beside the ids, if the screen is wide enough."""
-    lines = aligned([(labels.get(row[0], row[0]), *row[1:]) for row in rows])
-    return lines if max(map(len, lines)) <= columns() else aligned(rows)
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines: the first column to the left, the others to the right."""
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    cells = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
-    return ["  ".join(row).rstrip() for row in cells]
+    lines = in_columns([(labels.get(row[0], row[0]), *row[1:]) for row in rows])
+    return lines if max(map(len, lines)) <= columns() else in_columns(rows)
 
 
 def only_lines(comparison: ComparisonFacts) -> list[str]:

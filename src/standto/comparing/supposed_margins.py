@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from standto.comparing.comparison_screen import aligned
 from standto.comparing.supposed_answers import Progress, SupposedAnswer, before_and_after
 from standto.coverage import margin
 from standto.coverage.margin_facts import Least
@@ -14,6 +13,7 @@ from standto.coverage.margins import Margin
 from standto.model.time import Instant
 from standto.register import Situation
 from standto.supposing import what_if
+from standto.wording.sentences import in_columns
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,7 +39,7 @@ class SupposedMargin(SupposedAnswer[Margin]):
             change = "" if line["difference"] is None else f"{line['difference']:+,}" if line["difference"] else "0"
             level = line["criticality"]
             rows.append(("criticality 1" if level == 1 else f"criticality 1 to {level}", told[0], told[1], change))
-        return aligned(rows)
+        return in_columns(rows)
 
 
 def _worst(least: Least | None) -> int | None:

@@ -116,6 +116,12 @@ def shortage(
     return f"{places}; {could}" + (f", not counting {listed(reasons)}" if reasons else "")
 
 
+def in_columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows of a table as lines: the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+
+
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     """Return a text as lines that fit the screen."""
     return textwrap.wrap(
