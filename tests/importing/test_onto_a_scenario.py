@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -11,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.errors import OptionError
+from standto.importing.onto.folder_after import write_in_place
 from standto.importing.onto.laying_onto import laid_onto
+from standto.importing.onto.lines_to_append import ledger_lines
+from standto.model.crews import Crew, Seat
 from standto.model.duties import Duty
 from standto.model.event import Event
 from standto.model.people import Authorisation, Capability, Force, Person, Team
@@ -152,6 +156,48 @@ def test_a_duty_that_differs_is_told_column_by_column_and_the_horizon_grows():
     assert words(laid, "scenario.toml") == [("changed", f"the time that is planned: {told}")]
 
 
+BOAT = Crew("boat", "patrol", "limited")
+SEATS = (
+    Seat("boat", "full", "helm", ("afo",)),
+    Seat("boat", "full", "hand", ("afo",), 3),
+    Seat("boat", "limited", "helm", ("afo",)),
+)
+
+
+def test_a_crew_comes_with_its_seats_and_the_folder_has_them(tmp_path):
+    write_scenario(scenario(18, 24, "a"), tmp_path / "force")
+    laid = laid_onto(read_scenario(tmp_path / "force"), scenario(18, 24, "a", crews=(BOAT,), seats=SEATS))
+    assert laid.counts == {"crews": {"added": 1}, "seats": {"added": 3}}
+    write_in_place(laid, tmp_path / "force")
+    assert read_scenario(tmp_path / "force").seats == SEATS
+
+
+def test_the_seats_of_a_crew_in_the_sheets_replace_its_old_ones_one_by_one():
+    other = Crew("launch", "patrol")
+    theirs = Seat("launch", "full", "helm", ("afo",))
+    base = scenario(18, 24, "a", crews=(BOAT, other), seats=(*SEATS, theirs))
+    helm, hand, limited = SEATS
+    more = Seat("boat", "limited", "hand", ("afo",))
+    laid = laid_onto(base, scenario(18, 24, "a", crews=(BOAT,), seats=(helm, replace(hand, strength=2), more)))
+    assert laid.scenario.seats == (helm, replace(hand, strength=2), more, theirs)
+    assert words(laid, "seats") == [
+        ("ended", "boat limited helm"),
+        ("changed", "boat full hand: strength 3 → 2"),
+        ("added", "boat limited hand"),
+    ]
+    assert laid_onto(laid.scenario, scenario(18, 24, "a", crews=(BOAT,), seats=laid.scenario.seats[:3])).changes == ()
+    assert limited not in laid.scenario.seats
+
+
+def test_another_order_of_the_states_of_a_crew_is_a_change_too(tmp_path):
+    write_scenario(scenario(18, 24, "a", crews=(BOAT,), seats=SEATS), tmp_path / "force")
+    turned = (SEATS[2], *SEATS[:2])
+    laid = laid_onto(read_scenario(tmp_path / "force"), scenario(18, 24, "a", crews=(BOAT,), seats=turned))
+    assert laid.counts == {"seats": {"changed": 3}}
+    write_in_place(laid, tmp_path / "force")
+    assert read_scenario(tmp_path / "force").seats == turned
+
+
 def test_the_home_force_of_the_folder_keeps_its_id():
     theirs = scenario(18, 24, "b", home="home", forces=(Force("home", "home", 0),))
     theirs = replace(theirs, people=(Person("b", "home", ""),), teams=())
@@ -240,3 +286,16 @@ def test_a_folder_with_an_import_laid_onto_it_is_sound(tmp_path):
     write_scenario(laid.scenario, tmp_path / "after")
     assert check_scenario(tmp_path / "after").faults == ()
     assert read_scenario(tmp_path / "after") == laid.scenario
+
+
+def test_lines_for_a_ledger_have_the_seats_of_a_crew_that_change():
+    helm, hand, _ = SEATS
+    base = scenario(18, 24, "a", crews=(BOAT,), seats=SEATS)
+    new = scenario(18, 24, "a", crews=(replace(BOAT, needs="full"),), seats=(helm, replace(hand, strength=2)))
+    (line,) = ledger_lines(base, laid_onto(base, new), lambda: "k")
+    seat = {"row": "seats", "crew": "boat", "key": "k"}
+    assert json.loads(line) == [
+        {"row": "crews", "crew": "boat", "task": "patrol", "needs": "full", "key": "k"},
+        {**seat, "step": "ended", "state": "limited", "seat": "helm"},
+        {**seat, "state": "full", "seat": "hand", "capabilities": "afo", "strength": "2"},
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from standto.errors import OptionError
 from standto.importing.onto.absence_changes import changed_absences
 from standto.importing.onto.rota_changes import changed_rota
-from standto.importing.onto.row_changes import ADDED, CHANGED, RowChange, changed_rows, time_text
+from standto.importing.onto.row_changes import ADDED, CHANGED, ENDED, RowChange, changed_rows, time_text
 from standto.importing.onto.ticket_changes import changed_tickets
 from standto.model.crews import Seat
 from standto.model.event import UNAVAILABLE, Event
@@ -175,11 +176,17 @@ class _Laying:
 
     def _seats(self) -> tuple[Seat, ...]:
         """Return the seats; those of a crew in the import replace all of its old ones."""
-        crews = {seat.crew for seat in self._new.seats}
-        old = tuple(seat for seat in self._base.seats if seat.crew in crews)
-        if old and old != self._new.seats:
-            self._changes += [RowChange("seats", CHANGED, None, seat) for seat in self._new.seats if seat not in old]
-        return (*(seat for seat in self._base.seats if seat.crew not in crews), *self._new.seats)
+        found, before = _by_crew(self._base.seats), len(self._changes)
+        for crew, seats in _by_crew(self._new.seats).items():
+            old, named = found.get(crew, ()), {_in_crew(seat) for seat in seats}
+            if old != seats:
+                ended = [RowChange("seats", ENDED, seat, None) for seat in old if _in_crew(seat) not in named]
+                _, changes = changed_rows("seats", old, seats, _in_crew)
+                # States stand in order, the best first, so another order alone is a change of each.
+                self._changes += ended + changes or [RowChange("seats", CHANGED, None, seat) for seat in seats]
+                found[crew] = seats
+        unchanged = len(self._changes) == before
+        return self._base.seats if unchanged else tuple(seat for seats in found.values() for seat in seats)
 
     def _horizon(self) -> Period:
         """Return the horizon, which reaches as far as the sheets."""
@@ -188,6 +195,17 @@ class _Laying:
         if horizon != base:
             self._changes.append(RowChange(SETTINGS, CHANGED, _Horizon(base), _Horizon(horizon)))
         return horizon
+
+
+def _by_crew(seats: Iterable[Seat]) -> dict[str, tuple[Seat, ...]]:
+    found: dict[str, list[Seat]] = {}
+    for seat in seats:
+        found.setdefault(seat.crew, []).append(seat)
+    return {crew: tuple(own) for crew, own in found.items()}
+
+
+def _in_crew(seat: Seat) -> tuple[str, str]:
+    return seat.state, seat.id
 
 
 @dataclass(frozen=True)

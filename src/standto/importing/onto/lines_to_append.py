@@ -14,7 +14,7 @@ from standto.scenario.layout import SETTINGS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import TimeTexts, table_rows
 
-_ORDER = ("forces", "capabilities", "teams", "pools", "duties", "crews", "seats", "people", "sources", "powers")
+_ORDER = ("forces", "capabilities", "teams", "pools", "duties", "people", "sources", "powers", "crews")
 _IN_SETTINGS = frozenset({SETTINGS, "shifts", "patterns"})
 _MOST = 2_000
 """The most objects in one line: all of a line are entered, or none."""
@@ -50,6 +50,7 @@ def _objects(base: Scenario, laid: LaidOnto) -> Iterator[dict[str, Any]]:
     for table in _ORDER:
         ids = {change.after.id for change in laid.changes if change.table == table}
         yield from ({"row": table, **row} for row in cells[table] if next(iter(row.values())) in ids)
+    yield from _seats(laid, cells["seats"])
     yield from _tickets(laid, cells["authorisations"])
     yield from _rota(base, laid, cells["rota"])
     yield from _events(laid, cells["events"])
@@ -63,6 +64,15 @@ def _cells(scenario: Scenario) -> dict[str, list[dict[str, str]]]:
         ]
         for table, rows in table_rows(scenario)
     }
+
+
+def _seats(laid: LaidOnto, cells: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
+    changes = [change for change in laid.changes if change.table == "seats"]
+    for row in (change.before for change in changes if change.after is None):
+        yield {"row": "seats", "step": "ended", "crew": row.crew, "state": row.state, "seat": row.id}
+    after = (change.after for change in changes if change.after is not None)
+    set_ = {(row.crew, row.state, row.id) for row in after}
+    yield from ({"row": "seats", **row} for row in cells if (row["crew"], row["state"], row["seat"]) in set_)
 
 
 def _tickets(laid: LaidOnto, cells: list[dict[str, str]]) -> Iterator[dict[str, Any]]:

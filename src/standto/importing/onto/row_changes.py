@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
+from standto.model.crews import Seat
 from standto.model.event import Event
 from standto.model.people import Authorisation
 from standto.model.rotas import RotaRow
@@ -72,6 +73,8 @@ def _row_name(row: Any) -> str:
         return f"{row.person} for {row.duty}" if row.duty else row.person
     if isinstance(row, Event):
         return f"{row.subject or row.id} {row.kind}"
+    if isinstance(row, Seat):
+        return f"{row.crew} {row.state} {row.id}"
     if isinstance(row, Authorisation):
         return f"{row.person} {row.capability}"
     return str(getattr(row, "id", row))
