@@ -14,7 +14,7 @@ HORIZON = "starts = 2023-09-18T00:00:00\nends = 2023-10-02T00:00:00\n"
 
 
 def sheet(*rows, name="Rota", file="rota.xlsx", **rest):
-    """Return a sheet of some rows."""
+    """Return a sheet of some rows, of any lengths."""
     width = max(map(len, rows), default=0)
     return Sheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows), **rest)
 

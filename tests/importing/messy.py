@@ -1,4 +1,4 @@
-"""Where the shared messy workbooks are, and sheets made from plain rows."""
+"""Where the shared messy workbooks are, and sheets made from lists of rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from standto.sheets import Sheet
+from tests.importing.given import sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = {
@@ -25,7 +26,6 @@ def messy_workbooks(kind: str) -> list[Path]:
     return [place / name for name in WORKBOOKS[kind]]
 
 
-def sheet_of(rows, *, file: str = "rota.xlsx", name: str = "Rota", merged=()) -> Sheet:
-    """Return a sheet of rows of any lengths."""
-    width = max(map(len, rows))
-    return Sheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows), tuple(merged))
+def sheet_of(rows, **about) -> Sheet:
+    """Return a sheet of a list of rows of any lengths."""
+    return sheet(*rows, **about)

@@ -19,8 +19,8 @@ from standto.importing.mapping.records import (
     ValueSource,
 )
 from standto.importing.mapping.writer import mapping_text
+from tests.importing.given import HEAD
 
-HEAD = 'format = 1\n[scenario]\ntitle = "A title"\ntimezone = "Europe/London"\nhome = "met"\n'
 GRID = '[[sheet]]\nfile = "rota.xlsx"\nshape = "days"\nperson = "No"\n'
 
 

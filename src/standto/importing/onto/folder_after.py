@@ -8,13 +8,11 @@ from pathlib import Path
 
 from standto.errors import OptionError
 from standto.importing.onto.laying_onto import LaidOnto
+from standto.importing.onto.row_changes import IN_SETTINGS
 from standto.scenario import read_scenario, write_scenario
 from standto.scenario.folder import SAMPLES
 from standto.scenario.layout import SETTINGS
 from standto.scenario.whole_files import whole_folder
-
-_IN_SETTINGS = frozenset({"shifts", "patterns", SETTINGS})
-"""Changes that stand in `scenario.toml`."""
 
 
 def write_beside(laid: LaidOnto, base: Path, folder: str | Path) -> None:
@@ -69,7 +67,7 @@ def write_in_place(laid: LaidOnto, base: Path) -> None:
 def _stage(laid: LaidOnto, base: Path, staging: Path) -> None:
     """Write the folder to a place of its own, and read it back."""
     write_scenario(laid.scenario, staging)
-    changed = {SETTINGS if change.table in _IN_SETTINGS else f"{change.table}.csv" for change in laid.changes}
+    changed = {SETTINGS if change.table in IN_SETTINGS else f"{change.table}.csv" for change in laid.changes}
     for path in sorted(base.iterdir()):
         if path.name not in changed and path.is_file():
             shutil.copy2(path, staging / path.name)

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from standto.importing.onto.laying_onto import LaidOnto
-from standto.importing.onto.row_changes import ENDED, RowChange
+from standto.importing.onto.row_changes import ENDED, IN_SETTINGS, RowChange
 from standto.model.event import CORRECTION
 from standto.model.scenario import Scenario
-from standto.scenario.layout import SETTINGS
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import TimeTexts, table_rows
 
 _ORDER = ("forces", "capabilities", "teams", "pools", "duties", "people", "sources", "powers", "crews")
-_IN_SETTINGS = frozenset({SETTINGS, "shifts", "patterns"})
 _MOST = 2_000
 """The most objects in one line: all of a line are entered, or none."""
 
@@ -44,7 +42,7 @@ def without_id(laid: LaidOnto) -> list[RowChange]:
 
 def _objects(base: Scenario, laid: LaidOnto) -> Iterator[dict[str, Any]]:
     """Yield the objects, each after those that it refers to."""
-    if any(change.table in _IN_SETTINGS for change in laid.changes):
+    if any(change.table in IN_SETTINGS for change in laid.changes):
         yield {"row": "scenario", "toml": settings_text(laid.scenario)}
     cells = _cells(laid.scenario)
     for table in _ORDER:

@@ -12,9 +12,11 @@ from standto.model.people import Authorisation
 from standto.model.rotas import RotaRow
 from standto.model.time import ALWAYS, BEGINNING, FOREVER, Instant, Period
 from standto.model.zone import Zone
+from standto.scenario.layout import SETTINGS
 
 ADDED, CHANGED, ENDED = "added", "changed", "ended"
-KINDS = (ADDED, CHANGED, ENDED)
+IN_SETTINGS = frozenset({SETTINGS, "shifts", "patterns"})
+"""The tables of changes that stand in `scenario.toml`."""
 R = TypeVar("R")
 
 
