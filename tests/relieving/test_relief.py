@@ -145,6 +145,11 @@ def test_newcomers_whom_the_law_lets_work_from_an_hour_on_buy_nothing_before_it(
     assert relief(world, pool="kent", up_to=1).place_hours == (10.0, 3.0)
 
 
+def test_one_gap_is_told_as_one():
+    world = building.scenario(building.duty("guard", 1), lasts=10)
+    assert relief(world).headline == "1 gap, closed by 1 with shot"
+
+
 def test_a_moment_outside_the_time_asked_for_is_an_error_that_says_what_is_inside():
     with pytest.raises(OptionError) as caught:
         relief(read_scenario("lifeboat"), since="2024-07-20T12:00")

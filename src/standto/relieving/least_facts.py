@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from standto.model.time import Instant, Period
 from standto.presenting.scope import Scope
+from standto.wording import counted
 
 
 class GapToClose(NamedTuple):
@@ -57,8 +58,9 @@ class LeastReliefFacts(Scope):
         """The fewest people of one skill that close everything."""
         if not self.gaps:
             return "nothing is short"
+        gaps = counted(len(self.gaps), "gap")
         able = [(number, skill) for number, skill in zip(self.everything, self.skills, strict=True) if number]
         if not able:
-            return f"{len(self.gaps)} gaps, which no one skill closes"
+            return f"{gaps}, which no one skill closes"
         number, skill = min(able, key=lambda one: one[0])
-        return f"{len(self.gaps)} gaps, closed by {number:,} with {skill}"
+        return f"{gaps}, closed by {number:,} with {skill}"
