@@ -34,6 +34,20 @@ class Action(StrEnum):
     """Record events about people of their own force, and correct them."""
     IMPORT = "import"
     """Import workbooks: their people, tickets, rota and absences; into an empty ledger, all of a scenario."""
+    KEEP_PEOPLE = "keep-people"
+    """Change the register of people: people, tickets and rows of the rota of the home force; publish the rota."""
+    KEEP_PLAN = "keep-plan"
+    """Change what is planned for: teams, patterns, skills, duties, crews, seats, forces, pools and sources."""
+    KEEP_RULES = "keep-rules"
+    """Propose changes to powers, the policy, the rules of rest and the words; they wait for a second person."""
+    CONFIRM_RULES = "confirm-rules"
+    """Confirm, as a second person, a change to powers, the policy, the rules of rest or the words."""
+    READ_REGISTER = "read-register"
+    """Read the register and its history, without its people."""
+    SUPPOSE = "suppose"
+    """Try what-ifs beside today's board, keep them under a name, and compare them."""
+    SET_UP = "set-up"
+    """Set up a desk that is empty: force, teams, sheets, duties, powers and policy."""
     CALL_IN = "call-in"
     """See who could come for a duty, ask them, and record their answers."""
     RECORD_HELP = "record-help"
@@ -52,6 +66,16 @@ class Action(StrEnum):
     """Hand a post over, and accept one by name."""
     READ_HANDOVERS = "read-handovers"
     """Read past handovers, each with its brief."""
+    WRITE_REPORT = "write-report"
+    """Draft a situation report, and contribute words to it."""
+    APPROVE_REPORT = "approve-report"
+    """Approve a situation report that somebody else drafted, and publish it."""
+    READ_REPORTS = "read-reports"
+    """Read situation reports; without `see-numbers` those published to everybody at the desk or to the public."""
+    KEEP_LOG = "keep-log"
+    """Make entries in the log, and mark them as done."""
+    READ_LOG = "read-log"
+    """Read and search the log."""
     ACKNOWLEDGE = "acknowledge"
     """Acknowledge an alert, or pass it on."""
     REDACT = "redact"
@@ -79,8 +103,9 @@ class Action(StrEnum):
 EVERYBODY = frozenset({Action.OWN_ACCOUNT, Action.SET_CLOCK})
 """Actions that every account may take; only a demonstration's clock can be set."""
 
-LOOKS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK})
-COUNTS = LOOKS | {Action.SEE_NUMBERS}
+LOOKS = frozenset({Action.SEE_COUNTS, Action.LOOK_BACK, Action.READ_REPORTS})
+COUNTS = LOOKS | {Action.SEE_NUMBERS, Action.READ_REGISTER, Action.READ_LOG}
+WRITES = frozenset({Action.SUPPOSE, Action.WRITE_REPORT, Action.KEEP_LOG})
 HANDOVERS = frozenset({Action.HAND_OVER, Action.READ_HANDOVERS})
 
 ACTIONS: dict[Role, frozenset[Action]] = {
@@ -92,14 +117,20 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     Role.DUTY_OFFICER: COUNTS
     | {Action.SEE_PERSON, Action.CALL_IN, Action.RECORD, Action.RECORD_HELP, Action.DECLARE, Action.READ_ENTRIES}
     # It records people's tickets and absences anyway. The effect of an import about one person reveals their state.
-    | {Action.IMPORT}
+    | {Action.IMPORT, Action.KEEP_PEOPLE}
+    | WRITES
     | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE}
     | HANDOVERS,
     # Drafts; others decide.
-    Role.PLANNER: COUNTS | HANDOVERS | {Action.PLAN, Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE},
+    Role.PLANNER: COUNTS
+    | HANDOVERS
+    | WRITES
+    | {Action.PLAN, Action.KEEP_PLAN, Action.KEEP_RULES, Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE},
     # Decides on counts, so that no decision is about one person.
     Role.COMMANDER: COUNTS
     | HANDOVERS
+    | WRITES
+    | {Action.KEEP_PLAN, Action.KEEP_RULES, Action.CONFIRM_RULES, Action.APPROVE_REPORT}
     | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP, Action.DECLARE}
     | {Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that auditors never check their own work.
@@ -107,7 +138,10 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     | {Action.READ_HANDOVERS, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY}
     | {Action.READ_SECURITY_LOG, Action.READ_OPENINGS},
     # Keeps accounts and settings and records nothing, so that no administrator acts unseen through a made account.
-    Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}),
+    # Before there is anything to record, an administrator sets the desk up.
+    Role.ADMINISTRATOR: frozenset(
+        {Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG, Action.SET_UP}
+    ),
 }
 """The actions that each role permits."""
 
@@ -174,6 +208,8 @@ def _permits(account: Account, action: Action, force: str) -> bool:
         # Looking the home force up would read the database.
         return False
     home = "" if action in OF_ANY_FORCE else home_force()
+    if action is Action.SET_UP:
+        return not home and _has(account, action, force)
     if home:
         return force in ("", home) and _has(account, action, home)
     return _has(account, action, force)

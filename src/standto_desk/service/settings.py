@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "standto_desk.clock",
+    "standto_desk.jobs",
     "standto_desk.ledger",
     "standto_desk.book",
     "standto_desk.access",

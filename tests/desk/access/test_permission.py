@@ -7,7 +7,10 @@ from standto_desk.access import permission
 from standto_desk.access.models import Membership
 from standto_desk.access.permission import Action, may
 from standto_desk.access.roles import Role
+from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.scenario_import import import_scenario
 from tests.desk.people import HOME, account_of
+from tests.desk.weekends import few
 
 RECORDING = {Action.RECORD, Action.IMPORT, Action.RECORD_HELP, Action.STEP_BACK_SELF}
 CHANGING = RECORDING | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.HAND_OVER}
@@ -31,9 +34,16 @@ def test_an_account_without_a_role_may_only_keep_itself(desk):
     assert may_do(account_of()) == {Action.OWN_ACCOUNT, Action.SET_CLOCK}
 
 
-def test_an_administrator_records_nothing_and_sees_no_count(desk):
+def test_an_administrator_records_nothing_and_sees_no_count(handful):
     managing = {Action.MANAGE_ACCOUNTS, Action.MANAGE_SETTINGS, Action.READ_SECURITY_LOG}
     assert may_do(account_of(Role.ADMINISTRATOR)) == managing | {Action.OWN_ACCOUNT, Action.SET_CLOCK}
+
+
+def test_an_administrator_sets_up_a_desk_only_while_it_is_empty(desk):
+    assert Action.SET_UP in may_do(account_of(Role.ADMINISTRATOR))
+    force = few().scenario
+    import_scenario(force, author=Author("tests", "", ""), now=force.horizon.start)
+    assert Action.SET_UP not in may_do(account_of(Role.ADMINISTRATOR))
 
 
 def test_an_auditor_changes_nothing(desk):

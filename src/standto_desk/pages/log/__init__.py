@@ -1,0 +1,1 @@
+"""The log of free entries, with owners and due times."""

@@ -1,0 +1,1 @@
+"""Situation reports: drafted, contributed to, approved, published and superseded."""

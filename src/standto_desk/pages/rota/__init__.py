@@ -1,0 +1,1 @@
+"""The rota of a month as a grid, and telling people of it."""

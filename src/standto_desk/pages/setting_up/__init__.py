@@ -1,0 +1,1 @@
+"""Starting from nothing: from an empty desk to a force that plans."""

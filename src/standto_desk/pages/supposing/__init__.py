@@ -1,0 +1,1 @@
+"""What if: supposed changes beside today, kept under a name and compared."""

@@ -1,0 +1,5 @@
+"""Routes of `standto_desk.pages.supposing`."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,1 @@
+"""A page for each duty, crew, pool and recommendation, with its history."""
