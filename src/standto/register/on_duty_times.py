@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,10 @@ from standto.register.situation import Situation
 from standto.register.standing import BY_PATTERN, Standing
 
 PATTERN, ROTA, CALLED, ALWAYS_THERE = "by pattern", "by rota", "called in", "without a pattern"
+OWN_WORD = "by their own word"
 """Why somebody is on duty."""
-_WHYS = (PATTERN, ROTA, CALLED, ALWAYS_THERE)
+_OFF = ("", "")
+"""The way of people who are off duty: no reason, and no duty."""
 
 
 class TimeOnDuty(NamedTuple):
@@ -28,7 +31,9 @@ class TimeOnDuty(NamedTuple):
     ready_minutes
         How soon the person can be at work; 0 on duty.
     why
-        `PATTERN`, `ROTA`, `CALLED` or `ALWAYS_THERE`.
+        `PATTERN`, `ROTA`, `CALLED`, `ALWAYS_THERE` or `OWN_WORD`.
+    duty
+        The id of the duty or crew that a row has the person there for alone; blank for any.
     """
 
     person: int
@@ -36,6 +41,7 @@ class TimeOnDuty(NamedTuple):
     until: Instant
     ready_minutes: int
     why: str
+    duty: str = ""
 
 
 class OnDutyTimes(NamedTuple):
@@ -57,60 +63,109 @@ class OnDutyTimes(NamedTuple):
     on_call: NDArray[np.int64]
 
 
-def times_on_duty(situation: Situation, period: Period) -> OnDutyTimes:
-    """Return the times on duty of everybody that overlap a period; people who are unavailable are not on duty.
+def times_on_duty(situation: Situation, period: Period, *, absences: bool = True) -> OnDutyTimes:
+    """Return the times on duty of everybody that overlap a period.
 
     A time begins when it does, from the start of the scenario on, and ends with the period at the latest. Stepping back
     changes nothing here: somebody who has stepped back from a capability is still on duty.
+
+    Parameters
+    ----------
+    absences
+        Whether people who are unavailable are off duty; otherwise they have the times that they would have.
     """
     rules, moves, standings = situation.rules, situation.moves, tuple(situation.standings)
     begins = situation.scenario.horizon.start
-    # minutes[s, t]: the readiness of standing s in span t
-    on_duty = OnDuty(standings, situation.records.abilities.rota, len(situation.scenario.teams))
-    away = np.array([one.unavailable for one in standings], dtype=np.bool_)
-    minutes = np.where(away[:, None], NEVER, on_duty.minutes(rules.ready_minutes))
-    why = np.array([_why(situation, one) for one in standings], dtype=np.int64)
+    # minutes[s, t]: the readiness of standing s in span t; way[s, t]: what has it on duty, as a place in `ways.known`
+    minutes = _minutes(situation, standings)
+    ways = _Ways(situation)
+    way = ways.of(standings, minutes, _minutes(situation, [one._replace(on_call=None) for one in standings]))
+    if absences:
+        away = np.array([one.unavailable for one in standings], dtype=np.bool_)
+        minutes = np.where(away[:, None], NEVER, minutes)
     moments = np.unique(np.concatenate([rules.starts, moves.at, [begins, period.start]]))
     starts = moments[(moments >= begins) & (moments < period.until)]
     # moves up to each start, in order of time: the last of a person decides
     ends = np.searchsorted(moves.at, starts, side="right").tolist()
     standing = np.zeros(len(situation.scenario.people), dtype=np.int64)
-    found, counts, first = _Runs(len(standing)), [], 0
+    found, counts, first = _Runs(len(standing), ways.known), [], 0
     for start, last in zip(starts.tolist(), ends, strict=True):
         standing[moves.person[first:last]] = moves.after[first:last]
         first = last
-        ready = minutes[standing, rules.span(start)]
-        found.turn(start, ready, np.where(ready == NEVER, -1, why[standing]))
+        span = rules.span(start)
+        ready = minutes[standing, span]
+        found.turn(start, ready, np.where(ready == NEVER, 0, way[standing, span]))
         counts.append((int((ready == 0).sum()), int(((ready > 0) & (ready != NEVER)).sum())))
     numbers = np.array(counts, dtype=np.int64).reshape(-1, 2)
     times = tuple(time for time in found.closed(period.until) if time.until > period.start)
     return OnDutyTimes(times, starts, numbers[:, 0], numbers[:, 1])
 
 
-def _why(situation: Situation, standing: Standing) -> int:
-    if standing.called:
-        return _WHYS.index(CALLED)
-    if standing.rota != BY_PATTERN:
-        return _WHYS.index(ROTA)
-    patterned = standing.team >= 0 and bool(situation.scenario.teams[standing.team].pattern)
-    return _WHYS.index(PATTERN if patterned else ALWAYS_THERE)
+def _minutes(situation: Situation, standings: Sequence[Standing]) -> NDArray[np.int64]:
+    on_duty = OnDuty(standings, situation.records.abilities.rota, len(situation.scenario.teams))
+    return on_duty.minutes(situation.rules.ready_minutes)
+
+
+class _Ways:
+    """The ways in which standings are on duty: why, and for which duty alone.
+
+    Attributes
+    ----------
+    known
+        Each way once, in order of first use; the first is that of people off duty.
+    """
+
+    def __init__(self, situation: Situation) -> None:
+        self._teams = situation.scenario.teams
+        self._states = situation.records.abilities.rota.states
+        self._places: dict[tuple[str, str], int] = {_OFF: 0}
+
+    @property
+    def known(self) -> list[tuple[str, str]]:
+        return list(self._places)
+
+    def of(
+        self, standings: Sequence[Standing], minutes: NDArray[np.int64], planned: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the way of each standing in each span, as a place in `known`, shape (standings, spans).
+
+        Parameters
+        ----------
+        minutes, planned
+            The readiness of each standing in each span, and what it would be without their own word.
+        """
+        usual = np.array([self._place(self._way(one)) for one in standings], dtype=np.int64)
+        own = self._place((OWN_WORD, ""))
+        return np.where(minutes == planned, usual[:, None], own)
+
+    def _place(self, way: tuple[str, str]) -> int:
+        return self._places.setdefault(way, len(self._places))
+
+    def _way(self, standing: Standing) -> tuple[str, str]:
+        if standing.called:
+            return CALLED, ""
+        if standing.rota != BY_PATTERN:
+            return ROTA, self._states[standing.rota].bound
+        patterned = standing.team >= 0 and bool(self._teams[standing.team].pattern)
+        return (PATTERN if patterned else ALWAYS_THERE), ""
 
 
 class _Runs:
     """Follows what everybody does from moment to moment, and keeps the times on duty."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int, ways: Sequence[tuple[str, str]]) -> None:
+        self._ways = ways
         self._ready = np.full(people, NEVER, dtype=np.int64)
-        self._why = np.full(people, -1, dtype=np.int64)
+        self._way = np.zeros(people, dtype=np.int64)
         self._since = np.zeros(people, dtype=np.int64)
         self._kept: list[TimeOnDuty] = []
 
-    def turn(self, now: Instant, ready: NDArray[np.int64], why: NDArray[np.int64]) -> None:
+    def turn(self, now: Instant, ready: NDArray[np.int64], way: NDArray[np.int64]) -> None:
         """Take what everybody does from a moment on."""
-        changed = np.flatnonzero((ready != self._ready) | (why != self._why))
+        changed = np.flatnonzero((ready != self._ready) | (way != self._way))
         self._keep(changed, now)
         self._since[changed] = now
-        self._ready, self._why = ready, why
+        self._ready, self._way = ready, way
 
     def closed(self, until: Instant) -> tuple[TimeOnDuty, ...]:
         """Return the times of everybody, by person and start."""
@@ -118,7 +173,7 @@ class _Runs:
         return tuple(sorted(self._kept))
 
     def _keep(self, people: NDArray[np.int64], until: Instant) -> None:
-        there = people[self._why[people] >= 0]
-        columns = there.tolist(), self._since[there].tolist(), self._ready[there].tolist(), self._why[there].tolist()
-        for person, since, ready, why in zip(*columns, strict=True):
-            self._kept.append(TimeOnDuty(person, since, until, ready, _WHYS[why]))
+        there = people[self._way[people] > 0]
+        columns = there.tolist(), self._since[there].tolist(), self._ready[there].tolist(), self._way[there].tolist()
+        for person, since, ready, way in zip(*columns, strict=True):
+            self._kept.append(TimeOnDuty(person, since, until, ready, *self._ways[way]))

@@ -133,7 +133,7 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
         called=now.called,
         always=is_always_on_duty(scenario, row),
         by_rota=has_rota(scenario, row),
-        times=own_times(scenario, row, said, Period(at, at + AHEAD)),
+        times=own_times(scenario, [row], said, Period(at, at + AHEAD))[row.id],
         rest=_rest(situation, row),
     )
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from standto.model.event import CALLED_IN, CORRECTION, LINE_OF, ON_CALL, STOOD_OFF, Event
+from standto.model.event import CALLED_IN, CORRECTION, LINE_OF, ON_CALL, Event
 from standto.model.people import Person
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Scenario
-from standto.model.shifts import REST
 from standto.model.time import Instant, Period
-from standto.register.shift_times import days_of, shift_on
-from standto.register.step_functions import steps
+from standto.model.working_time import WorkingTime
+from standto.register import situation_of, times_on_duty
+from standto.register.on_duty_times import ALWAYS_THERE, CALLED, OWN_WORD, PATTERN
+from standto.register.on_duty_times import ROTA as BY_ROTA
 from standto_desk.book.ledger_events import PlacedEvent, history_of
 
-ROTA, SHIFT = "rota", "shift"
+ROTA, SHIFT, ALWAYS = "rota", "shift", "always"
+_SORTS = {BY_ROTA: ROTA, PATTERN: SHIFT, CALLED: CALLED_IN, OWN_WORD: ON_CALL, ALWAYS_THERE: ALWAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,78 +74,53 @@ def is_always_on_duty(scenario: Scenario, person: Person) -> bool:
     return not has_rota(scenario, person) and (team is None or not team.pattern)
 
 
-def own_times(scenario: Scenario, person: Person, said: Iterable[Event], period: Period) -> tuple[OwnTime, ...]:
-    """Return a person's times on duty in a period, in order. Of people on duty at all times, only their call-ins.
+def own_times(
+    scenario: Scenario, people: Sequence[Person], said: Iterable[Event], period: Period
+) -> dict[str, tuple[OwnTime, ...]]:
+    """Return the times on duty of some people in a period, in order, by cipher; absences change nothing here.
+
+    The register works them out; a horizon that is shorter than the period does not matter. Of people on duty at all
+    times, only their call-ins are returned.
 
     Parameters
     ----------
     said
-        The events of `said_about`, in their order.
+        The events of `said_about` them, in their order.
     """
-    planned = [*_planned(scenario, person, period)]
-    line = steps((event.occurred, event.until, (event.kind, event.count or 0)) for event in said)
-    edges = {period.start, period.until, *(at for at, _ in line)}
-    edges |= {edge for one in planned for edge in (one.period.start, one.period.until)}
-    pieces = pairwise(sorted(edge for edge in edges if period.start <= edge <= period.until))
-    always = is_always_on_duty(scenario, person)
-    found: list[OwnTime] = []
-    for start, until in pieces:
-        said_then = next((value for at, value in reversed(line) if at <= start), None)
-        piece = _at_once(Period(start, until), _covering(planned, start), said_then)
-        if piece is not None and not (always and piece.sort == ON_CALL):
-            _add(found, piece)
-    return tuple(found)
-
-
-def _planned(scenario: Scenario, person: Person, period: Period) -> Iterator[OwnTime]:
-    """Yield the times of the rota that overlap a period; for people without a row, those of the team's pattern."""
-    rows = _rows_of(scenario, person)
+    situation = situation_of(_of_these(scenario, people, said, period))
     names = {duty.id: duty.label for duty in scenario.duties} | {crew.id: crew.label for crew in scenario.crews}
-    for row in rows:
-        if row.period.overlap(period):
-            yield OwnTime(row.period, ROTA, row.ready_minutes, names.get(row.duty, row.duty))
-    team = scenario.team.get(person.team)
-    if rows or team is None or not team.pattern:
-        return
-    pattern = scenario.pattern[team.pattern]
-    for day in days_of(scenario.zone, period):
-        entry = pattern.cycle[((day - pattern.anchor).days + team.offset_days) % len(pattern.cycle)]
-        if entry == REST:
-            continue
-        shift = scenario.shift[entry]
-        run = shift_on(scenario.zone, shift, day)
-        if run is not None and run.overlap(period):
-            yield OwnTime(run, SHIFT, shift.ready_minutes)
+    always = {person.id for person in people if is_always_on_duty(scenario, person)}
+    rows = situation.scenario.people
+    found: dict[str, list[OwnTime]] = {person.id: [] for person in people}
+    for one in times_on_duty(situation, period, absences=False).times:
+        person, sort = rows[one.person].id, _SORTS[one.why]
+        if person in found and (sort == CALLED_IN or person not in always):
+            ours = Period(max(one.start, period.start), one.until)
+            found[person].append(OwnTime(ours, sort, one.ready_minutes, names.get(one.duty, one.duty)))
+    return {person: tuple(times) for person, times in found.items()}
+
+
+def _of_these(scenario: Scenario, people: Sequence[Person], said: Iterable[Event], period: Period) -> Scenario:
+    """Return what says when some people are on duty, and nothing else, which is quicker to look through.
+
+    One row stays in any case: whether a rota has rows decides who is on duty by their team's pattern alone.
+    """
+    ids = {person.id for person in people}
+    rows = tuple(row for row in scenario.rota if row.person in ids) or scenario.rota[:1]
+    others = {row.person for row in rows} - ids
+    concerned = (*people, *(person for person in scenario.people if person.id in others)) if others else tuple(people)
+    return replace(
+        scenario,
+        horizon=period,
+        people=concerned,
+        rota=rows,
+        events=tuple(said),
+        pools=(),
+        powers=None,
+        authorisations=(),
+        working_time=WorkingTime(),
+    )
 
 
 def _rows_of(scenario: Scenario, person: Person) -> list[RotaRow]:
     return [row for row in scenario.rota if row.person == person.id]
-
-
-def _covering(planned: Sequence[OwnTime], at: Instant) -> OwnTime | None:
-    """Return the planned time at an instant; of two shifts at once, that with the shorter readiness."""
-    there = [one for one in planned if one.period.start <= at < one.period.until]
-    return min(there, key=attrgetter("ready_minutes"), default=None)
-
-
-def _at_once(piece: Period, planned: OwnTime | None, said: tuple[str, int] | None) -> OwnTime | None:
-    """Return what has a person on duty throughout a piece of time; None if nothing has."""
-    kind, ready_minutes = said or ("", 0)
-    if kind == CALLED_IN:
-        return OwnTime(piece, CALLED_IN)
-    if kind == STOOD_OFF:
-        return None
-    if planned is not None:
-        return OwnTime(piece, planned.sort, planned.ready_minutes, planned.duty)
-    return OwnTime(piece, ON_CALL, ready_minutes) if kind == ON_CALL else None
-
-
-def _add(found: list[OwnTime], piece: OwnTime) -> None:
-    """Add a piece, joined to the last one if that goes on alike."""
-    if found and found[-1].period.until == piece.period.start:
-        last = found[-1]
-        alike = (last.sort, last.ready_minutes, last.duty) == (piece.sort, piece.ready_minutes, piece.duty)
-        if alike:
-            found[-1] = OwnTime(Period(last.period.start, piece.period.until), last.sort, last.ready_minutes, last.duty)
-            return
-    found.append(piece)

@@ -65,7 +65,7 @@ def test_every_half_hour_the_times_are_what_the_register_has(station, with_rota)
     situation = situation_of(scenario)
     horizon, seen = scenario.horizon, set()
     for place, person in enumerate(scenario.people):
-        times = own_times(scenario, person, said(scenario, person.id), horizon)
+        times = own_times(scenario, [person], said(scenario, person.id), horizon)[person.id]
         assert [one.period.start for one in times] == sorted(one.period.start for one in times)
         always = is_always_on_duty(scenario, person)
         for at in range(horizon.start, horizon.until, GRID):
@@ -86,12 +86,12 @@ def _is_stood_off(scenario, person, at):
 
 def test_the_duty_of_a_row_is_called_by_its_name(station):
     person = next(one for one in station.people if one.id == "v2")
-    times = own_times(station, person, [], station.horizon)
+    times = own_times(station, [person], [], station.horizon)["v2"]
     assert [(one.duty, one.ready_minutes) for one in times] == [("All-weather boat", 10), ("Launching", 0)]
 
 
 def test_times_are_cut_at_the_ends_of_the_period_asked_for(station):
     person = next(one for one in station.people if one.id == "v1")
     start = station.horizon.start
-    (time,) = own_times(station, person, [], Period(start + 10 * HOUR, start + 11 * HOUR))
+    (time,) = own_times(station, [person], [], Period(start + 10 * HOUR, start + 11 * HOUR))["v1"]
     assert time.period == Period(start + 10 * HOUR, start + 11 * HOUR)

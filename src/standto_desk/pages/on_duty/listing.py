@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from standto.model.people import Person
 from standto.model.scenario import Scenario
@@ -12,7 +12,7 @@ from standto.model.working_time import EFFECTS
 from standto.presenting.readiness import ReadinessLine
 from standto.register import Situation
 from standto_desk.picture.duty_counts import PersonOnDuty
-from standto_desk.picture.times_on_duty import is_always_on_duty, own_times, said_about_each
+from standto_desk.picture.times_on_duty import OwnTime, is_always_on_duty, own_times, said_about_each
 
 AHEAD = 14 * DAY
 """How far ahead we look for the end of a time on duty."""
@@ -61,7 +61,7 @@ def person_lines(
     rows = [scenario.people[one.place] for one in people]
     names = {duty.id: duty.label for duty in scenario.duties} | {crew.id: crew.label for crew in scenario.crews}
     rest = _rest_at(situation, at)
-    ends = _ends(_of_these(scenario, {row.id for row in rows}), rows, at, known_at)
+    ends = _ends(scenario, rows, at, known_at)
     return tuple(
         PersonLine(
             person=row.id,
@@ -89,22 +89,14 @@ def _rest_at(situation: Situation, at: Instant) -> dict[int, str]:
     return effects
 
 
-def _of_these(scenario: Scenario, people: Collection[str]) -> Scenario:
-    """Return a scenario with the rows of some people alone, which is quicker to look through.
-
-    One row stays in any case: whether a rota has rows decides who is on duty by their team's pattern alone.
-    """
-    rows = tuple(row for row in scenario.rota if row.person in people)
-    return replace(scenario, rota=rows or scenario.rota[:1])
-
-
 def _ends(scenario: Scenario, people: Sequence[Person], at: Instant, known_at: Instant) -> dict[str, Instant | None]:
     """Return the end of each person's time on duty."""
     period, found = Period(at, at + AHEAD), said_about_each([row.id for row in people], known_at)
-    ends: dict[str, Instant | None] = {}
-    for row in people:
-        times = own_times(scenario, row, [one.event for one in found[row.id]], period)
-        first = times[0] if times and times[0].period.start == at else None
-        always = is_always_on_duty(scenario, row) and (first is None or first.sort == CALLED_IN)
-        ends[row.id] = None if always or first is None or first.period.until >= period.until else first.period.until
-    return ends
+    times = own_times(scenario, people, [one.event for about in found.values() for one in about], period)
+    return {row.id: _end(scenario, row, times[row.id], period) for row in people}
+
+
+def _end(scenario: Scenario, person: Person, times: Sequence[OwnTime], period: Period) -> Instant | None:
+    first = times[0] if times and times[0].period.start == period.start else None
+    always = is_always_on_duty(scenario, person) and (first is None or first.sort == CALLED_IN)
+    return None if always or first is None or first.period.until >= period.until else first.period.until

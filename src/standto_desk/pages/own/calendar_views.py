@@ -71,6 +71,6 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404 from None
     person = next(one for one in scenario.people if one.id == cipher)
     said = [one.event for one in said_about(cipher, at)]
-    times = own_times(scenario, person, said, Period(at - BACK, at + AHEAD))
+    times = own_times(scenario, [person], said, Period(at - BACK, at + AHEAD))[person.id]
     text = calendar_text(times, of=str(account.pk), now=at)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

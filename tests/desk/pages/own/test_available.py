@@ -61,7 +61,8 @@ def on_call_times(person: str = "m0001"):
     at = now()
     scenario = scenario_at(at)
     row = next(one for one in scenario.people if one.id == person)
-    times = own_times(scenario, row, [one.event for one in said_about(person, at)], Period(at - HOUR, at + 72 * HOUR))
+    about = [one.event for one in said_about(person, at)]
+    times = own_times(scenario, [row], about, Period(at - HOUR, at + 72 * HOUR))[person]
     return [(one.period.start - at, one.period.until - at) for one in times if one.sort == "on-call"]
 
 
