@@ -18,6 +18,7 @@ from standto_desk.access.account_checks import ask_for_another, refused
 from standto_desk.access.emails import notify_owner
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, SecurityEvent
+from standto_desk.access.permission import Action, permitted_forces
 from standto_desk.access.security_log import SecurityKind, note, note_managed
 
 SUSPENDED = "Until another administrator confirms this, the account cannot act for others or by its posts."
@@ -116,6 +117,13 @@ def in_words(line: SecurityEvent) -> str:
 def waiting_on(account: Account) -> set[str]:
     """Return the ids of the administrators whose changes wait for confirmation."""
     return set(account.unconfirmed.split())
+
+
+def count_to_confirm(by: Account) -> int:
+    """Return the number of accounts whose changes an administrator can confirm: those that others changed."""
+    forces = permitted_forces(by, Action.MANAGE_ACCOUNTS)
+    waiting = Account.objects.filter(force__in=forces).exclude(unconfirmed="").exclude(pk=by.pk)
+    return sum(bool(waiting_on(account) - {str(by.pk)}) for account in waiting)
 
 
 def locked_account(key: UUID) -> Account:

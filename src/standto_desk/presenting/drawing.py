@@ -61,6 +61,11 @@ class _Parts:
         return self._drawn("headline")
 
     @property
+    def in_short(self) -> str:
+        """The most pressing steps."""
+        return self._drawn("in_short")
+
+    @property
     def parts(self) -> str:
         """The rest of a page."""
         return self._drawn(self.PARTS)

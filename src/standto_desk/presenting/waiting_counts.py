@@ -1,4 +1,4 @@
-"""Counts of waiting work, which the navigation shows beside the pages where it waits."""
+"""Counts of the work that waits for an account, which the navigation shows beside the pages where it waits."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from typing import Any, NamedTuple
 
 from standto.model.time import MINUTE, Instant
 from standto.wording import counted, listed
+from standto_desk.access.confirming import count_to_confirm
 from standto_desk.access.permission import Action, may
+from standto_desk.access.posts import appointments_of
 from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
-from standto_desk.acts.proposals import OFFER, PROPOSAL
+from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import Position, known_entries
 from standto_desk.presenting.readers import sees_numbers
+from standto_desk.presenting.waiting_for import waits_for
 
 
 def what_waits(account: Any, at: Instant) -> dict[str, str]:
-    """Return the work that waits on each page that an account may open, in words.
+    """Return the work that waits for an account itself, by the page where it waits, in words.
 
     Viewers see none of it, because it changes by the minute.
 
@@ -30,30 +33,43 @@ def what_waits(account: Any, at: Instant) -> dict[str, str]:
     at
         The present, read once by the caller.
     """
-    if not sees_numbers(account):
-        return {}
-    waiting = _in_the_ledger(at)
-    mine = waiting.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
-    alerts = count_waiting(at)
-    found = {
-        "/ladder/": _on_the_ladder(waiting),
-        "/handover/": counted(mine, "post waits for you", "posts wait for you") if mine else "",
-        "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
-    }
+    found = {"/accounts/": _of_accounts(account)}
+    if sees_numbers(account):
+        found |= _of_the_plan(account, at)
     return {href: words for href, words in found.items() if words}
 
 
-class _Waiting(NamedTuple):
-    """The number of proposals that wait for approval, of offers without a proposal, and of handovers by account."""
+def _of_accounts(account: Any) -> str:
+    number = count_to_confirm(account) if may(account, Action.MANAGE_ACCOUNTS) else 0
+    return counted(number, "account waits for you", "accounts wait for you") if number else ""
 
-    proposals: int
+
+def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
+    """Return the work that waits for an account that sees numbers."""
+    waiting = _in_the_ledger(at)
+    handed = waiting.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
+    alerts = count_waiting(at) if may(account, Action.ACKNOWLEDGE) else 0
+    return {
+        "/ladder/": _on_the_ladder(waiting, account, at),
+        "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",
+        "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
+    }
+
+
+class _Waiting(NamedTuple):
+    """The proposals that wait for approval, the number of offers without a proposal, and of handovers by account."""
+
+    proposals: tuple[Proposal, ...]
     offers: int
     handovers: Mapping[str, int]
 
 
-def _on_the_ladder(waiting: _Waiting) -> str:
-    """Return the waiting proposals and offers in words; a proposal to accept an offer counts for both."""
-    kinds = [(number, kind) for number, kind in ((waiting.proposals, "proposal"), (waiting.offers, "offer")) if number]
+def _on_the_ladder(waiting: _Waiting, account: Any, at: Instant) -> str:
+    """Return the proposals and offers that wait for an account, in words."""
+    posts = {one.post for one in appointments_of(account, at)} if waiting.proposals else set()
+    proposals = sum(waits_for(one, account, posts) for one in waiting.proposals)
+    offers = waiting.offers if may(account, Action.PLAN) else 0
+    kinds = [(number, kind) for number, kind in ((proposals, "proposal"), (offers, "offer")) if number]
     if len(kinds) > 1:
         total = sum(number for number, _ in kinds)
         return f"{total:,} wait: {listed([counted(number, kind) for number, kind in kinds])}"
@@ -73,7 +89,7 @@ def _counted(at: Instant) -> _Waiting:
     proposals = open_proposals(_subjects(PROPOSAL))
     offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
     handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
-    return _Waiting(len(proposals), len(offers), handed)
+    return _Waiting(proposals, len(offers), handed)
 
 
 def _open_offers(at: Instant) -> tuple[Offer, ...]:

@@ -83,6 +83,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     # The board, or the first page of accounts that see no board.
     "": SIGNED_IN,
     "board/seen/": COUNTS,
+    "waiting/": SIGNED_IN,
     # Who is on duty: as counts; by cipher for the role that sees people.
     "on-duty/": COUNTS,
     "on-duty/<int:at>/": COUNTS,

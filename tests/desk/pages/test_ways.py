@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from standto.wording import counted
+from standto_desk.access.account_changes import reset_second_factor
 from standto_desk.access.roles import Role
 from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.free_text import Rationale
@@ -30,10 +32,16 @@ def section(client, name: str, address="/"):
     return tree(client.get(address).content.decode()).one("section", id=name)
 
 
-def navigation(client) -> dict[str, str]:
-    """The words of the navigation, by where they lead."""
-    page = tree(client.get("/").content.decode())
+def navigation(client, address="/") -> dict[str, str]:
+    """The words of the navigation on a page, by where they lead."""
+    page = tree(client.get(address).content.decode())
     return {link.attributes["href"]: link.text for nav in page.all("nav") for link in nav.all("a")}
+
+
+def waiting(client) -> list[str]:
+    """The words of all that waits for somebody."""
+    page = tree(client.get("/waiting/").content.decode())
+    return [link.text for link in page.one("main").all("a")]
 
 
 def test_a_recommendation_leads_those_who_plan_to_its_form_filled_in(desk):
@@ -86,44 +94,75 @@ def test_an_alert_leads_to_its_matter(weekend):
     assert [link for link in links if urlsplit(link).fragment not in ids] == []
 
 
-def test_the_navigation_says_how_much_waits(handful):
+def test_what_waits_for_somebody_stands_first_and_is_counted_in_the_navigation(handful):
     gold = account_of("commander", post="strategic-commander", username="gold")
     heir, officer, viewer = (account_of(role) for role in ("commander", "duty-officer", "viewer"))
-    before = navigation(client_of(heir))
-    assert (before["/ladder/"], before["/handover/"], before["/alerts/"]) == ("Ladder", "Handover", "Alerts")
+    assert (waiting(client_of(heir)), "/waiting/" in navigation(client_of(heir))) == ([], False)
     author = Author(str(gold.pk), "strategic-commander", HOME)
-    first = next(one for one in picture_now().review.recommendations if one.approvers)
-    propose_step(account=gold, author=author, plan=Plan(first.step, first.subject, rationale=WHY), key="a")
     hand_over(account=gold, author=author, to=heir, key="b")
     run_round(now())
-    alerts = Alert.objects.count()
-    after = navigation(client_of(heir))
-    assert after["/ladder/"] == "Ladder (1), 1 proposal waits"
+    alerts = f"{Alert.objects.count()} alert"
+    after = navigation(client_of(heir), "/handover/")
+    number = 1 + Alert.objects.count()
+    assert next(iter(after.items())) == ("/waiting/", f"Waiting ({number}), {number} things wait for you")
+    # The group and its first page lead to the same place; the page comes last.
     assert after["/handover/"] == "Handover (1), 1 post waits for you"
-    assert after["/alerts/"].startswith(f"Alerts ({alerts}), {alerts} alert")
-    assert navigation(client_of(officer))["/handover/"] == "Handover"
+    assert after["/alerts/"].startswith(f"Alerts ({Alert.objects.count()}), {alerts}")
+    assert [line.split(" wait")[0].rstrip("s") for line in waiting(client_of(heir))] == ["1 post", alerts]
+    assert navigation(client_of(officer), "/handover/")["/handover/"] == "Handover"
     # What changes with the minute is not for those who only look.
-    assert navigation(client_of(viewer))["/ladder/"] == "Ladder"
+    assert waiting(client_of(viewer)) == []
+
+
+def test_an_alert_that_is_acknowledged_waits_for_nobody(handful):
+    account_of("commander", post="strategic-commander", username="gold")
+    officer = account_of("duty-officer")
+    run_round(now())
+    alerts = Alert.objects.count()
     client_of(officer).post(f"/alerts/{Alert.objects.first().pk}/answer/", {"act": "acknowledge"})
-    left = navigation(client_of(heir))["/alerts/"]
-    assert left.startswith(f"Alerts ({alerts - 1})" if alerts > 1 else "Alerts")
+    assert waiting(client_of(officer)) == [f"{counted(alerts - 1, 'alert waits', 'alerts wait')}"]
 
 
-def test_the_navigation_counts_offers_that_wait_to_be_accepted(desk):
+def test_a_proposal_waits_for_those_who_can_answer_it_and_for_nobody_else(handful):
+    gold = account_of("commander", post="strategic-commander", username="gold")
+    other, officer, planner = (account_of(role) for role in ("commander", "duty-officer", "planner"))
+    first = next(one for one in picture_now().review.recommendations if one.approvers == ("strategic-commander",))
+    plan = Plan(first.step, first.subject, rationale=WHY)
+    propose_step(account=planner, author=Author(str(planner.pk), "", HOME), plan=plan, key="a")
+    found = {
+        name: waiting(client_of(one))
+        for name, one in {"gold": gold, "other": other, "officer": officer, "planner": planner}.items()
+    }
+    assert found == {"gold": ["1 proposal waits"], "other": [], "officer": [], "planner": []}
+
+
+def test_a_post_outside_waits_first_for_its_answer_and_then_for_a_second_person(desk):
+    small = small_desk()
+    small.propose("request-contingency", "mod-arv")
+    wait = {name: waiting(client_of(one)) for name, one in {"officer": small.officer, "planner": small.planner}.items()}
+    assert wait == {"officer": ["1 proposal waits"], "planner": []}
+
+
+def test_offers_wait_for_those_who_plan(desk):
     small = small_desk()
     heard = record_answer(**small.as_(small.officer), answer=Answer("aid-offered", "kent-arv", count=2), key="a")
     planner, viewer = client_of(small.planner), client_of(small.viewer)
-    assert navigation(planner)["/ladder/"] == "Ladder (1), 1 offer waits"
-    small.propose("request-contingency", "mod-arv")
-    record_answer(**small.as_(small.officer), answer=Answer("contingency-agreed", "mod-arv", count=2), key="b")
-    assert navigation(planner)["/ladder/"] == "Ladder (3), 3 wait: 1 proposal and 2 offers"
-    # What is proposed to be accepted waits once: as the proposal.
+    assert (waiting(planner), navigation(planner)["/ladder/"]) == (["1 offer waits"], "Ladder (1), 1 thing waits")
+    # What is proposed to be accepted waits no longer as an offer.
     small.propose(offer=heard.sequence, key="accept")
-    assert navigation(planner)["/ladder/"] == "Ladder (3), 3 wait: 2 proposals and 1 offer"
-    assert navigation(viewer)["/ladder/"] == "Ladder"
+    assert (waiting(planner), waiting(viewer)) == ([], [])
+    record_answer(**small.as_(small.officer), answer=Answer("aid-offered", "kent-arv", count=1), key="b")
+    assert waiting(planner) == ["1 offer waits"]
     # An offer of a pool that is not there any more stands on no page.
-    append([Draft("row", "pools", "mod-arv", step="ended")], author=IMPORTER, now=now())
-    assert navigation(planner)["/ladder/"] == "Ladder (1), 1 proposal waits"
+    append([Draft("row", "pools", "kent-arv", step="ended")], author=IMPORTER, now=now())
+    assert waiting(planner) == []
+
+
+def test_an_account_that_another_administrator_changed_waits_for_confirmation(handful):
+    first, second = account_of("administrator"), account_of("administrator")
+    account = account_of("commander")
+    reset_second_factor(by=first, account=account)
+    assert (waiting(client_of(first)), waiting(client_of(second))) == ([], ["1 account waits for you"])
 
 
 @pytest.mark.slow

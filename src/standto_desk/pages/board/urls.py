@@ -9,4 +9,5 @@ from standto_desk.pages.board import views
 urlpatterns = [
     path("", views.front, name="board"),
     path("board/seen/", views.has_seen, name="board-seen"),
+    path("waiting/", views.show_waiting, name="waiting"),
 ]

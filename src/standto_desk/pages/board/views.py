@@ -63,6 +63,13 @@ def _ways(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> Ways:
     )
 
 
+@needs(Action.OWN_ACCOUNT)
+@require_safe
+def show_waiting(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the reader, on all pages."""
+    return render(request, "board/waiting.html")
+
+
 @needs(Action.SEE_COUNTS)
 @require_POST
 def has_seen(request: HttpRequest) -> HttpResponse:

@@ -88,7 +88,7 @@ def test_a_webhook_to_a_host_that_is_not_allowed_is_refused_at_its_field(handful
     assert Address.objects.count() == 0
 
 
-@pytest.mark.parametrize("page", ["/accounts/", "/accounts/settings/", "/account/"])
+@pytest.mark.parametrize("page", ["/accounts/", "/accounts/settings/"])
 def test_links_lead_an_administrator_to_the_posts_and_the_addresses_for_alerts(handful, client_as, page):
     client = client_as("administrator")
     assert reverse("alert-owners") in links_of(client.get(page))

@@ -174,6 +174,8 @@ def test_the_parts_that_change_are_marked_as_live_regions(weekend, client_as):
     assert regions == [
         "desk-bar",
         "board-headline",
+        "board-waiting",
+        "board-in-short",
         "board-since",
         "board-duties",
         "board-steps",
