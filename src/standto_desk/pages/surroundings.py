@@ -14,7 +14,7 @@ from standto_desk.access.kept_forms import KEPT, MARK, mark_for, page_of
 from standto_desk.access.posts import author_of
 from standto_desk.access.sessions import ends_at
 from standto_desk.clock import now, real_now
-from standto_desk.pages.navigation import ways_through_the_desk
+from standto_desk.presenting.navigation import ways_through_the_desk
 from standto_desk.presenting.waiting_counts import what_waits
 
 OWN_PAGE = "/account/"
