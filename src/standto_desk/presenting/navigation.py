@@ -11,7 +11,7 @@ from standto.wording import counted
 from standto_desk.access.permission import Action, may
 
 
-class Place(NamedTuple):
+class Family(NamedTuple):
     """A family of pages in the navigation, with the permission that it needs; each view asks again."""
 
     text: str
@@ -19,28 +19,28 @@ class Place(NamedTuple):
     action: Action
 
 
-GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("Board", (Place("Board", "/", Action.SEE_COUNTS), Place("Who is on duty", "/on-duty/", Action.SEE_COUNTS))),
-    ("My record", (Place("My record", "/my/", Action.STEP_BACK_SELF),)),
-    ("Record", (Place("Record", "/record/", Action.RECORD),)),
-    ("Ladder", (Place("Ladder", "/ladder/", Action.SEE_COUNTS),)),
-    ("Plan", (Place("Import", "/import/", Action.IMPORT),)),
-    ("Reports", (Place("Cover statements", "/statement/", Action.LOOK_BACK),)),
-    ("Look back", (Place("Look back", "/look-back/", Action.LOOK_BACK),)),
+GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
+    ("Board", (Family("Board", "/", Action.SEE_COUNTS), Family("Who is on duty", "/on-duty/", Action.SEE_COUNTS))),
+    ("My record", (Family("My record", "/my/", Action.STEP_BACK_SELF),)),
+    ("Record", (Family("Record", "/record/", Action.RECORD),)),
+    ("Ladder", (Family("Ladder", "/ladder/", Action.SEE_COUNTS),)),
+    ("Plan", (Family("Import", "/import/", Action.IMPORT),)),
+    ("Reports", (Family("Cover statements", "/statement/", Action.LOOK_BACK),)),
+    ("Look back", (Family("Look back", "/look-back/", Action.LOOK_BACK),)),
     (
         "Handover and alerts",
         (
-            Place("Handover", "/handover/", Action.READ_HANDOVERS),
-            Place("Alerts", "/alerts/", Action.SEE_NUMBERS),
+            Family("Handover", "/handover/", Action.READ_HANDOVERS),
+            Family("Alerts", "/alerts/", Action.SEE_NUMBERS),
         ),
     ),
     (
         "Accounts",
         (
-            Place("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
-            Place("Who receives alerts", "/alerts/owners/", Action.MANAGE_SETTINGS),
-            Place("Security log", "/security-log/", Action.READ_SECURITY_LOG),
-            Place("Records opened", "/openings/", Action.READ_OPENINGS),
+            Family("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
+            Family("Who receives alerts", "/alerts/owners/", Action.MANAGE_SETTINGS),
+            Family("Security log", "/security-log/", Action.READ_SECURITY_LOG),
+            Family("Records opened", "/openings/", Action.READ_OPENINGS),
         ),
     ),
 )
@@ -90,7 +90,7 @@ def _first(path: str, waiting: Mapping[str, str]) -> list[Item]:
     return [{"href": WAITING_PAGE, "current": path == WAITING_PAGE, **_counted("Waiting", number, words)}]
 
 
-def _page(place: Place, here: Place | None, waiting: Mapping[str, str]) -> Item:
+def _page(place: Family, here: Family | None, waiting: Mapping[str, str]) -> Item:
     words = waiting.get(place.href, "")
     return {"href": place.href, "current": place == here, **_counted(place.text, _number(words), words)}
 
@@ -105,7 +105,7 @@ def _number(words: str) -> int:
     return int(first) if first.isdecimal() else 0
 
 
-def _place_of(path: str) -> Place | None:
+def _place_of(path: str) -> Family | None:
     """Return the place to which a path belongs: the one with the longest address that begins it."""
     places = [place for _, several in GROUPS for place in several]
     found = [place for place in places if path == place.href or (place.href != "/" and path.startswith(place.href))]
