@@ -1,1 +1,1 @@
-"""Long work as jobs: kept in the database, leased to one worker at a time, cancelled and resumed."""
+"""Long work that outlives a restart: queued, leased to one worker at a time, cancelled and resumed."""

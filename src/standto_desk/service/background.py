@@ -14,6 +14,7 @@ from standto_desk.access import expiry
 from standto_desk.acts.asks import forget_past
 from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import read_clock, real_now, uptime
+from standto_desk.jobs.queueing import forget_ended
 from standto_desk.live.heartbeats import note_heartbeat
 from standto_desk.live.marks import read_mark
 from standto_desk.pages.board.keeping import keep_last_board
@@ -105,6 +106,7 @@ class Rounds:
         if uptime() - self._swept >= expiry.EVERY:
             self._swept = uptime()
             _try("sweeping", lambda: expiry.delete_expired(real_now()))
+            _try("ended jobs", lambda: forget_ended(real_now()))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The start and the end of a server's process: its watcher for entries, its background work, and an orderly stop."""
+"""The start and the end of a server's process: its watcher, its background work, its jobs, and an orderly stop."""
 
 from __future__ import annotations
 
@@ -31,18 +31,21 @@ def with_lifespan(application: Application) -> Application:
 
 async def _live(receive: Any, send: Any) -> None:
     from standto_desk.live.hub import hub
-    from standto_desk.service.background import Background
+    from standto_desk.service.background import LONGEST, Background
+    from standto_desk.service.job_worker import new_worker
 
-    background = Background()
+    background, worker = Background(), new_worker()
     await receive()
     hub.start(asyncio.get_running_loop())
     background.start()
+    worker.start()
     _end_streams_on_signals(hub.end)
     signal.signal(signal.SIGHUP, at_hangup())  # closing a terminal signals every process that it started
     _end_with_parent()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     hub.end()
+    await asyncio.to_thread(worker.end, LONGEST)
     await asyncio.to_thread(background.end)
     await send({"type": "lifespan.shutdown.complete"})
 

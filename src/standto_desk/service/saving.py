@@ -29,6 +29,7 @@ LEFT_OUT = {
     "book": "derived from the ledger, and made again",
     "clock.bootreading": "comparisons of a machine's clock with its uptime, since its last boot",
     "contenttypes": "made by migrations",
+    "jobs": "long work under way, and results that can be asked for again",
     "live": "when background work was last done",
     "sessions": "current sessions: after a restore everybody signs in again",
 }

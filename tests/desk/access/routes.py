@@ -130,6 +130,12 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "look-back/entries/person/": DUTY_OFFICER,
     "look-back/verify/": VERIFIERS,
     "look-back/verify/anchor/": VERIFIERS,
+    # Long work: an account's own; another account's is not there.
+    "jobs/": SIGNED_IN,
+    "jobs/rebuild/": VERIFIERS,
+    "jobs/<uuid:key>/": SIGNED_IN,
+    "jobs/<uuid:key>/cancel/": SIGNED_IN,
+    "jobs/<uuid:key>/file/": SIGNED_IN,
     # Cover statements: the public one for viewers; the entries behind a cause for roles that read entries.
     "statement/": COUNTS,
     "statement/file/<str:form>/": COUNTS,

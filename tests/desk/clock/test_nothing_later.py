@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -15,12 +14,13 @@ from standto_desk.acts.handing_over import hand_over, withdraw_handover
 from standto_desk.acts.proposing import Plan
 from standto_desk.acts.recording import ABOUT_PEOPLE
 from standto_desk.acts.stepping_back import return_to_duty, step_back
-from standto_desk.acts.verifying import ask_verification, under_way
+from standto_desk.acts.verifying import ask_verification
 from standto_desk.alerts.alert_lists import open_alerts, past_alerts
 from standto_desk.alerts.matters import GAP, Matter
 from standto_desk.alerts.watching import update_alerts
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.jobs.working import Worker
 from standto_desk.kit.instants import written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Draft
@@ -70,8 +70,7 @@ def told(desk: SmallDesk) -> None:
         choose = step_back if hour % 2 else return_to_duty
         choose(account=volunteer, author=desk.author(volunteer), key=f"step-{hour}")
         ask_verification(account=desk.gold, author=desk.author(desk.gold))
-        while under_way() is not None:
-            time.sleep(0.01)
+        assert Worker().do_one()
         if hour == 1:
             desk.propose(rationale=why(1))
         if hour == 2:

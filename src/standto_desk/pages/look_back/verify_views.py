@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +10,15 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from standto.errors import OptionError
+from standto.model.time import Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.models import Verification
-from standto_desk.acts.verifying import anchor_now, ask_verification, has_stopped
+from standto_desk.acts.verifying import anchor_now, ask_verification, failed_verifications, verification_under_way
 from standto_desk.clock import now
+from standto_desk.jobs.models import CANCELLED, Job
+from standto_desk.jobs.queueing import AlreadyUnderWay
 from standto_desk.ledger.reading import head
 from standto_desk.pages.look_back.page import draw
 from standto_desk.presenting.posts import names_for
@@ -52,6 +55,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         try:
             ask_verification(account=request.user, author=author_of(request), anchor=form.cleaned_data["anchor"])
             return redirect("look-back-verify")
+        except AlreadyUnderWay:
+            form.add_error("anchor", "The chain is already being verified; wait for the result")
         except OptionError as error:
             words = str(error)
             form.add_error("anchor", f"{words[:1].upper()}{words[1:]}")
@@ -72,15 +77,36 @@ def anchor(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+class Unfinished(NamedTuple):
+    """A verification without a result: under way, or ended for a reason."""
+
+    asked: Instant
+    account: str
+    post: str
+    share: int
+    reason: str
+    job: Job
+
+
 def _so_far(request: HttpRequest) -> dict[str, Any]:
-    """Return the latest verifications and the one in progress."""
-    asked = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
-    # Read once, so that a verification that ends meanwhile is either in progress here or has a result.
-    stopped = {one.pk: has_stopped(one) for one in asked}
-    running = next((one for one in asked if one.ended is None and not stopped[one.pk]), None)
+    """Return the latest results, the verification under way, and those that ended without a result."""
+    running = _unfinished(verification_under_way())  # first, so that one that ends meanwhile is among the results
+    last = list(Verification.objects.filter(asked__lte=now())[:SHOWN])
+    failed = [one for found in failed_verifications() if (one := _unfinished(found)) is not None]
+    accounts = {one.account for one in (*last, *failed)} | ({running.account} if running else set())
     return {
         "running": running,
-        "last": [(one, stopped[one.pk]) for one in asked if one is not running],
-        "names": names_for(request.user, {one.account for one in asked}),
+        "failed": failed,
+        "last": last,
+        "names": names_for(request.user, accounts),
         "count": head().count,
+        "own_id": str(request.user.pk),
     }
+
+
+def _unfinished(found: Job | None) -> Unfinished | None:
+    """Return a verification without a result, as the page shows it; None if the desk's clock has yet to reach it."""
+    if found is None or found.arguments["asked"] > now():
+        return None
+    reason = found.reason or ("it was cancelled" if found.state == CANCELLED else "")
+    return Unfinished(found.arguments["asked"], found.account, found.arguments["post"], found.share, reason, found)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -9,8 +8,11 @@ from django.db import connection
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.acts.models import Verification
-from standto_desk.acts.verifying import SILENCE, under_way
-from standto_desk.clock import now, real_now
+from standto_desk.acts.verifying import SINGLE, verification_under_way
+from standto_desk.clock import now
+from standto_desk.jobs.models import FAILED, RUNNING, Job
+from standto_desk.jobs.queueing import cancel
+from standto_desk.jobs.working import Worker
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import head
@@ -24,10 +26,7 @@ def outcome(client, **form) -> str:
     """The text of the page once the chain has been verified."""
     answer = client.post(PAGE, form)
     assert (answer.status_code, answer.headers.get("Location")) == (302, PAGE)
-    waited = time.monotonic()
-    while under_way() is not None:
-        assert time.monotonic() - waited < 60
-        time.sleep(0.02)
+    assert Worker().do_one()
     return words_of(client.get(PAGE))
 
 
@@ -100,39 +99,53 @@ def test_a_file_that_is_no_anchor_of_this_desk_is_an_error(handful, client_as):
 
 
 def test_one_verification_is_made_at_a_time_and_its_progress_shows_without_scripts(handful, client_as):
-    Verification.objects.create(asked=now(), account="a", share=40, beat=real_now())
+    client_as("auditor").post(PAGE)
+    Job.objects.update(state=RUNNING, share=40)
     client = client_as("commander")
     page = client.get(PAGE)
     assert "In progress: 40% read" in words_of(page)
-    assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.content.decode()
     assert ">Check again</a>" in page.content.decode()
     again = client.post(PAGE)
     assert faults_of(again) == ["The chain is already being verified; wait for the result"]
 
 
-def test_a_verification_whose_server_ended_can_be_asked_for_again(handful, client_as):
-    Verification.objects.create(asked=now(), account="a", share=40, beat=real_now() - SILENCE - 1)
+def test_a_verification_that_ended_without_a_result_says_why_and_can_be_asked_for_again(handful, client_as):
     client = client_as("auditor")
-    assert "Stopped at 40%" in words_of(client.get(PAGE))
+    client.post(PAGE)
+    Job.objects.update(state=FAILED, share=40, reason="the reason", single=None)
+    client.post(PAGE)
+    cancel(Job.objects.get(single=SINGLE))
+    said = words_of(client.get(PAGE))
+    assert "Stopped at 40% The reason." in said
+    assert "Stopped at 0% It was cancelled." in said
     assert "As it was entered" in outcome(client)
 
 
+def test_an_account_that_may_no_longer_verify_gets_no_result(handful, client_as):
+    client = client_as("auditor")
+    client.post(PAGE)
+    client.account.memberships.all().delete()
+    assert Worker().do_one()
+    assert Job.objects.get().reason == "the account that asked for this may no longer do it"
+    assert (Verification.objects.count(), verification_under_way()) == (0, None)
+
+
 def test_a_verification_that_ends_while_the_page_is_drawn_is_in_progress_on_it(handful, client_as):
-    made = Verification.objects.create(asked=now(), account="auditor", beat=real_now())
-    read = []
+    client = client_as("auditor")
+    client.post(PAGE)
+    done = []
 
     def ends_after_it_was_read(execute, sql, params, many, context):
         answer = execute(sql, params, many, context)
-        if sql.startswith("SELECT") and Verification._meta.db_table in sql and not read:
-            read.append(sql)
-            Verification.objects.filter(pk=made.pk).update(
-                ended=now(), count=head().count, redacted=0, hash=head().hash
-            )
+        if sql.startswith("SELECT") and Job._meta.db_table in sql and not done:
+            done.append(sql)
+            assert Worker().do_one()
         return answer
 
     with connection.execute_wrapper(ends_after_it_was_read):
-        page = client_as("auditor").get("/look-back/verify/")
-    assert (page.status_code, "In progress: 0% read" in words_of(page), len(read)) == (200, True, 1)
+        page = client.get(PAGE)
+    assert (page.status_code, "In progress: 0% read" in words_of(page), len(done)) == (200, True, 1)
 
 
 def test_only_roles_that_verify_find_the_page(handful, client_as):
