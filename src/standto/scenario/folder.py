@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -96,18 +97,29 @@ class Folder:
 
     def list_files(self, faults: Faults) -> None:
         """List the folder; note missing files and unknown tables."""
-        try:
-            self._names = frozenset(path.name for path in self._path.iterdir())
-        except OSError as error:
-            faults.add(str(self._path), f"cannot be read: {error.strerror}")
-        for name in sorted(self._names - set(FILES)):
-            meant = name.strip().lower()
-            if (meant.endswith(".csv") or meant == SETTINGS) and not (self._path / name).is_dir():
-                faults.add(name, self._stray(name, meant))
-                self._misnamed.add(meant)
+        self.list_strays(faults)
         for name in REQUIRED:
             if name not in self:
                 faults.add(name, f"no such file in {self._path}: every scenario has one")
+
+    def list_strays(self, faults: Faults) -> None:
+        """List the folder; note files that look like tables and are none."""
+        self._names = self._listed(faults)
+        for name in sorted(self._names - set(FILES)):
+            meant = name.strip().lower()
+            if (meant.endswith(".csv") or meant == SETTINGS) and not self._is_folder(name):
+                faults.add(name, self._stray(name, meant))
+                self._misnamed.add(meant)
+
+    def _listed(self, faults: Faults) -> frozenset[str]:
+        try:
+            return frozenset(path.name for path in self._path.iterdir())
+        except OSError as error:
+            faults.add(str(self._path), f"cannot be read: {error.strerror}")
+            return frozenset()
+
+    def _is_folder(self, name: str) -> bool:
+        return (self._path / name).is_dir()
 
     def _stray(self, name: str, meant: str) -> str:
         """Return the fault of a file that is no table; `meant` is its name in small letters."""
@@ -140,16 +152,40 @@ class Folder:
         return None if data is None else CsvRows(table, data, faults)
 
     def _read(self, name: str, faults: Faults) -> bytes | None:
+        data = self._data(name, faults) if name in self._names else None
+        if data is not None:
+            self._digests[name] = sha256(data).digest()
+        return data
+
+    def _data(self, name: str, faults: Faults) -> bytes | None:
         path = self._path / name
-        if name not in self._names:
-            return None
         try:
-            if not path.is_file():
-                faults.add(name, "is not a file")
-                return None
-            data = path.read_bytes()
+            if path.is_file():
+                return path.read_bytes()
+            faults.add(name, "is not a file")
         except OSError as error:
             faults.add(name, f"cannot be read: {error.strerror}")
-            return None
-        self._digests[name] = sha256(data).digest()
-        return data
+        return None
+
+
+class SentFiles(Folder):
+    """The files of a folder, or some of them, in memory.
+
+    Parameters
+    ----------
+    files
+        The bytes of each file by its name.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__(Path())
+        self._files = files
+
+    def _listed(self, _: Faults) -> frozenset[str]:
+        return frozenset(self._files)
+
+    def _is_folder(self, _: str) -> bool:
+        return False
+
+    def _data(self, name: str, _: Faults) -> bytes | None:
+        return self._files[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 
@@ -19,7 +20,9 @@ _LEFT_OUT = (
 """The names with which parts begin that hold no cells: they are never unpacked."""
 
 
-def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
+def parts_of(
+    file: str, data: bytes, *, endings: tuple[str, ...] = _READ
+) -> tuple[dict[str, bytes], frozenset[str]]:
     """Return the parts of a workbook that may hold cells, and the names of all parts.
 
     Parameters
@@ -28,6 +31,8 @@ def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
         The file as the user named it.
     data
         Its bytes.
+    endings
+        The ends of the names of parts that are unpacked, in small letters.
 
     Raises
     ------
@@ -42,7 +47,7 @@ def parts_of(file: str, data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
             parts: dict[str, bytes] = {}
             for info in found:
                 name = _plain(info)
-                if name.lower().endswith(_READ) and not name.lower().startswith(_LEFT_OUT):
+                if name.lower().endswith(endings) and not name.lower().startswith(_LEFT_OUT):
                     parts[name] = _unpacked(file, archive, info, budget)
                     budget -= len(parts[name])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
@@ -60,6 +65,8 @@ def _sound_names(file: str, found: list[zipfile.ZipInfo]) -> frozenset[str]:
     for info in found:
         if info.flag_bits & _ENCRYPTED:
             raise refused(file, "is protected by a password: save it without one")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise refused(file, "holds a link, which leads out of it: pack the files themselves")
         if _plain(info).startswith("/") or ".." in _plain(info).split("/"):
             raise refused(file, f"has a part outside itself, which no spreadsheet writes: {SAVE_AGAIN}")
     return names
