@@ -20,9 +20,7 @@ _LEFT_OUT = (
 """The names with which parts begin that hold no cells: they are never unpacked."""
 
 
-def parts_of(
-    file: str, data: bytes, *, endings: tuple[str, ...] = _READ
-) -> tuple[dict[str, bytes], frozenset[str]]:
+def parts_of(file: str, data: bytes, *, endings: tuple[str, ...] = _READ) -> tuple[dict[str, bytes], frozenset[str]]:
     """Return the parts of a workbook that may hold cells, and the names of all parts.
 
     Parameters

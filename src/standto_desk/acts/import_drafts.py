@@ -11,7 +11,7 @@ from standto.scenario.layout import AUTHORISATIONS, CAPABILITIES, PEOPLE, ROTA, 
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto_desk.ledger.drafts import ENDED, EVENT, ROW, SET, Draft
-from standto_desk.ledger.tables import SCENARIO, kind_of
+from standto_desk.ledger.tables import SCENARIO, key_columns, kind_of
 
 REGISTER = (CAPABILITIES, TEAMS, PEOPLE, AUTHORISATIONS, ROTA)
 """The tables that an import changes, in the order in which their rows refer to one another."""
@@ -26,11 +26,10 @@ def drafts_between(before: Scenario, after: Scenario) -> Iterator[Draft]:
         The scenario as it is and as it will be. The events of the first come first in the second too.
     """
     if settings_text(before) != settings_text(after):
-        body = {"toml": settings_text(after)} | ({} if after.powers is None else {"powers": "yes"})
-        yield Draft(ROW, SCENARIO, SCENARIO, step=SET, body=body)
+        yield settings_draft(after)
     old, new = dict(table_rows(before)), dict(table_rows(after))
     for table in REGISTER:
-        yield from (_tickets if table is AUTHORISATIONS else _rows)(table, old[table], new[table])
+        yield from row_drafts(table, old[table], new[table])
     for event in after.events[len(before.events) :]:
         if event.kind == CORRECTION:
             yield Draft(EVENT, CORRECTION, event.subject)
@@ -41,16 +40,27 @@ def drafts_between(before: Scenario, after: Scenario) -> Iterator[Draft]:
             )  # fmt: skip
 
 
+def settings_draft(after: Scenario) -> Draft:
+    """Return the draft of the settings of a scenario."""
+    body = {"toml": settings_text(after)} | ({} if after.powers is None else {"powers": "yes"})
+    return Draft(ROW, SCENARIO, SCENARIO, step=SET, body=body)
+
+
+def row_drafts(table: TableLayout, before: list[Cells], after: list[Cells]) -> Iterator[Draft]:
+    """Yield the drafts that make the rows of a table those of another time: some end, others are set."""
+    yield from (_tickets if table is AUTHORISATIONS else _rows)(table, before, after)
+
+
 def _rows(table: TableLayout, before: list[Cells], after: list[Cells]) -> Iterator[Draft]:
-    """Yield the rows of a table that end, and those that are set."""
-    keys = 2 if table is ROTA else 1
+    keys, kind = key_columns(table), kind_of(table.file)
     old, new = ({cells[:keys]: cells for cells in rows} for rows in (before, after))
-    for key, cells in old.items():
-        if key not in new and table is ROTA:
-            yield Draft(ROW, kind_of(table.file), cells[0], step=ENDED, body={table.columns[1]: cells[1]})
+    for key in old:
+        if key not in new:
+            named = dict(zip(table.columns[1:keys], key[1:], strict=True))
+            yield Draft(ROW, kind, key[0], step=ENDED, body=named or None)
     for key, cells in new.items():
         if old.get(key) != cells:
-            yield Draft(ROW, kind_of(table.file), cells[0], step=SET, body=_body(table, cells, 1))
+            yield Draft(ROW, kind, cells[0], step=SET, body=_body(table, cells, 1))
 
 
 def _tickets(table: TableLayout, before: list[Cells], after: list[Cells]) -> Iterator[Draft]:
@@ -60,6 +70,9 @@ def _tickets(table: TableLayout, before: list[Cells], after: list[Cells]) -> Ite
         for cells in rows:
             found.setdefault(cells[:2], Counter())[cells] += 1
     kind = kind_of(table.file)
+    for person, capability in old:
+        if (person, capability) not in new:
+            yield Draft(ROW, kind, person, step=ENDED, capability=capability)
     for (person, capability), tickets in new.items():
         had = old.get((person, capability), Counter())
         if had == tickets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
@@ -157,7 +157,7 @@ def _laid(base: Scenario, sheets: Scenario, window: Period, left: Counter[str], 
         people=tuple(one for one in sheets.people if one.id not in strangers),
         authorisations=tuple(one for one in sheets.authorisations if one.person not in strangers),
         rota=tuple(row for row in rota if row.duty in duties),
-        events=tuple(_from(since, absences, base)),
+        events=tuple(absences_from(since, absences, base)),
         forces=(), duties=(), pools=(), crews=(), seats=(), sources=(), shifts=(), patterns=(), powers=None,
     )  # fmt: skip
     return laid_onto(base, taken, since=since, ending=ending, covered=window)
@@ -189,7 +189,7 @@ def _switched(before: Scenario, after: Scenario) -> int:
     return len(by_pattern & new)
 
 
-def _from(since: Instant, absences: list[Event], base: Scenario) -> Iterator[Event]:
+def absences_from(since: Instant, absences: Iterable[Event], base: Scenario) -> Iterator[Event]:
     """Yield absences; of one that has begun, what is known, or the part from the start of the import on."""
     corrected = {one.subject for one in base.events if one.kind == CORRECTION}
     known = {

@@ -185,6 +185,11 @@ def kind_of(file: str) -> str:
     return file.removesuffix(".csv")
 
 
+def key_columns(table: TableLayout) -> int:
+    """Return how many columns, from the first on, tell a row from the others of its table."""
+    return 2 if table is AUTHORISATIONS else 1 + len(KEYS.get(kind_of(table.file), ()))
+
+
 def row_key(kind: str, capability: str, body: Mapping[str, Any]) -> str:
     """Return the key of a row among those of its subject: a ticket's capability, or the cells of `KEYS`.
 

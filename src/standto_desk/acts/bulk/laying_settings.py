@@ -19,8 +19,10 @@ _LISTS = {SHIFTS: "shift", PATTERNS: "pattern"}
 _ENDS = ("starts", "ends")
 
 
-def laid_settings(base: str, sent: str | None, *, parts: Collection[str], ending: Collection[str]) -> str:
-    """Return the text of the settings after a folder.
+def laid_settings(
+    base: str, sent: str | None, *, parts: Collection[str], ending: Collection[str]
+) -> tuple[str, dict[str, int]]:
+    """Return the text of the settings after a folder, and the number of rows that the folder does not list, by part.
 
     Parameters
     ----------
@@ -29,7 +31,7 @@ def laid_settings(base: str, sent: str | None, *, parts: Collection[str], ending
     sent
         The text of the folder's; None if it has none.
     parts, ending
-        As for `laid_over`.
+        As for `Ways`.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def laid_settings(base: str, sent: str | None, *, parts: Collection[str], ending
         The folder's are no TOML, or name another force or time zone.
     """
     if sent is None:
-        return base
+        return base, {}
     try:
         old, new = (parsed(text.encode())[0] for text in (base, sent))
     except NotText as error:
@@ -49,31 +51,44 @@ def laid_settings(base: str, sent: str | None, *, parts: Collection[str], ending
     ]
     if faults:
         raise ScenarioError(faults)
+    longer = _horizon(old, new)
+    ends = {key: new.get(key, old[key]) for key in _ENDS} if HORIZON in ending else longer
     found = {key: value for key, value in (new if RULES in parts else old).items() if not _is_apart(key)}
     found |= {key: value for key, value in old.items() if key in _FIXED}
-    found |= _horizon(old, new, laid=HORIZON in parts, alone=HORIZON in ending)
+    found |= ends if HORIZON in parts else {key: old[key] for key in _ENDS}
     for part, key in _LISTS.items():
         rows = _by_id(old.get(key, ()), new.get(key, ()), ending=part in ending) if part in parts else old.get(key)
         found |= {key: rows} if rows else {}
-    return _text(found)
+    return _text(found), {part: number for part, number in _unlisted(old, new, longer).items() if part in parts}
 
 
 def _is_apart(key: str) -> bool:
     return key in _ENDS or key in _LISTS.values()
 
 
-def _horizon(old: dict[str, Any], new: dict[str, Any], *, laid: bool, alone: bool) -> dict[str, Any]:
-    """Return the ends of the time that is planned: it reaches as far as the folder's, unless that is to stand alone."""
-    if not laid or not all(isinstance(new.get(key), datetime) for key in _ENDS):
-        return {key: new[key] if laid and key in new else old[key] for key in _ENDS}
-    if alone:
-        return {key: new[key] for key in _ENDS}
+def _horizon(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Return the ends of the time that is planned, as far as the folder's reach beyond those in force."""
+    if not all(isinstance(new.get(key), datetime) for key in _ENDS):
+        return {key: new.get(key, old[key]) for key in _ENDS}
     zone = ZoneInfo(old["timezone"])
     (start, end), (starts, ends) = ([_moment(each[key], zone) for key in _ENDS] for each in (old, new))
     return {
         "starts": new["starts"] if starts < start else old["starts"],
         "ends": new["ends"] if ends > end else old["ends"],
     }
+
+
+def _unlisted(old: dict[str, Any], new: dict[str, Any], longer: dict[str, Any]) -> dict[str, int]:
+    """Return the number of rows in force that the folder does not list; 1 for a time that reaches beyond its own."""
+    found = {HORIZON: int(any(key in new and longer[key] != new[key] for key in _ENDS))}
+    for part, key in _LISTS.items():
+        named = _ids(new.get(key, ()))
+        found[part] = sum(row["id"] not in named for row in old.get(key, ()))
+    return {part: number for part, number in found.items() if number}
+
+
+def _ids(rows: Any) -> list[Any]:
+    return [row.get("id") if isinstance(row, dict) else None for row in rows] if isinstance(rows, list) else []
 
 
 def _moment(value: datetime, zone: ZoneInfo) -> datetime:
@@ -84,7 +99,7 @@ def _by_id(old: Collection[Any], new: Any, *, ending: bool) -> list[Any]:
     """Return the tables of an array, each in the place of the old one of its id."""
     if not isinstance(new, list):
         return list(old)
-    named = [row.get("id") if isinstance(row, dict) else None for row in new]
+    named = _ids(new)
     kept = [row for row in old if row["id"] in named or not ending]
     found = [next((each for each, name in zip(new, named, strict=True) if name == row["id"]), row) for row in kept]
     return [*found, *(each for each in new if not any(each is row for row in found))]

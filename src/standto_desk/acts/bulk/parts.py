@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.scenario.layout import (
-    AUTHORISATIONS,
-    CAPABILITIES,
-    CREWS,
-    DUTIES,
-    EVENTS,
-    FORCES,
-    PEOPLE,
-    POOLS,
-    POWERS,
-    ROTA,
-    SEATS,
-    SOURCES,
-    TEAMS,
-)
+from standto.scenario.layout import EVENTS
 from standto_desk.access.permission import Action, may
-from standto_desk.ledger.tables import kind_of
+from standto_desk.acts.registering.kept_tables import KEPT
+from standto_desk.ledger.tables import SCENARIO, kind_of
 
-SHIFTS, PATTERNS, HORIZON, RULES = "shifts", "patterns", "horizon", "rules"
+SHIFTS, PATTERNS, HORIZON, RULES = "shifts", "patterns", "horizon", SCENARIO
 """The parts of `scenario.toml`: its shifts, its patterns, the time that is planned, and everything else."""
-
-OF_PEOPLE = tuple(kind_of(table.file) for table in (PEOPLE, AUTHORISATIONS, ROTA, EVENTS))
-OF_THE_PLAN = (
-    *(kind_of(table.file) for table in (FORCES, CAPABILITIES, TEAMS, POOLS, DUTIES, CREWS, SEATS, SOURCES)),
-    SHIFTS,
-    PATTERNS,
-    HORIZON,
-)
-OF_THE_RULES = (kind_of(POWERS.file), RULES)
-"""The parts that take a second person."""
+ABSENCES = kind_of(EVENTS.file)
 
 PARTS: dict[str, Action] = {
-    **dict.fromkeys(OF_THE_PLAN, Action.KEEP_PLAN),
-    **dict.fromkeys(OF_PEOPLE, Action.KEEP_PEOPLE),
-    **dict.fromkeys(OF_THE_RULES, Action.KEEP_RULES),
+    **{name: table.action for name, table in KEPT.items()},
+    HORIZON: Action.KEEP_PLAN,
+    ABSENCES: Action.KEEP_PEOPLE,
 }
 """The action that permits an account to change each part."""
-ENDABLE = tuple(part for part in PARTS if part not in (kind_of(EVENTS.file), RULES))
-"""The parts of which rows can be ended because a folder does not list them; for the horizon, it then is the folder's."""
+OF_PEOPLE = frozenset(part for part, action in PARTS.items() if action is Action.KEEP_PEOPLE)
+SECOND = frozenset(name for name, table in KEPT.items() if table.second)
+"""The parts whose changes wait for a second person."""
+ENDABLE = tuple(part for part in PARTS if part not in (ABSENCES, RULES))
+"""The parts of which rows can end because a folder does not list them; the horizon then is the folder's alone."""
 
 
 def parts_for(account: Any, force: str) -> frozenset[str]:

@@ -1,0 +1,49 @@
+"""The absences of a folder that a register does not have yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from standto.model.event import CORRECTION, UNAVAILABLE, Event
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto_desk.acts.import_plans import OTHER_EVENTS, absences_from
+from standto_desk.ledger.drafts import EVENT, Draft
+
+OVER = "absences that are over"
+
+
+def new_absences(base: Scenario, events: Sequence[Event], since: Instant) -> tuple[tuple[Event, ...], dict[str, int]]:
+    """Return the absences of a folder that are new, and the numbers of the events that are left, by what they are.
+
+    Parameters
+    ----------
+    base
+        The scenario in force, with its events.
+    events
+        Those of the folder.
+    since
+        The start of absences that have begun: what has happened stays as it is.
+    """
+    corrected = {one.subject for one in base.events if one.kind == CORRECTION}
+    known = {_what(one) for one in base.events if one.id not in corrected}
+    unknown = [one for one in events if _what(one) not in known]
+    absences = [one for one in unknown if one.kind == UNAVAILABLE]
+    current = [one for one in absences if one.until > since]
+    begun = absences_from(since, current, base)
+    left = {OTHER_EVENTS: len(unknown) - len(absences), OVER: len(absences) - len(current)}
+    new = dict.fromkeys(one for one in begun if _what(one) not in known)
+    return tuple(new), {what: number for what, number in left.items() if number}
+
+
+def absence_drafts(absences: Sequence[Event]) -> Iterator[Draft]:
+    """Yield the drafts of absences."""
+    for one in absences:
+        yield Draft(
+            EVENT, one.kind, one.subject, occurred=one.occurred, until=one.until, capability=one.capability,
+            source=one.source,
+        )  # fmt: skip
+
+
+def _what(one: Event) -> tuple[object, ...]:
+    return one.kind, one.subject, one.occurred, one.until, one.capability, one.count, one.low, one.high, one.step

@@ -1,0 +1,185 @@
+"""What a folder would do to the register as it is: the entries that it makes, and what it leaves as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from standto.errors import Fault
+from standto.importing.onto.row_changes import ADDED, CHANGED
+from standto.model.scenario import Scenario
+from standto.model.time import MINUTE, Instant
+from standto.scenario.folder_cells import FolderCells
+from standto.scenario.layout import EVENTS, TABLES
+from standto.scenario.settings_writer import settings_text
+from standto.scenario.table_writer import table_rows
+from standto_desk.acts.bulk.folder_absences import absence_drafts, new_absences
+from standto_desk.acts.bulk.laying_cells import Ways
+from standto_desk.acts.bulk.leaving import Leaving, leaving
+from standto_desk.acts.bulk.parts import ABSENCES, SECOND
+from standto_desk.acts.bulk.reading_laid import laid_over
+from standto_desk.acts.bulk.row_differences import RowDifference, counts_of, rows_that_differ
+from standto_desk.acts.import_drafts import row_drafts, settings_draft
+from standto_desk.acts.import_plans import MOST, TOO_MANY
+from standto_desk.ledger.drafts import Draft, body_text
+from standto_desk.ledger.tables import kind_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks of a folder.
+
+    Attributes
+    ----------
+    ending
+        The parts of which rows end that the folder does not list.
+    since
+        From when its rows hold; None: from when they are entered.
+    begun
+        The start of absences that have begun already.
+    """
+
+    ending: frozenset[str]
+    since: Instant | None
+    begun: Instant
+
+
+@dataclass(frozen=True)
+class FolderPlan:
+    """A folder against the register as it is.
+
+    Attributes
+    ----------
+    before, after
+        The scenario as it is and as it will be, once a second person has confirmed what waits.
+    since
+        When it begins to hold.
+    differences, waiting
+        The rows that differ: those entered at once, and those that wait for a second person.
+    absences
+        The number of absences added.
+    untouched, unlisted
+        By part that the folder has: the rows that are as they were, and those in force that it does not list.
+    left
+        The numbers of what is left as it is, by part.
+    drafts, second
+        The entries that it makes at once, and those that wait for a second person.
+    faults
+        Why it cannot be entered.
+    """
+
+    before: Scenario
+    after: Scenario
+    since: Instant
+    differences: tuple[RowDifference, ...] = ()
+    waiting: tuple[RowDifference, ...] = ()
+    absences: int = 0
+    untouched: dict[str, int] = field(default_factory=dict)
+    unlisted: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    drafts: tuple[Draft, ...] = ()
+    second: tuple[Draft, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The number of rows added, changed and ended, by part, of all parts of the folder."""
+        found = counts_of((*self.differences, *self.waiting))
+        absences = {ABSENCES: {ADDED: self.absences}} if self.absences else {}
+        return {part: found.get(part, {}) for part in self.untouched | found} | absences
+
+    @property
+    def digest(self) -> str:
+        """A digest of the entries and of what is left: the same for a folder that does the same."""
+        lines = [repr(replace(draft, body=None)) + body_text(draft) for draft in (*self.drafts, *self.second)]
+        return sha256("\n".join([*lines, str(len(self.drafts)), str(sorted(self.left.items()))]).encode()).hexdigest()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The people of the ledger about whom it makes entries."""
+        return frozenset(draft.subject for draft in self.drafts) & {one.id for one in self.before.people}
+
+
+def start_of_folder(now: Instant) -> Instant:
+    """Return the next whole minute: the start of absences that have begun."""
+    return -(-now // MINUTE) * MINUTE
+
+
+def plan_of_folder(
+    base: Scenario, sent: FolderCells, asked: Asked, *, parts: Collection[str], alone: bool, now: Instant
+) -> FolderPlan:
+    """Return what a folder would do.
+
+    Parameters
+    ----------
+    base
+        The scenario from which it begins to hold, with the events known now.
+    sent
+        The folder.
+    parts
+        The parts that the account may change.
+    alone
+        Whether powers and settings wait for nobody, and people may be of any force: the operator of the machine.
+    """
+    since = now if asked.since is None else max(asked.since, now)
+    rest = leaving(base, sent, parts, any_force=alone)
+    ways = Ways(rest.parts, asked.ending, since, rest.strangers)
+    whole = laid_over(base, rest.sent, ways)
+    if whole.scenario is None:
+        return FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=whole.faults)
+    first = whole.scenario
+    if not alone and rest.parts & SECOND:
+        now_only = laid_over(base, rest.sent, ways._replace(parts=rest.parts - SECOND))
+        if now_only.scenario is None:
+            return FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=now_only.faults)
+        first = now_only.scenario
+    return _planned(base, first, whole.scenario, asked, since, rest, whole.unlisted)
+
+
+def _planned(
+    base: Scenario,
+    first: Scenario,
+    last: Scenario,
+    asked: Asked,
+    since: Instant,
+    rest: Leaving,
+    unlisted: dict[str, int],
+) -> FolderPlan:
+    absences, left = new_absences(base, last.events, max(asked.begun, asked.since or asked.begun))
+    differences, waiting = tuple(rows_that_differ(base, first)), tuple(rows_that_differ(first, last))
+    drafts = [*_row_drafts(base, first, asked.since), *absence_drafts(absences)]
+    second = tuple(_row_drafts(first, last, asked.since))
+    faults = [Fault("folder", TOO_MANY.format(len(drafts), MOST))] if len(drafts) + len(second) > MOST else []
+    return FolderPlan(
+        before=base,
+        after=replace(last, events=(*base.events, *absences)),
+        since=since,
+        differences=differences,
+        waiting=waiting,
+        absences=len(absences),
+        untouched=_untouched(rest, (*differences, *waiting)),
+        unlisted=unlisted,
+        left=rest.left | left,
+        drafts=tuple(drafts),
+        second=second,
+        faults=tuple(faults),
+    )
+
+
+def _row_drafts(before: Scenario, after: Scenario, since: Instant | None) -> Iterator[Draft]:
+    """Yield the drafts of the settings and of every table; all take effect together."""
+    if settings_text(before) != settings_text(after) or (before.powers is None) != (after.powers is None):
+        yield replace(settings_draft(after), occurred=since)
+    old, new = dict(table_rows(before)), dict(table_rows(after))
+    for table in TABLES.values():
+        if table is not EVENTS:
+            yield from (replace(each, occurred=since) for each in row_drafts(table, old[table], new[table]))
+
+
+def _untouched(rest: Leaving, differences: Collection[RowDifference]) -> dict[str, int]:
+    """Return the number of rows of the folder that are as they were, by part."""
+    changed = Counter(each.part for each in differences if each.kind in (ADDED, CHANGED))
+    tables = {kind_of(file): len(rows) for file, rows in rest.sent.rows.items() if file != EVENTS.file}
+    return {part: max(0, number - changed[part]) for part, number in tables.items() if part in rest.parts}

@@ -1,0 +1,114 @@
+"""Importing a folder into a ledger that is in use: planned, shown, and entered as it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto.scenario.folder_cells import FolderCells
+from standto_desk.access.models import Account
+from standto_desk.acts.bulk.folder_plans import Asked, FolderPlan, plan_of_folder
+from standto_desk.acts.bulk.parts import PARTS, parts_for
+from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.importing import ImportChanged
+from standto_desk.book.moment_tables import tables_at
+from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
+from standto_desk.clock import now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.cached_answers import current_ledger
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries
+from standto_desk.ledger.refusals import Refused
+
+
+def plan_folder(sent: FolderCells, asked: Asked, *, account: Account, force: str) -> FolderPlan:
+    """Return what a folder would do to the ledger as it is now, as far as an account may change it.
+
+    Raises
+    ------
+    PermissionDenied
+        The account may change no part of the register.
+    """
+    parts = parts_for(account, force)
+    if not parts:
+        raise PermissionDenied
+    return _plan(sent, asked, parts)
+
+
+def plan_all(sent: FolderCells, asked: Asked) -> FolderPlan:
+    """Return what a folder would do if the operator of the machine enters it, who may change everything."""
+    return _plan(sent, asked, PARTS, alone=True)
+
+
+def import_folder(
+    *, account: Account, author: Author, sent: FolderCells, asked: Asked, seen: str, key: str
+) -> tuple[Entry, ...]:
+    """Enter what a folder changes: all of it, or none; sent twice, it is entered once.
+
+    Parameters
+    ----------
+    seen
+        The digest of the plan that was shown.
+    key
+        The key of the import.
+
+    Raises
+    ------
+    ImportChanged
+        The ledger has changed since, so that the folder would do something else.
+    Refused
+        The ledger cannot take it.
+    """
+    return _enter(
+        lambda: plan_folder(sent, asked, account=account, force=author.force), author=author, seen=seen, key=key
+    )
+
+
+def import_all(*, author: Author, sent: FolderCells, asked: Asked, seen: str, key: str) -> tuple[Entry, ...]:
+    """Enter what a folder changes for the operator of the machine; like `import_folder`."""
+    return _enter(lambda: plan_all(sent, asked), author=author, seen=seen, key=key)
+
+
+def key_of_import(key: str) -> str:
+    """Return the start of the keys of an import's entries."""
+    return f"{IMPORTED}-{key}"
+
+
+def with_keys(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
+    """Return drafts with a key each."""
+    return tuple(replace(draft, key=f"{key}/{number}") for number, draft in enumerate(drafts, 1))
+
+
+def _enter(plan: Callable[[], FolderPlan], *, author: Author, seen: str, key: str) -> tuple[Entry, ...]:
+    key = key_of_import(key)
+
+    def enter(head: int) -> tuple[Entry, ...]:
+        """Plan the import anew, and enter it if it is what was shown."""
+        if made := tuple(entries().by(author.account).sent_together(key)):
+            return made
+        found = plan()
+        if found.faults:
+            raise Refused(found.faults)
+        if found.digest != seen:
+            raise ImportChanged
+        return append(with_keys(found.drafts, key), author=author, now=now(), based_on=head)
+
+    return at_the_head(enter, None)
+
+
+def _plan(sent: FolderCells, asked: Asked, parts: Collection[str], *, alone: bool = False) -> FolderPlan:
+    at = now()
+    return plan_of_folder(_in_force(at, asked.since), sent, asked, parts=parts, alone=alone, now=at)
+
+
+def _in_force(at: Instant, since: Instant | None) -> Scenario:
+    """Return the scenario from which on a folder begins to hold, as known now, with the events known now."""
+    base = referenced_scenario(at)
+    if since is None or since <= at:
+        return base
+    return replace(tables_at(current_ledger(), since, at).scenario, events=base.events)

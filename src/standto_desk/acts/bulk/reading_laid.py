@@ -1,0 +1,101 @@
+"""Reading a folder that was laid over the tables in force; its faults stand at the lines of the folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from standto.errors import Fault, ScenarioError
+from standto.importing.folder_check import ImportedTables
+from standto.model.scenario import Scenario
+from standto.scenario.cell_tables import FIRST_LINE
+from standto.scenario.faults import Faults
+from standto.scenario.folder_cells import FolderCells
+from standto.scenario.layout import SETTINGS, TABLES
+from standto.scenario.look_alikes import note_look_alikes
+from standto.scenario.scenario_reader import ScenarioReader
+from standto_desk.acts.bulk.laying_cells import LaidCells, LaidRow, Ways, cells_laid
+from standto_desk.ledger.tables import key_columns
+
+_PLACE = re.compile(r"\b([a-z]+\.csv):([0-9]+)")
+
+
+class Laid(NamedTuple):
+    """A folder laid over a scenario.
+
+    Attributes
+    ----------
+    scenario
+        The scenario after it, with the events of the folder alone; None if it has faults.
+    unlisted
+        The number of rows in force that the folder does not list, by part that it has.
+    faults
+        What is wrong with it.
+    """
+
+    scenario: Scenario | None
+    unlisted: dict[str, int]
+    faults: tuple[Fault, ...]
+
+
+def laid_over(base: Scenario, sent: FolderCells, ways: Ways) -> Laid:
+    """Return a folder laid over a scenario."""
+    try:
+        cells = cells_laid(base, sent, ways)
+    except ScenarioError as error:
+        return Laid(None, {}, error.faults)
+    rows = {file: [row for _, row in found] for file, found in cells.rows.items()}
+    reader = ScenarioReader(ImportedTables(rows, cells.settings), kept=True)
+    scenario = reader.scenario()
+    alike = Faults(together=False)
+    if not reader.faults:
+        note_look_alikes(scenario, reader.lines, alike)
+    places = _Places(cells, sent)
+    # Names that look alike may have been accepted once: only those that the folder brings are faults.
+    faults = [*reader.faults, *(fault for fault in alike if places.origin(fault.place, fault.line) is not None)]
+    return Laid(None if faults else scenario, cells.unlisted, tuple(dict.fromkeys(map(places.placed, faults))))
+
+
+class _Places:
+    """The places in the folder of rows that were read."""
+
+    def __init__(self, cells: LaidCells, sent: FolderCells) -> None:
+        self._rows = cells.rows
+        self._own = dict(_faults_of_settings(sent))
+
+    def placed(self, fault: Fault) -> Fault:
+        """Return a fault at its line in the folder; rows that are not from there are named."""
+        what = _PLACE.sub(lambda found: self._named(found[1], int(found[2])), fault.what)
+        if fault.place == SETTINGS:
+            return replace(fault, line=self._own.get((fault.column, fault.what)), what=what)
+        if fault.line is None or self._row(fault.place, fault.line) is None:
+            return replace(fault, what=what)
+        origin = self.origin(fault.place, fault.line)
+        place = self._named(fault.place, fault.line) if origin is None else fault.place
+        return replace(fault, place=place, line=origin, what=what)
+
+    def origin(self, file: str, line: int | None) -> int | None:
+        """Return the line in the folder of a row; None if it is not from there."""
+        row = None if line is None else self._row(file, line)
+        return None if row is None else row[0]
+
+    def _row(self, file: str, line: int) -> LaidRow | None:
+        rows = self._rows.get(file, [])
+        return rows[line - FIRST_LINE] if 0 <= line - FIRST_LINE < len(rows) else None
+
+    def _named(self, file: str, line: int) -> str:
+        row = self._row(file, line)
+        if row is None:
+            return file
+        origin, cells = row
+        return f"{file}:{origin}" if origin else f"{file} {' '.join(cells[: key_columns(TABLES[file])])} (as it is now)"
+
+
+def _faults_of_settings(sent: FolderCells) -> Iterator[tuple[tuple[str | None, str], int | None]]:
+    """Yield the line of each fault that the settings have by themselves."""
+    if sent.settings is not None:
+        for fault in ScenarioReader(ImportedTables({}, sent.settings)).faults:
+            if fault.place == SETTINGS:
+                yield (fault.column, fault.what), fault.line
