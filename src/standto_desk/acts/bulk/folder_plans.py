@@ -16,7 +16,7 @@ from standto.scenario.layout import EVENTS, TABLES
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto_desk.acts.bulk.folder_absences import absence_drafts, new_absences
-from standto_desk.acts.bulk.laying_cells import Ways
+from standto_desk.acts.bulk.laying_cells import LayingWays
 from standto_desk.acts.bulk.leaving import Leaving, leaving
 from standto_desk.acts.bulk.parts import ABSENCES, SECOND
 from standto_desk.acts.bulk.reading_laid import laid_over
@@ -28,7 +28,7 @@ from standto_desk.ledger.tables import kind_of
 
 
 @dataclass(frozen=True)
-class Asked:
+class FolderChoices:
     """What somebody asks of a folder.
 
     Attributes
@@ -108,7 +108,7 @@ def start_of_folder(now: Instant) -> Instant:
 
 
 def plan_of_folder(
-    base: Scenario, sent: FolderCells, asked: Asked, *, parts: Collection[str], alone: bool, now: Instant
+    base: Scenario, sent: FolderCells, asked: FolderChoices, *, parts: Collection[str], alone: bool, now: Instant
 ) -> FolderPlan:
     """Return what a folder would do.
 
@@ -125,7 +125,7 @@ def plan_of_folder(
     """
     since = now if asked.since is None else max(asked.since, now)
     rest = leaving(base, sent, parts, any_force=alone)
-    ways = Ways(rest.parts, asked.ending, since, rest.strangers)
+    ways = LayingWays(rest.parts, asked.ending, since, rest.strangers)
     whole = laid_over(base, rest.sent, ways)
     if whole.scenario is None:
         return FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=whole.faults)
@@ -142,7 +142,7 @@ def _planned(
     base: Scenario,
     first: Scenario,
     last: Scenario,
-    asked: Asked,
+    asked: FolderChoices,
     since: Instant,
     rest: Leaving,
     unlisted: dict[str, int],

@@ -11,7 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.scenario.folder_cells import FolderCells
 from standto_desk.access.models import Account
-from standto_desk.acts.bulk.folder_plans import Asked, FolderPlan, plan_of_folder
+from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, plan_of_folder
 from standto_desk.acts.bulk.parts import PARTS, parts_for
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.importing import ImportChanged
@@ -26,7 +26,7 @@ from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
 
 
-def plan_folder(sent: FolderCells, asked: Asked, *, account: Account, force: str) -> FolderPlan:
+def plan_folder(sent: FolderCells, asked: FolderChoices, *, account: Account, force: str) -> FolderPlan:
     """Return what a folder would do to the ledger as it is now, as far as an account may change it.
 
     Raises
@@ -40,13 +40,13 @@ def plan_folder(sent: FolderCells, asked: Asked, *, account: Account, force: str
     return _plan(sent, asked, parts)
 
 
-def plan_all(sent: FolderCells, asked: Asked) -> FolderPlan:
+def plan_all(sent: FolderCells, asked: FolderChoices) -> FolderPlan:
     """Return what a folder would do if the operator of the machine enters it, who may change everything."""
     return _plan(sent, asked, PARTS, alone=True)
 
 
 def import_folder(
-    *, account: Account, author: Author, sent: FolderCells, asked: Asked, seen: str, key: str
+    *, account: Account, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str
 ) -> tuple[Entry, ...]:
     """Enter what a folder changes: all of it, or none; sent twice, it is entered once.
 
@@ -69,7 +69,7 @@ def import_folder(
     )
 
 
-def import_all(*, author: Author, sent: FolderCells, asked: Asked, seen: str, key: str) -> tuple[Entry, ...]:
+def import_all(*, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str) -> tuple[Entry, ...]:
     """Enter what a folder changes for the operator of the machine; like `import_folder`."""
     return _enter(lambda: plan_all(sent, asked), author=author, seen=seen, key=key)
 
@@ -101,7 +101,7 @@ def _enter(plan: Callable[[], FolderPlan], *, author: Author, seen: str, key: st
     return at_the_head(enter, None)
 
 
-def _plan(sent: FolderCells, asked: Asked, parts: Collection[str], *, alone: bool = False) -> FolderPlan:
+def _plan(sent: FolderCells, asked: FolderChoices, parts: Collection[str], *, alone: bool = False) -> FolderPlan:
     at = now()
     return plan_of_folder(_in_force(at, asked.since), sent, asked, parts=parts, alone=alone, now=at)
 

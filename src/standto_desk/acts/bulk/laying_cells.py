@@ -23,7 +23,7 @@ LaidRow = tuple[int | None, Cells]
 """A row, with its line in the folder; None for one in force."""
 
 
-class Ways(NamedTuple):
+class LayingWays(NamedTuple):
     """How a folder is laid.
 
     Attributes
@@ -63,7 +63,7 @@ class LaidCells:
     unlisted: dict[str, int] = field(default_factory=dict)
 
 
-def cells_laid(base: Scenario, sent: FolderCells, ways: Ways) -> LaidCells:
+def cells_laid(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidCells:
     """Return the cells of a folder laid over those of a scenario; its events are the folder's alone.
 
     Raises
@@ -90,7 +90,7 @@ def _laid(
     old: list[LaidRow],
     new: list[PlacedCells],
     times: Times,
-    ways: Ways,
+    ways: LayingWays,
     unlisted: dict[str, int],
 ) -> list[LaidRow]:
     """Return the rows of a table; a new row has the place of the old one with its key."""
@@ -111,7 +111,7 @@ def _laid(
     return [row for rows in (found | sent).values() for row in rows]
 
 
-def _may_end(table: TableLayout, cells: Cells, times: Times, ways: Ways) -> bool:
+def _may_end(table: TableLayout, cells: Cells, times: Times, ways: LayingWays) -> bool:
     if kind_of(table.file) in OF_PEOPLE and cells[0] in ways.strangers:
         return False
     return table is not ROTA or times.instant(cells[2]) > ways.since

@@ -31,7 +31,7 @@ def laid_settings(
     sent
         The text of the folder's; None if it has none.
     parts, ending
-        As for `Ways`.
+        As for `LayingWays`.
 
     Raises
     ------

@@ -10,7 +10,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING
 from standto.scenario.folder_cells import FolderCells
 from standto.scenario.layout import CAPABILITIES, PEOPLE, TEAMS
-from standto_desk.acts.bulk.laying_cells import Ways
+from standto_desk.acts.bulk.laying_cells import LayingWays
 from standto_desk.acts.bulk.parts import HORIZON, OF_PEOPLE, PARTS, RULES
 from standto_desk.acts.bulk.reading_laid import laid_over
 from standto_desk.acts.bulk.row_differences import counts_of, rows_that_differ
@@ -69,7 +69,7 @@ def _left(base: Scenario, sent: FolderCells, allowed: frozenset[str]) -> dict[st
         if kind_of(file) in OF_PEOPLE and kind_of(file) not in allowed and rows
     }
     if others:
-        found = laid_over(base, sent, Ways(others, (), BEGINNING)).scenario
+        found = laid_over(base, sent, LayingWays(others, (), BEGINNING)).scenario
         if found is None:
             left |= {kind_of(file): len(rows) for file, rows in sent.rows.items() if kind_of(file) in others}
             left |= {RULES: 1} if sent.settings is not None and RULES in others else {}

@@ -16,13 +16,13 @@ from standto.scenario.folder_cells import FolderCells
 from standto.scenario.layout import SETTINGS, TABLES
 from standto.scenario.look_alikes import note_look_alikes
 from standto.scenario.scenario_reader import ScenarioReader
-from standto_desk.acts.bulk.laying_cells import LaidCells, LaidRow, Ways, cells_laid
+from standto_desk.acts.bulk.laying_cells import LaidCells, LaidRow, LayingWays, cells_laid
 from standto_desk.ledger.tables import key_columns
 
 _PLACE = re.compile(r"\b([a-z]+\.csv):([0-9]+)")
 
 
-class Laid(NamedTuple):
+class LaidFolder(NamedTuple):
     """A folder laid over a scenario.
 
     Attributes
@@ -40,12 +40,12 @@ class Laid(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def laid_over(base: Scenario, sent: FolderCells, ways: Ways) -> Laid:
+def laid_over(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidFolder:
     """Return a folder laid over a scenario."""
     try:
         cells = cells_laid(base, sent, ways)
     except ScenarioError as error:
-        return Laid(None, {}, error.faults)
+        return LaidFolder(None, {}, error.faults)
     rows = {file: [row for _, row in found] for file, found in cells.rows.items()}
     reader = ScenarioReader(ImportedTables(rows, cells.settings), kept=True)
     scenario = reader.scenario()
@@ -55,7 +55,7 @@ def laid_over(base: Scenario, sent: FolderCells, ways: Ways) -> Laid:
     places = _Places(cells, sent)
     # Names that look alike may have been accepted once: only those that the folder brings are faults.
     faults = [*reader.faults, *(fault for fault in alike if places.origin(fault.place, fault.line) is not None)]
-    return Laid(None if faults else scenario, cells.unlisted, tuple(dict.fromkeys(map(places.placed, faults))))
+    return LaidFolder(None if faults else scenario, cells.unlisted, tuple(dict.fromkeys(map(places.placed, faults))))
 
 
 class _Places:

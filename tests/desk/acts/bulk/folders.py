@@ -9,7 +9,7 @@ from standto.scenario.folder import SentFiles
 from standto.scenario.folder_cells import FolderCells, cells_in
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows, table_text
-from standto_desk.acts.bulk.folder_plans import Asked
+from standto_desk.acts.bulk.folder_plans import FolderChoices
 from standto_desk.acts.bulk.importing_folders import import_all, plan_all
 from standto_desk.acts.bulk.parts import ENDABLE
 from standto_desk.clock import now
@@ -35,12 +35,12 @@ def cells_of(scenario: Scenario, *files: str) -> FolderCells:
     return cells_in(SentFiles({name: data for name, data in files_of(scenario).items() if not files or name in files}))
 
 
-def asking(*ending: str, since=None) -> Asked:
+def asking(*ending: str, since=None) -> FolderChoices:
     """What somebody asks who ends the rows of some parts."""
-    return Asked(frozenset(ending), since, now())
+    return FolderChoices(frozenset(ending), since, now())
 
 
-def entered(sent: FolderCells, asked: Asked, key: str = "first"):
+def entered(sent: FolderCells, asked: FolderChoices, key: str = "first"):
     """Plan an import as the operator, and enter it."""
     plan = plan_all(sent, asked)
     assert not plan.faults, plan.faults
