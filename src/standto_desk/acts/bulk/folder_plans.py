@@ -17,10 +17,10 @@ from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto_desk.acts.bulk.folder_absences import absence_drafts, new_absences
 from standto_desk.acts.bulk.laying_cells import LayingWays
-from standto_desk.acts.bulk.leaving import Leaving, leaving
 from standto_desk.acts.bulk.parts import ABSENCES, SECOND
 from standto_desk.acts.bulk.reading_laid import laid_over
 from standto_desk.acts.bulk.row_differences import RowDifference, counts_of, rows_that_differ
+from standto_desk.acts.bulk.what_stays import Leaving, leaving
 from standto_desk.acts.import_drafts import row_drafts, settings_draft
 from standto_desk.acts.import_plans import MOST, TOO_MANY
 from standto_desk.ledger.drafts import Draft, body_text
