@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -134,6 +134,25 @@ class Tables:
         found = groups.values() if kind in KEYS and not key else [groups.get(key, [])]
         return any((version := _in_force(rows, at)) and version.cells is not None for rows in found)
 
+    def followed_by(self, rows: Iterable[Mapping[str, Any]]) -> Tables:
+        """Return these versions with those of more entries; these stay as they are."""
+        found = Tables()
+        found._rows = {kind: dict(subjects) for kind, subjects in self._rows.items()}
+        found.moments = list(self.moments)
+        for row in rows:
+            versions = found._rows[row["kind"]]
+            versions[row["subject"]] = list(versions.get(row["subject"], ()))
+            found.insert(row)
+        return found
+
+    def cells_of(self, kind: str, subject: str, at: Instant) -> list[Cells]:
+        """Return the cells of each row of one subject that is in force at an instant, in the order first set."""
+        return [cells for _, cells in sorted(self._of_subject(kind, subject, at))]
+
+    def moments_of(self, kind: str, subject: str, after: Instant) -> list[Instant]:
+        """Return the instants after one at which a version of a subject's rows takes effect, sorted."""
+        return sorted({one.occurred for one in self._rows[kind].get(subject, ()) if one.occurred > after})
+
     def settings(self, at: Instant) -> str:
         """Return the text of the settings in force; empty if there are none."""
         version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
@@ -144,7 +163,7 @@ class Tables:
         found = {}
         for kind, table in ROW_TABLES.items():
             rows = self._in_force(kind, at)
-            if rows or table.required or (table is POWERS and self._has_powers()):
+            if rows or table.required or (table is POWERS and self.has_powers()):
                 found[table.file] = rows
         return RowsInForce(self.settings(at), found)
 
@@ -161,23 +180,30 @@ class Tables:
                 new = version is not None and version.sequence > after
                 yield ComparedRow(table.file, place, subject, cells[task], cells[site]), new
 
-    def _has_powers(self) -> bool:
+    def has_powers(self) -> bool:
         """Return whether there is a table of powers, even an empty one."""
         settings = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
         return bool(self._rows["powers"]) or any(cells and cells[1] for cells in settings)
 
     def _in_force(self, kind: str, at: Instant) -> list[tuple[str, Cells]]:
         """Return the id and the cells of each row of a table that is in force."""
-        found: list[tuple[int, str, Cells]] = []
-        for subject, versions in self._rows[kind].items():
-            if ROW_TABLES[kind] is AUTHORISATIONS:
-                found += [(ticket.sequence, subject, ticket.cells or ()) for ticket in _tickets(versions, at)]
-                continue
-            for rows in _by_key(versions).values():
-                if (version := _in_force(rows, at)) and version.cells is not None:
-                    first = min(each.sequence for each in rows if each.cells is not None)
-                    found.append((first, subject, version.cells))
+        found = [
+            (first, subject, cells)
+            for subject in self._rows[kind]
+            for first, cells in self._of_subject(kind, subject, at)
+        ]
         return [(subject, cells) for _, subject, cells in sorted(found)]
+
+    def _of_subject(self, kind: str, subject: str, at: Instant) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows of one subject that are in force, each with the entry that first set it, and its cells."""
+        versions = self._rows[kind].get(subject, [])
+        if kind in ROW_TABLES and ROW_TABLES[kind] is AUTHORISATIONS:
+            for ticket in _tickets(versions, at):
+                yield ticket.sequence, ticket.cells or ()
+            return
+        for rows in _by_key(versions).values():
+            if (version := _in_force(rows, at)) and version.cells is not None:
+                yield min(each.sequence for each in rows if each.cells is not None), version.cells
 
 
 def kind_of(file: str) -> str:

@@ -18,7 +18,8 @@ class KeptTable(NamedTuple):
     Attributes
     ----------
     name
-        The kind of its rows in the ledger; `shifts` and `patterns` are parts of the settings there.
+        The kind of its rows in the ledger; `shifts`, `patterns` and `rest-rules` are
+        parts of the settings there.
     action
         The permission that changing it needs.
     ids
@@ -57,6 +58,7 @@ def _table(
 SECTIONS: dict[str, tuple[str, ...]] = {
     "shifts": ("id", "starts", "ends", "ready_minutes"),
     "patterns": ("id", "anchor", "cycle"),
+    "rest-rules": ("id", "measure", "bound", "days", "gap_hours", "effect", "teams", "source"),
 }
 """The columns of the tables that are parts of the settings."""
 
@@ -77,6 +79,7 @@ KEPT: dict[str, KeptTable] = {
         _table("pools", Action.KEEP_PLAN),
         _table("sources", Action.KEEP_PLAN),
         _table("powers", Action.KEEP_RULES, second=True),
+        _table("rest-rules", Action.KEEP_RULES, second=True, section="working_time.rule"),
         _table(SCENARIO, Action.KEEP_RULES, second=True),
     )
 }

@@ -33,4 +33,4 @@ def test_an_address_of_one_table_names_nothing_in_another():
 
 def test_every_table_of_a_folder_but_the_events_is_kept():
     folder = {file.removesuffix(".csv") for file in COLUMNS} - {"events"}
-    assert set(KEPT) == folder | {"scenario", "shifts", "patterns"}
+    assert set(KEPT) == folder | {"scenario", "shifts", "patterns", "rest-rules"}

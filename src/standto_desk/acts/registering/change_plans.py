@@ -1,0 +1,82 @@
+"""What changes of the register would do to the ledger as it is: their entries, faults, and the rows after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from standto.errors import Fault
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto_desk.access.forces import home_force
+from standto_desk.access.models import Account
+from standto_desk.access.permission import Action, may
+from standto_desk.acts.registering.change_drafts import drafts_of
+from standto_desk.acts.registering.change_faults import at_changes, without_people
+from standto_desk.acts.registering.change_rules import (
+    against_change,
+    against_moving,
+    against_powers,
+    against_strangers,
+)
+from standto_desk.acts.registering.row_changes import RegisterChange
+from standto_desk.book.moment_tables import tables_at, tables_known
+from standto_desk.ledger.cached_answers import current_ledger
+from standto_desk.ledger.drafts import Draft
+from standto_desk.ledger.row_trials import try_rows
+
+
+@dataclass(frozen=True)
+class ChangePlan:
+    """Changes of the register, against the ledger as it is.
+
+    Attributes
+    ----------
+    changes
+        The changes.
+    since
+        When the first takes effect.
+    before, after
+        The scenario then without and with them, without events; `after` is None if it would not be sound.
+    drafts
+        The entries that they make, without keys.
+    faults
+        Why they cannot be entered; the line is the number of the change, the column one of its table.
+    """
+
+    changes: tuple[RegisterChange, ...]
+    since: Instant
+    before: Scenario
+    after: Scenario | None
+    drafts: tuple[Draft, ...]
+    faults: tuple[Fault, ...]
+
+
+def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: Instant) -> ChangePlan:
+    """Return what some changes would do now; faults name nobody whom the account may not see."""
+    ledger = current_ledger()
+    tables = tables_known(ledger, now)
+    since = min((change.occurred for change in changes if change.occurred is not None), default=now)
+    before = tables_at(ledger, since, now).scenario
+    faults = [
+        fault for number, change in enumerate(changes, 1) for fault in against_change(change, number, tables, now)
+    ]
+    if faults:
+        faults += against_strangers(changes, before, None, home_force())
+        return ChangePlan(tuple(changes), since, before, None, (), tuple(faults))
+    made = list(drafts_of(changes, tables, now))
+    trial = try_rows(tables, [one.draft for one in made], now=since, count=ledger.head.count)
+    after = trial.loaded.scenario if trial.loaded else None
+    found = list(at_changes(trial.faults, changes, made, trial.drafts))
+    found += against_strangers(changes, before, after, home_force())
+    if after is not None:
+        found += [*against_moving(changes, before, after), *against_powers(changes, after)]
+    if not may(account, Action.KEEP_PEOPLE, home_force()):
+        found = list(without_people(found))
+    drafts = tuple(one.draft for one in made)
+    return ChangePlan(tuple(changes), since, before, after, drafts, tuple(dict.fromkeys(found)))
+
+
+def keyed(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
+    """Return drafts with keys, so that they are entered once; as they are without one."""
+    return tuple(replace(draft, key=f"{key}/{number}") if key else draft for number, draft in enumerate(drafts, 1))
