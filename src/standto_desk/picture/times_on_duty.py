@@ -87,7 +87,7 @@ def own_times(
     said
         The events of `said_about` them, in their order.
     """
-    situation = situation_of(_of_these(scenario, people, said, period))
+    situation = situation_of(times_scenario(scenario, people, said, period))
     names = {duty.id: duty.label for duty in scenario.duties} | {crew.id: crew.label for crew in scenario.crews}
     always = {person.id for person in people if is_always_on_duty(scenario, person)}
     rows = situation.scenario.people
@@ -100,8 +100,8 @@ def own_times(
     return {person: tuple(times) for person, times in found.items()}
 
 
-def _of_these(scenario: Scenario, people: Sequence[Person], said: Iterable[Event], period: Period) -> Scenario:
-    """Return what says when some people are on duty, and nothing else, which is quicker to look through.
+def times_scenario(scenario: Scenario, people: Sequence[Person], said: Iterable[Event], period: Period) -> Scenario:
+    """Return a scenario with only what says when some people are on duty, which is quicker to look through.
 
     One row stays in any case: whether a rota has rows decides who is on duty by their team's pattern alone.
     """

@@ -1,0 +1,1 @@
+"""Publishing the rota of a month, and saying that one has seen it."""
