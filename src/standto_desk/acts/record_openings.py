@@ -28,6 +28,8 @@ class Where(StrEnum):
     """The people on duty at a moment."""
     ENTRIES = "entries"
     """Entries about them: in lists, alone or in a file."""
+    REGISTER = "register"
+    """Their rows in the register: in lists, alone or in a file."""
 
 
 def note_opened(*, account: Account, people: Collection[str], where: Where) -> None:

@@ -13,9 +13,9 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.caching.answers import Cache
-from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache
+from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache, current_ledger
 from standto_desk.ledger.reading import entries
-from standto_desk.ledger.tables import Tables
+from standto_desk.ledger.tables import RowsInForce, Tables
 
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
 _Row = tuple[Any, ...]
@@ -61,6 +61,7 @@ class _TableHistory:
         self._sequence = 0
         self._generation = 0
         self._tables: Cache[tuple[int, int], Tables] = Cache(3)
+        self._rows_at: Cache[Number, RowsInForce] = Cache(6)
         self._at: Cache[Number, MomentTables] = Cache(6)
 
     def known(self, known_at: Instant, until: int) -> tuple[tuple[int, int], Tables]:
@@ -71,9 +72,14 @@ class _TableHistory:
 
     def at(self, at: Instant, known_at: Instant, until: int) -> MomentTables:
         """Return the tables of a moment."""
+        number, rows = self.rows_at(at, known_at, until)
+        return self._at.get(number, lambda: _loaded(rows, number))
+
+    def rows_at(self, at: Instant, known_at: Instant, until: int) -> tuple[Number, RowsInForce]:
+        """Return the rows of a moment, with the number of its tables."""
         known, tables = self.known(known_at, until)
         number = (*known, bisect_right(tables.moments, at))
-        return self._at.get(number, lambda: _tables_at(tables, at, number))
+        return number, self._rows_at.get(number, lambda: tables.rows_in_force(at))
 
     def _up_to(self, until: int) -> tuple[int, list[_Row]]:
         """Read the new rows up to an entry, and return all rows."""
@@ -103,6 +109,12 @@ def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> MomentTa
     return _histories.get(None, _TableHistory, ledger).at(at, known_at, ledger.head.count)
 
 
+def rows_at(at: Instant, known_at: Instant) -> RowsInForce:
+    """Return the rows in force at a moment as known at another, sound or not; the same object for the same rows."""
+    ledger = current_ledger()
+    return _histories.get(None, _TableHistory, ledger).rows_at(at, known_at, ledger.head.count)[1]
+
+
 def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
     """Return every version of every row known at an instant."""
     return _histories.get(None, _TableHistory, ledger).known(known_at, ledger.head.count)[1]
@@ -115,8 +127,7 @@ def _tables_of(rows: list[_Row]) -> Tables:
     return tables
 
 
-def _tables_at(tables: Tables, at: Instant, number: Number) -> MomentTables:
-    rows = tables.rows_in_force(at)
+def _loaded(rows: RowsInForce, number: Number) -> MomentTables:
     if not rows.settings:
         raise NoScenario("no scenario had been entered by then: import one")
     return MomentTables(number, rows.load())

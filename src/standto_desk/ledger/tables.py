@@ -113,7 +113,7 @@ class Tables:
         """Insert the version of a row that an entry holds."""
         body = json.loads(entry["body"]) if entry["body"] else {}
         key = row_key(entry["kind"], entry["capability"], body)
-        version = Version(entry["occurred"], entry["sequence"], key, _cells(entry, body))
+        version = Version(entry["occurred"], entry["sequence"], key, cells_of(entry, body))
         insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version)
         place = bisect_right(self.moments, version.occurred)
         if not place or self.moments[place - 1] != version.occurred:
@@ -246,7 +246,7 @@ def zone_of(settings: str) -> Zone:
     return Zone(tomllib.loads(settings)["timezone"])
 
 
-def _cells(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
+def cells_of(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
     """Return the cells of a row in the order of its table's columns; None if it ends."""
     if entry["step"] == ENDED:
         return None

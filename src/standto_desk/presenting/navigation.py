@@ -24,7 +24,10 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
     ("My record", (Family("My record", "/my/", Action.STEP_BACK_SELF),)),
     ("Record", (Family("Record", "/record/", Action.RECORD),)),
     ("Ladder", (Family("Ladder", "/ladder/", Action.SEE_COUNTS),)),
-    ("Plan", (Family("Import", "/import/", Action.IMPORT),)),
+    (
+        "Plan",
+        (Family("Register", "/register/", Action.READ_REGISTER), Family("Import", "/import/", Action.IMPORT)),
+    ),
     ("Reports", (Family("Cover statements", "/statement/", Action.LOOK_BACK),)),
     ("Look back", (Family("Look back", "/look-back/", Action.LOOK_BACK),)),
     (
