@@ -41,6 +41,10 @@ class Ground:
         Whether its tables, apart from events, are those of `of`.
     until
         The end of the time that the answer looks at; None: the end of the horizon.
+    spoken_at
+        The moment by which the times of sentences are read; None: the moment from which the answer looks.
+    people
+        The ciphers that sentences may name; None: all.
     """
 
     of: Scenario | Situation
@@ -48,6 +52,8 @@ class Ground:
     added: tuple[Event, ...] = ()
     same_rows: bool = True
     until: Instant | None = None
+    spoken_at: Instant | None = None
+    people: frozenset[str] | None = None
 
     @classmethod
     def under(cls, of: Scenario | Situation) -> Ground:
@@ -94,7 +100,7 @@ class Ground:
     @cached_property
     def subjects(self) -> Subjects:
         """The subjects of the scenario."""
-        return Subjects(self.scenario)
+        return Subjects(self.scenario, self.people)
 
     # -- laying over ------------------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ class Reading:
         begins = _SINCE.fullmatch(words)
         if begins and not _is_range(begins[1]):
             return When(self._beginning(begins[1]))
-        scenario, start = self.ground.scenario, self.ground.start
+        scenario, start = self.ground.scenario, self._start
         if re.match(r"(?:until|till)\s", words, re.IGNORECASE):
             return When(None, self.instant(words.split(maxsplit=1)[1], after=True))
         try:
@@ -151,7 +151,7 @@ class Reading:
 
     def _beginning(self, text: str) -> Instant:
         """Return the moment from which something holds: on the day from which the answer looks, that moment."""
-        scenario, start = self.ground.scenario, self.ground.start
+        scenario, start = self.ground.scenario, self._start
         try:
             day = spoken_day(text, scenario.zone, scenario.horizon, now=self._now, since=start)
         except ValueError as error:
@@ -160,7 +160,7 @@ class Reading:
 
     def instant(self, text: str, *, after: bool = False) -> Instant:
         """Return the moment that a text names."""
-        scenario, start = self.ground.scenario, self.ground.start
+        scenario, start = self.ground.scenario, self._start
         seek: Seek = "after" if after else "from"
         try:
             return spoken_instant(text, scenario.zone, scenario.horizon, now=self._now, since=start, seek=seek)
@@ -168,8 +168,16 @@ class Reading:
             raise NotSupposable(str(error)) from None
 
     @property
+    def _start(self) -> Instant:
+        """The moment by which times are read: when the sentence was spoken, or else from which the answer looks."""
+        spoken = self.ground.spoken_at
+        return self.ground.start if spoken is None else spoken
+
+    @property
     def _now(self) -> Instant | None:
-        """The moment from which a situation looks."""
+        """The same; None of a scenario that has no moment of its own."""
+        if self.ground.spoken_at is not None:
+            return self.ground.spoken_at
         return self.ground.of.at if isinstance(self.ground.of, Situation) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from standto.model.scenario import Scenario
@@ -41,11 +41,17 @@ class Unknown(ValueError):
 
 
 class Subjects:
-    """The subjects of a scenario."""
+    """The subjects of a scenario.
 
-    def __init__(self, scenario: Scenario) -> None:
+    Parameters
+    ----------
+    people
+        The ciphers that may be found, as if the scenario had no others; None: all.
+    """
+
+    def __init__(self, scenario: Scenario, people: Collection[str] | None = None) -> None:
         self._scenario = scenario
-        self._keys = _KeysBySort(scenario)
+        self._keys = _KeysBySort(scenario, people)
 
     def find(self, text: str, *sorts: str) -> Subject:
         """Return the one subject of some sorts that a text means; raise `Unknown` if there is none, or are several."""
@@ -74,6 +80,10 @@ class Subjects:
         return [Subject(sort, name) for name in self._keys[sort].get(key_of(" ".join(text.split()[1:])), ())]
 
     def _no_such(self, text: str, sorts: tuple[str, ...]) -> str:
+        if not self._keys[PERSON] and PERSON in sorts:
+            sorts = tuple(one for one in sorts if one != PERSON)
+            if not sorts:
+                return f"{shown(text)} is not allowed: no person can be named here"
         names = [name for sort in sorts for keys in self._keys[sort].values() for name in keys]
         names += [key for sort in sorts for key in self._keys[sort]]
         what = f"no {listed(sorts, 'or')} {shown(text)}"
@@ -91,9 +101,9 @@ class Subjects:
 class _KeysBySort(dict[str, Mapping[str, list[str]]]):
     """The ids by key of each sort, as they are needed: an id is its own key, and a name is one where no id is."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, people: Collection[str] | None) -> None:
         super().__init__()
-        self._scenario = scenario
+        self._scenario, self._people = scenario, people
 
     def __missing__(self, sort: str) -> Mapping[str, list[str]]:
         rows = list(self._rows(sort))
@@ -111,7 +121,7 @@ class _KeysBySort(dict[str, Mapping[str, list[str]]]):
         if sort == DECLARATION:
             return ((name, "") for name in scenario.declarations)
         tables: dict[str, Sequence[Any]] = {
-            PERSON: scenario.people,
+            PERSON: [one for one in scenario.people if self._people is None or one.id in self._people],
             TEAM: scenario.teams,
             FORCE: scenario.forces,
             POOL: scenario.pools,

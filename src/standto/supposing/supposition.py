@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -10,14 +10,17 @@ from standto.errors import OptionError, ScenarioError
 from standto.model.html_tables import facts_table
 from standto.model.ladder import BASES
 from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.register import Situation
 from standto.scenario.cells import shown
-from standto.supposing.changes import Change, NotSupposable
+from standto.supposing.absences import Absence
+from standto.supposing.changes import Change, LineChange, NotSupposable
 from standto.supposing.choice import CHOICES, GroupSteppingBack
 from standto.supposing.grammar import NotUnderstood, changes_of
 from standto.supposing.ground import Ground
 from standto.supposing.numbers import WORST, NumberReturning, NumberSteppingBack
 from standto.supposing.reading import Reading
+from standto.supposing.subjects import PERSON
 from standto.wording import Moment, check_choice, check_whole, no_scenario, optional_instant
 
 Of = TypeVar("Of", Scenario, Situation)
@@ -42,6 +45,8 @@ class Supposed(Generic[Of]):
     groups
         The people of each number that steps back, with the bounds on any such group; if there are none, the choice
         does not matter.
+    changes
+        The changes of each sentence.
     """
 
     before: Of
@@ -53,6 +58,7 @@ class Supposed(Generic[Of]):
     seed: int
     groups: tuple[GroupSteppingBack, ...]
     ground: Ground = field(compare=False)
+    changes: tuple[tuple[Change, ...], ...] = field(default=(), compare=False)
 
     @property
     def scenario(self) -> Scenario:
@@ -63,6 +69,12 @@ class Supposed(Generic[Of]):
     def situation(self) -> Situation:
         """The situation with all that was supposed."""
         return self.ground.situation
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ciphers that the sentences name; people of a team are not named."""
+        named = (people_named(change) for changes in self.changes for change in changes)
+        return tuple(dict.fromkeys(name for names in named for name in names))
 
     @property
     def digest(self) -> str:
@@ -98,6 +110,8 @@ def what_if(
     choice: str = WORST,
     basis: str = "confirmed",
     until: Moment | None = None,
+    spoken_at: Instant | None = None,
+    people: Collection[str] | None = None,
 ) -> Supposed[Of]:
     """Return a scenario or a situation with what some sentences suppose; nothing is recorded.
 
@@ -118,13 +132,18 @@ def what_if(
     until
         The end of the time that the answer looks at, for which the worst or the best group is sought; None: the end of
         the horizon.
+    spoken_at
+        The moment by which the times of the sentences are read, so that ``Sat`` stays the same Saturday when they are
+        asked again later; None: the moment from which the answer looks.
+    people
+        The ciphers that the sentences may name, as if there were no others; None: all.
 
     Raises
     ------
     OptionError
         Some sentences are not understood; it names all of them, with the nearest forms.
     """
-    ground = _ground(of, until)
+    ground = replace(_ground(of, until), spoken_at=spoken_at, people=None if people is None else frozenset(people))
     if not sentences:
         raise OptionError("sentences: there is none: write at least one, as '40 step back'")
     check_choice(basis, "basis", BASES)
@@ -141,7 +160,16 @@ def what_if(
     ground = laying.ground.telling(understood)
     result: Any = ground.changed
     return Supposed(
-        of, result, tuple(sentences), tuple(understood), tuple(warnings), choice, seed, tuple(laying.groups), ground
+        before=of,
+        after=result,
+        sentences=tuple(sentences),
+        understood=tuple(understood),
+        warnings=tuple(warnings),
+        choice=choice,
+        seed=seed,
+        groups=tuple(laying.groups),
+        ground=ground,
+        changes=tuple(tuple(laying.changes[place]) for place in range(len(sentences))),
     )
 
 
@@ -166,6 +194,7 @@ class _SentencesLaid:
     warnings: dict[int, list[str]] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
     groups: list[GroupSteppingBack] = field(default_factory=list)
+    changes: dict[int, list[Change]] = field(default_factory=dict)
     numbers: list[tuple[int, str, list[Change]]] = field(default_factory=list)
 
     def take(self, place: int, sentence: str, reading: Reading) -> None:
@@ -175,6 +204,7 @@ class _SentencesLaid:
         except NotUnderstood as error:
             self.faults[place] = str(error)
         else:
+            self.changes[place] = changes
             if any(isinstance(change, NumberSteppingBack | NumberReturning) for change in changes):
                 self.numbers.append((place, sentence, changes))
             else:
@@ -193,6 +223,13 @@ class _SentencesLaid:
         else:
             self.warnings[place] = [f"{shown(sentence)}: {one}" for one in warned]
             self.groups += found
+
+
+def people_named(change: Change) -> list[str]:
+    """Return the ciphers that a sentence named for a change."""
+    if isinstance(change, LineChange):
+        return [one.id for one in change.subjects if one.sort == PERSON and not change.who]
+    return [change.subject.id] if isinstance(change, Absence) and change.subject.sort == PERSON else []
 
 
 def checked_subject(of: Of) -> Of:

@@ -1,4 +1,4 @@
-"""The tables of verifications, and of people asked to come in: both are kept beside the ledger."""
+"""The tables of verifications, of people asked to come in, and of kept what-ifs: all are kept beside the ledger."""
 
 from __future__ import annotations
 
@@ -87,3 +87,71 @@ class Ask(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["force", "duty", "starts", "person"], name="one_ask_of_a_person")
         ]
+
+
+class WhatIf(models.Model):
+    """A what-if that somebody keeps under a name; it names no person, and is deleted when it ends.
+
+    Attributes
+    ----------
+    name
+        Its name; no two of a force are the same.
+    force, account, post, made
+        The force that plans, the account that keeps it, and as which post, and when.
+    sentences
+        What is supposed, a sentence on each line.
+    at, known_at, sequence
+        The moment from which its answer looked, as known at which, and the number of entries then.
+    ahead
+        Whether somebody chose that moment; otherwise it was the present.
+    hours, choice, seed
+        As in a `Question`.
+    key
+        The key of the form that kept it.
+    """
+
+    name = models.CharField(max_length=100)
+    force = models.CharField(max_length=100)
+    account = models.CharField(max_length=100)
+    post = models.CharField(max_length=100, blank=True)
+    made = models.BigIntegerField()
+    sentences = models.TextField()
+    at = models.BigIntegerField()
+    known_at = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+    ahead = models.BooleanField(default=False)
+    hours = models.PositiveIntegerField(null=True)
+    choice = models.CharField(max_length=10)
+    seed = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_what_if_of_a_name")]
+
+
+class WhatIfShown(models.Model):
+    """A kept what-if that somebody shows to a commander, with a note; it waits until they have looked at it.
+
+    Attributes
+    ----------
+    what_if
+        What is shown.
+    to, by
+        The two accounts.
+    shown, looked
+        When it was shown, and when the commander looked at it; None until then.
+    note
+        What to look at.
+    """
+
+    what_if = models.ForeignKey(WhatIf, on_delete=models.CASCADE, related_name="showings")
+    to = models.CharField(max_length=100, db_index=True)
+    by = models.CharField(max_length=100)
+    shown = models.BigIntegerField()
+    looked = models.BigIntegerField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["what_if", "to"], name="a_what_if_is_shown_once")]

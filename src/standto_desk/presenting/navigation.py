@@ -26,7 +26,11 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
     ("Ladder", (Family("Ladder", "/ladder/", Action.SEE_COUNTS),)),
     (
         "Plan",
-        (Family("Register", "/register/", Action.READ_REGISTER), Family("Import", "/import/", Action.IMPORT)),
+        (
+            Family("What if", "/what-if/", Action.SUPPOSE),
+            Family("Register", "/register/", Action.READ_REGISTER),
+            Family("Import", "/import/", Action.IMPORT),
+        ),
     ),
     ("Reports", (Family("Cover statements", "/statement/", Action.LOOK_BACK),)),
     ("Look back", (Family("Look back", "/look-back/", Action.LOOK_BACK),)),

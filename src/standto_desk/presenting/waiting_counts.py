@@ -15,6 +15,7 @@ from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
+from standto_desk.acts.supposing.kept import shown_to
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
@@ -48,9 +49,11 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
     """Return the work that waits for an account that sees numbers."""
     waiting = _in_the_ledger(at)
     handed = waiting.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
+    what_ifs = len(shown_to(account)) if may(account, Action.SUPPOSE) else 0
     alerts = count_waiting(at) if may(account, Action.ACKNOWLEDGE) else 0
     return {
         "/ladder/": _on_the_ladder(waiting, account, at),
+        "/what-if/": counted(what_ifs, "what-if waits for you", "what-ifs wait for you") if what_ifs else "",
         "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",
         "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
     }

@@ -176,6 +176,18 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "openings/": frozenset({Role.AUDITOR}),
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    # What-ifs: roles that plan, decide or record; one about a person needs a role that sees people.
+    "what-if/": HOLDERS,
+    "what-if/new/": HOLDERS,
+    "what-if/compare/": HOLDERS,
+    "what-if/try/<slug:key>/": HOLDERS,
+    "what-if/try/<slug:key>/add/<slug:kind>/": HOLDERS,
+    "what-if/try/<slug:key>/keep/": HOLDERS,
+    "what-if/<int:number>/": HOLDERS,
+    "what-if/<int:number>/rename/": HOLDERS,
+    "what-if/<int:number>/show/": HOLDERS,
+    "what-if/<int:number>/end/": HOLDERS,
+    "what-if/<int:number>/looked/": HOLDERS,
     # Alerts: every role that sees numbers sees them; the post's holders answer.
     "alerts/": NUMBERS,
     "alerts/<int:alert>/answer/": COUNTS - {Role.VIEWER, Role.AUDITOR},
@@ -198,6 +210,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "clock/confirm/": ADMINISTRATOR,
 }
 ADDRESSES: dict[str, str] = {
+    "what-if/try/<slug:key>/add/<slug:kind>/": "/what-if/try/x/add/step-back/",
     "on-duty/<int:at>/": "/on-duty/1695466800000000/",
     "on-duty/<int:at>/people/": "/on-duty/1695466800000000/people/",
     "ladder/<str:pool>/": "/ladder/kent-arv/",

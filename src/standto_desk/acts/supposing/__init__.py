@@ -1,0 +1,1 @@
+"""Trying what-ifs, keeping them under a name, and showing them; none of this touches the ledger."""

@@ -1,0 +1,160 @@
+"""The forms of what-ifs: the question, keeping an answer, showing it, and comparing several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from standto.model.time import Instant, Period
+from standto.supposing.choice import CHOICES
+from standto_desk.access.models import Account
+from standto_desk.acts.models import WhatIf
+from standto_desk.acts.supposing.keeping import LONGEST_NAME, LONGEST_NOTE
+from standto_desk.acts.supposing.questions import MOST_HOURS, Question
+from standto_desk.components.date_and_time import DateAndTimeField
+from standto_desk.components.moments import moment
+from standto_desk.kit.act_forms import ActForm, OnceForm
+
+WHICH = {
+    "worst": "Those whose loss does most harm",
+    "best": "Those whose loss does least harm",
+    "random": "People drawn at random",
+}
+"""The people that a number stands for."""
+MOST_SEED = 2**31 - 1
+LEAST_COMPARED, MOST_COMPARED = 1, 4
+"""The number of kept what-ifs that stand side by side, beside today."""
+LONGEST = 10
+"""Digits of a number that could be that of a what-if."""
+
+
+class SupposeForm(ActForm):
+    """What is supposed, from when, how far the answer looks ahead, and whom a number of people stands for.
+
+    Parameters
+    ----------
+    within
+        The time in which the moment must lie.
+    """
+
+    sentences = forms.CharField(
+        label="What do you suppose?",
+        help_text="Write each change on a line of its own. For example: 40 of arv step back.",
+        max_length=8000,
+        widget=forms.Textarea(),
+        error_messages={"required": "Write at least one sentence, such as 40 step back"},
+    )
+    at = DateAndTimeField(
+        label="From when?", required=False, help_text="Leave this empty for now. For example, 23 9 2023 at 22:00."
+    )
+    hours = forms.IntegerField(
+        label="How many hours ahead?",
+        required=False,
+        min_value=1,
+        max_value=MOST_HOURS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    choice = forms.ChoiceField(
+        label="If a number of people step back, which people are they?",
+        choices=[(one, WHICH[one]) for one in CHOICES],
+        widget=forms.RadioSelect,
+        initial="worst",
+    )
+    seed = forms.IntegerField(
+        label="Number that decides the draw",
+        help_text="The same number draws the same people again.",
+        required=False,
+        min_value=0,
+        max_value=MOST_SEED,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, within: Period, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._within = within
+
+    def clean_at(self) -> Instant | None:
+        """Return the moment, if it is one that the desk can look at."""
+        at: Instant | None = self.cleaned_data["at"]
+        if at is not None and not self._within.start <= at < self._within.until:
+            first, last = (moment(edge) for edge in self._within)
+            raise forms.ValidationError(f"Enter a moment from {first} to before {last}")
+        return at
+
+    def question(self) -> Question:
+        """Return the question as it was filled in."""
+        filled = self.cleaned_data
+        return Question(
+            sentences=lines_of(filled["sentences"]),
+            at=filled["at"],
+            hours=filled["hours"],
+            choice=filled["choice"],
+            seed=filled["seed"] or 0,
+        )
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, one from each line that has one."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+class KeepForm(OnceForm):
+    """The name of a what-if."""
+
+    name = forms.CharField(
+        label="Name of this what-if",
+        help_text="For example: Kent withdraws on Saturday. Do not write anything about a person.",
+        max_length=LONGEST_NAME,
+    )
+
+
+class RenameForm(ActForm):
+    """Another name of a what-if; `was` is the one that the page showed."""
+
+    name = forms.CharField(label="Another name", max_length=LONGEST_NAME)
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_NAME)
+
+
+class ShowForm(ActForm):
+    """The account that is to look at a what-if, and a note for it."""
+
+    to = forms.ChoiceField(label="Who should look at it?")
+    note = forms.CharField(
+        label="What should they look at?",
+        help_text="Do not write anything about a person.",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(),
+    )
+
+    def __init__(self, *args: Any, accounts: Iterable[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(str(one.pk), one.get_username()) for one in accounts]
+
+
+class EndWhatIfForm(ActForm):
+    """A form with only a button."""
+
+
+class CompareForm(ActForm):
+    """The kept what-ifs that are to stand side by side."""
+
+    kept = forms.MultipleChoiceField(
+        label="Which of them do you want to compare with today?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one what-if to compare with today"},
+    )
+
+    def __init__(self, *args: Any, kept: Iterable[WhatIf], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].choices = [(str(one.pk), one.name) for one in kept]
+
+    def clean_kept(self) -> list[int]:
+        """Return the numbers of the what-ifs."""
+        chosen: list[str] = self.cleaned_data["kept"]
+        if len(chosen) > MOST_COMPARED:
+            raise forms.ValidationError(f"Choose at most {MOST_COMPARED} what-ifs: you chose {len(chosen)}")
+        return [int(one) for one in chosen]
