@@ -20,7 +20,10 @@ ACTIONS = {
     "append": ("enter events from standard input, one JSON object on each line", ledger_append),
     "verify": ("say whether every entry, and the security log, is as it was entered", ledger_verify),
     "export": ("write every entry as a line of JSON, or a scenario folder as of a time", ledger_export),
-    "import": ("fill an empty ledger with a scenario folder or an export", ledger_import),
+    "import": (
+        "fill an empty ledger with a folder or an export, or change one in use by a folder",
+        ledger_import,
+    ),
     "rebuild": ("drop the projections of the entries, and make them again", ledger_rebuild),
     "anchor": ("sign where the ledger and the security log end", ledger_anchor),
 }
@@ -31,6 +34,7 @@ EXAMPLES = {
     "import": """
 standto ledger import lifeboat
 standto ledger import entries.jsonl --database sqlite:///copy.sqlite3
+standto ledger import station --end duties
 """,
     "append": "standto ledger append --account watch < events.jsonl",
     "verify": """

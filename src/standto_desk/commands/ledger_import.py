@@ -1,4 +1,4 @@
-"""``standto ledger import``: fill an empty ledger with a scenario as its history, or with an export."""
+"""``standto ledger import``: fill an empty ledger with a scenario or an export, or lay a folder over one in use."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", help="a scenario's folder, the name of a sample, a file that export wrote, or -"
     )
+    parser.add_argument(
+        "--end",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="end the rows of this table that the folder does not list; all for every table",
+    )
+    parser.add_argument(
+        "--confirm", metavar="DIGEST", help="enter the changes that the command showed with this digest"
+    )
+    parser.add_argument("--json", action="store_true", help="print what a folder changes as JSON")
     parser.add_argument("--ahead", action="store_true", help="import entries that are ahead of the clock")
     add_database(parser)
     add_author(parser)
@@ -31,9 +42,32 @@ def run(args: Namespace) -> int:
     """Import; make the database if there is none."""
     path = Path(args.source)
     are_lines = args.source == "-" or path.is_file()
+    if not are_lines and _is_in_use(args.database):
+        with opened(args.database):
+            from standto_desk.commands.ledger_laying import lay
+
+            return lay(args)
     count = _lines(args, path) if are_lines else _scenario(args)
     print(f"{count:,} entries")
     return 0
+
+
+def _is_in_use(database: str | None) -> bool:
+    """Return whether a database holds entries already; one that is not there or has no tables holds none."""
+    set_up(database)
+    from django.core.exceptions import ObjectDoesNotExist
+    from django.db import DatabaseError, connection
+
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
+        return False
+    from standto_desk.ledger.reading import head
+
+    try:
+        return head().count > 0
+    except (DatabaseError, ObjectDoesNotExist):
+        return False
+    finally:
+        connection.close()
 
 
 def _scenario(args: Namespace) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from standto.errors import Fault
 from standto.importing.onto.row_changes import ADDED, CHANGED
+from standto.model.event import Event
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
 from standto.scenario.folder_cells import FolderCells
@@ -108,7 +109,14 @@ def start_of_folder(now: Instant) -> Instant:
 
 
 def plan_of_folder(
-    base: Scenario, sent: FolderCells, asked: FolderChoices, *, parts: Collection[str], alone: bool, now: Instant
+    base: Scenario,
+    ever: Sequence[Event],
+    sent: FolderCells,
+    asked: FolderChoices,
+    *,
+    parts: Collection[str],
+    alone: bool,
+    now: Instant,
 ) -> FolderPlan:
     """Return what a folder would do.
 
@@ -116,6 +124,8 @@ def plan_of_folder(
     ----------
     base
         The scenario from which it begins to hold, with the events known now.
+    ever
+        Every event of the ledger.
     sent
         The folder.
     parts
@@ -127,44 +137,34 @@ def plan_of_folder(
     rest = leaving(base, sent, parts, any_force=alone)
     ways = LayingWays(rest.parts, asked.ending, since, rest.strangers)
     whole = laid_over(base, rest.sent, ways)
-    if whole.scenario is None:
-        return FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=whole.faults)
-    first = whole.scenario
-    if not alone and rest.parts & SECOND:
-        now_only = laid_over(base, rest.sent, ways._replace(parts=rest.parts - SECOND))
-        if now_only.scenario is None:
-            return FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=now_only.faults)
-        first = now_only.scenario
-    return _planned(base, first, whole.scenario, asked, since, rest, whole.unlisted)
+    # What is entered at once must be sound without what waits for a second person.
+    first = whole if alone else laid_over(base, rest.sent, ways._replace(parts=rest.parts - SECOND))
+    plan = FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=whole.faults or first.faults)
+    if whole.scenario is None or first.scenario is None:
+        return plan
+    begun = max(asked.begun, asked.since or asked.begun)
+    absences, others = new_absences(base, ever, whole.scenario.events, begun)
+    last = replace(whole.scenario, events=(*base.events, *absences))
+    return _with_rows(replace(plan, after=last, left=rest.left | others), first.scenario, absences, asked.since, rest)
 
 
-def _planned(
-    base: Scenario,
-    first: Scenario,
-    last: Scenario,
-    asked: FolderChoices,
-    since: Instant,
-    rest: Leaving,
-    unlisted: dict[str, int],
+def _with_rows(
+    plan: FolderPlan, first: Scenario, absences: Sequence[Event], occurred: Instant | None, rest: Leaving
 ) -> FolderPlan:
-    absences, left = new_absences(base, last.events, max(asked.begun, asked.since or asked.begun))
-    differences, waiting = tuple(rows_that_differ(base, first)), tuple(rows_that_differ(first, last))
-    drafts = [*_row_drafts(base, first, asked.since), *absence_drafts(absences)]
-    second = tuple(_row_drafts(first, last, asked.since))
-    faults = [Fault("folder", TOO_MANY.format(len(drafts), MOST))] if len(drafts) + len(second) > MOST else []
-    return FolderPlan(
-        before=base,
-        after=replace(last, events=(*base.events, *absences)),
-        since=since,
+    """Return a plan with the rows that differ and their entries; `first` is the scenario that is entered at once."""
+    differences, waiting = tuple(rows_that_differ(plan.before, first)), tuple(rows_that_differ(first, plan.after))
+    drafts = (*_row_drafts(plan.before, first, occurred), *absence_drafts(absences))
+    second = tuple(_row_drafts(first, plan.after, occurred))
+    number = len(drafts) + len(second)
+    return replace(
+        plan,
         differences=differences,
         waiting=waiting,
         absences=len(absences),
         untouched=_untouched(rest, (*differences, *waiting)),
-        unlisted=unlisted,
-        left=rest.left | left,
-        drafts=tuple(drafts),
+        drafts=drafts,
         second=second,
-        faults=tuple(faults),
+        faults=(Fault("folder", TOO_MANY.format(number, MOST)),) if number > MOST else (),
     )
 
 

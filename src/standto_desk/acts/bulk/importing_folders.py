@@ -15,6 +15,7 @@ from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, plan_
 from standto_desk.acts.bulk.parts import PARTS, parts_for
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.importing import ImportChanged
+from standto_desk.book.ledger_events import events_in
 from standto_desk.book.moment_tables import tables_at
 from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
 from standto_desk.clock import now
@@ -103,7 +104,8 @@ def _enter(plan: Callable[[], FolderPlan], *, author: Author, seen: str, key: st
 
 def _plan(sent: FolderCells, asked: FolderChoices, parts: Collection[str], *, alone: bool = False) -> FolderPlan:
     at = now()
-    return plan_of_folder(_in_force(at, asked.since), sent, asked, parts=parts, alone=alone, now=at)
+    ever = [one.event for one in events_in(entries())]
+    return plan_of_folder(_in_force(at, asked.since), ever, sent, asked, parts=parts, alone=alone, now=at)
 
 
 def _in_force(at: Instant, since: Instant | None) -> Scenario:

@@ -17,9 +17,11 @@ from standto.scenario.layout import SETTINGS, TABLES
 from standto.scenario.look_alikes import note_look_alikes
 from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.acts.bulk.laying_cells import LaidCells, LaidRow, LayingWays, cells_laid
-from standto_desk.ledger.tables import key_columns
+from standto_desk.acts.bulk.parts import OF_PEOPLE
+from standto_desk.ledger.tables import key_columns, kind_of
 
 _PLACE = re.compile(r"\b([a-z]+\.csv):([0-9]+)")
+REFERS = "has rows, as they are now, that would no longer fit: the people in them keep something that would end"
 
 
 class LaidFolder(NamedTuple):
@@ -52,17 +54,24 @@ def laid_over(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidFolder
     alike = Faults(together=False)
     if not reader.faults:
         note_look_alikes(scenario, reader.lines, alike)
-    places = _Places(cells, sent)
+    places = _Places(cells, sent, naming=bool(OF_PEOPLE & frozenset(ways.parts)))
     # Names that look alike may have been accepted once: only those that the folder brings are faults.
     faults = [*reader.faults, *(fault for fault in alike if places.origin(fault.place, fault.line) is not None)]
     return LaidFolder(None if faults else scenario, cells.unlisted, tuple(dict.fromkeys(map(places.placed, faults))))
 
 
 class _Places:
-    """The places in the folder of rows that were read."""
+    """The places in the folder of rows that were read.
 
-    def __init__(self, cells: LaidCells, sent: FolderCells) -> None:
+    Parameters
+    ----------
+    naming
+        Whether faults may name people of the register; otherwise the rows of one table that have a fault are one.
+    """
+
+    def __init__(self, cells: LaidCells, sent: FolderCells, *, naming: bool) -> None:
         self._rows = cells.rows
+        self._naming = naming
         self._own = dict(_faults_of_settings(sent))
 
     def placed(self, fault: Fault) -> Fault:
@@ -70,6 +79,8 @@ class _Places:
         what = _PLACE.sub(lambda found: self._named(found[1], int(found[2])), fault.what)
         if fault.place == SETTINGS:
             return replace(fault, line=self._own.get((fault.column, fault.what)), what=what)
+        if not self._naming and kind_of(fault.place) in OF_PEOPLE:
+            return Fault(fault.place, REFERS)
         if fault.line is None or self._row(fault.place, fault.line) is None:
             return replace(fault, what=what)
         origin = self.origin(fault.place, fault.line)
@@ -90,6 +101,8 @@ class _Places:
         if row is None:
             return file
         origin, cells = row
+        if not self._naming and kind_of(file) in OF_PEOPLE:
+            return file
         return f"{file}:{origin}" if origin else f"{file} {' '.join(cells[: key_columns(TABLES[file])])} (as it is now)"
 
 
