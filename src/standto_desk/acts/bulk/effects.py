@@ -12,7 +12,7 @@ from standto.register import Situation, situation_of
 from standto.resting import rest
 
 
-class BeforeAndAfter(NamedTuple):
+class AnswerEffect(NamedTuple):
     """An answer in words, before and after."""
 
     what: str
@@ -35,7 +35,7 @@ class RegisterEffect(NamedTuple):
 
     since: Instant
     until: Instant
-    answers: tuple[BeforeAndAfter, ...]
+    answers: tuple[AnswerEffect, ...]
     first_gap: Instant | None
 
 
@@ -51,11 +51,11 @@ def effect_of(before: Scenario, after: Scenario, since: Instant) -> RegisterEffe
     )
     covers = [cover(each, until=until) for each in (old, new)]
     answers = [
-        BeforeAndAfter("Cover", *(each.headline for each in covers)),
-        BeforeAndAfter("Margin", *(margin(each, until=until, runs=None).headline for each in (old, new))),
+        AnswerEffect("Cover", *(each.headline for each in covers)),
+        AnswerEffect("Margin", *(margin(each, until=until, runs=None).headline for each in (old, new))),
     ]
     if any(each.working_time for each in (before, after)):
-        answers.append(BeforeAndAfter("Rest", *(_rest(each, until) for each in (old, new))))
+        answers.append(AnswerEffect("Rest", *(_rest(each, until) for each in (old, new))))
     return RegisterEffect(start, until, tuple(answers), _first_gap(covers[1]))
 
 
