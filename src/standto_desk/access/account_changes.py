@@ -1,4 +1,4 @@
-"""Changes to accounts: making and disabling them, giving and taking roles, and replacing lost passwords and phones.
+"""Changes to accounts: making and disabling them, and replacing lost passwords and phones.
 
 Each is one transaction, asks permission first, and writes a line of the security log. `by` is the account that does it;
 None is the command line. A change by which an administrator could act as the account suspends it: see `confirming`.
@@ -7,7 +7,6 @@ None is the command line. A change by which an administrator could act as the ac
 from __future__ import annotations
 
 from collections.abc import Collection
-from secrets import choice
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -16,7 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from standto.errors import Fault, InputError
-from standto.model.time import DAY
+from standto.model.time import BEGINNING, DAY
 from standto_desk.access.account_checks import (
     ask,
     check_cipher,
@@ -28,26 +27,23 @@ from standto_desk.access.account_checks import (
     raise_faults,
     refused,
 )
-from standto_desk.access.appointing import end_unfit
 from standto_desk.access.calendar_addresses import end_calendar_address
 from standto_desk.access.confirming import locked_account, locked_other, suspend
 from standto_desk.access.email_addresses import checked_email
+from standto_desk.access.invitation_rows import Invitation
 from standto_desk.access.models import Account, Membership
+from standto_desk.access.one_time_codes import one_time_code
 from standto_desk.access.permission import Action
-from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note_managed
-from standto_desk.clock import real_now
+from standto_desk.clock import demo_clock, now, real_now
 
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Letters and digits that cannot be mistaken for one another, read aloud or from a screen."""
-GROUPS, LENGTH = 5, 4
-"""Twenty characters of 31: 99 bits."""
 LASTS = 3 * DAY
 
 
 def give_one_time_password(account: Account) -> str:
     """Give an account a one-time password, without saving the account; return the password, which is not stored."""
-    password = "-".join("".join(choice(SIGNS) for _ in range(LENGTH)) for _ in range(GROUPS))
+    password = one_time_code()
     account.set_password(password)
     account.temporary_until = real_now() + LASTS
     return password
@@ -94,8 +90,11 @@ def make_account(
     password = give_one_time_password(account)
     account.save(force_insert=True)
     note_managed(SecurityKind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
+    # The clock of a demonstration can be set back, and its accounts must work then too.
+    begins = now() if demo_clock() is None else BEGINNING
     for role in sorted(roles):
-        Membership.objects.create(account=account, force=force, role=role)
+        given = {"since": begins, "given_by": None if by is None else by.pk}
+        Membership.objects.create(account=account, force=force, role=role, **given)
         note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
     suspend(account, "An account was made for you.", by=by, request=request)
     return account, password
@@ -120,7 +119,7 @@ def change_account(
     raise_faults(
         check_cipher(account.force, cipher, account),
         check_email(email or ""),
-        check_roles(account.roles, cipher=cipher),
+        check_roles(account.roles_ahead(), cipher=cipher),
     )
     before = account.email
     given = {"cipher": cipher, "email": None if email is None else checked_email(email), "screen": screen}
@@ -135,42 +134,6 @@ def change_account(
     if account.email != before:
         # A new password can be requested by e-mail.
         suspend(account, "The e-mail address of your account was changed.", by=by, also=(before,), request=request)
-
-
-@transaction.atomic
-def give_role(
-    *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
-) -> None:
-    """Give an account a role for a force; nothing changes if it already has it."""
-    account = locked_other(by, account)
-    ask(by, Action.MANAGE_ACCOUNTS, force)
-    raise_faults(
-        check_force(force),
-        check_cipher(account.force, account.cipher, account),
-        check_roles([*account.roles, (force, role)], cipher=account.cipher),
-    )
-    _, made = Membership.objects.get_or_create(account=account, force=force, role=role)
-    if made:
-        note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
-        if role in OF_TWO:
-            suspend(locked_account(account.pk), "Your account was given another role.", by=by, request=request)
-
-
-@transaction.atomic
-def take_role(
-    *, by: Account | None, account: Account, role: Role, force: str, request: HttpRequest | None = None
-) -> None:
-    """Take a role for a force from an account, and end its appointments to posts that need the role.
-
-    It takes effect with the account's next page.
-    """
-    account = locked_other(by, account)
-    if role is Role.ADMINISTRATOR:
-        check_last_administrator(account, {force})
-    taken, _ = Membership.objects.filter(account=account, force=force, role=role).delete()
-    if taken:
-        note_managed(SecurityKind.ROLE_TAKEN, account=account, by=by, force=force, detail=role, request=request)
-        end_unfit(locked_account(account.pk), by=by, request=request)
 
 
 @transaction.atomic
@@ -189,6 +152,7 @@ def enable_account(*, by: Account | None, account: Account, request: HttpRequest
     """Let a disabled account sign in again; return its one-time password."""
     account = locked_other(by, account)
     account.is_active = True
+    Invitation.objects.filter(account=account).delete()
     password = give_one_time_password(account)
     account.save(update_fields=["is_active", "password", "temporary_until"])
     note_managed(SecurityKind.ACCOUNT_ENABLED, account=account, by=by, request=request)
@@ -202,6 +166,7 @@ def reset_password(*, by: Account | None, account: Account, request: HttpRequest
     account = locked_other(by, account)
     if not account.is_active:
         raise refused("account", "is disabled; enable it instead")
+    Invitation.objects.filter(account=account).delete()
     password = give_one_time_password(account)
     _end_sessions(account, by, request)
     account.save(update_fields=["password", "temporary_until", "epoch"])

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from standto.errors import Fault, InputError
+from standto.model.time import FOREVER
 from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.forces import known_forces
 from standto_desk.access.log_chain import lock_log
-from standto_desk.access.models import Account
+from standto_desk.access.models import Account, Membership
 from standto_desk.access.people_in_reach import forces_of
 from standto_desk.access.permission import Action, require
 from standto_desk.access.roles import ALONE, Role
+from standto_desk.clock import now
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 """An id of a force, a post or a person, as in a scenario's files."""
@@ -123,7 +125,10 @@ def check_last_administrator(account: Account, forces: Iterable[str]) -> None:
 
 
 def able_administrators(force: str, *excluded: Account) -> list[Account]:
-    """Return the administrators of a force, except some accounts and those that are disabled or suspended."""
-    held = {"memberships__role": Role.ADMINISTRATOR, "memberships__force": force}
-    found = Account.objects.filter(is_active=True, unconfirmed="", **held)
+    """Return the present administrators of a force, except some accounts and those disabled or suspended.
+
+    An administrator whose role will end does not count, because a force must always have one.
+    """
+    held = Membership.objects.at(now()).filter(role=Role.ADMINISTRATOR, force=force, until=FOREVER)
+    found = Account.objects.filter(is_active=True, unconfirmed="", pk__in=held.values("account"))
     return list(found.exclude(pk__in=[one.pk for one in excluded]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
@@ -22,6 +22,8 @@ GENESIS = sha256(b"standto security log 1").hexdigest()
 SEALED, BEGUN, UNPROVEN = "sealed", "chain begun", "restored without proof"
 """Kinds of lines that the chain itself uses: a seal, the start of the chain, and a backup restored without proof."""
 
+AT_ONCE = 500
+"""The number of lines in one statement."""
 BLANK: dict[str, Any] = {"account": None, "by": None, "force": "", "detail": "", "address": "", "seal": ""}
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str).encode
 
@@ -78,3 +80,20 @@ def write_line(*, registry: Any = apps, **columns: Any) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (line["sequence"], line["hash"]))
     return made
+
+
+def write_lines(lines: Iterable[Mapping[str, Any]], *, registry: Any = apps) -> None:
+    """Write many lines at the end of the log at once, each with the same columns as `write_line` takes."""
+    events = registry.get_model("access", "SecurityEvent")
+    with transaction.atomic(savepoint=False):
+        place = lock_log()
+        count, hashed, rows = place.count, place.hash, []
+        for columns in lines:
+            count += 1
+            line = {**BLANK, **columns, "sequence": count}
+            hashed = line["hash"] = link(hashed, line)
+            rows.append(events(**line))
+        if rows:
+            events._base_manager.bulk_create(rows, batch_size=AT_ONCE)
+            with connection.cursor() as cursor:
+                cursor.execute(f'UPDATE {HEAD} SET "count" = %s, hash = %s', (count, hashed))

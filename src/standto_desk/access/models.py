@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
-from standto.model.time import FOREVER, Instant
+from standto.model.time import BEGINNING, FOREVER, Instant
+from standto_desk.access import invitation_rows  # noqa: F401  Django finds its tables here
 from standto_desk.access.log_chain import SEALED, lock_log
 from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.access.sealed_rows import SealedQuerySet
 from standto_desk.access.sealing import concerns_a_seal
-
-
-class SealedQuerySet(models.QuerySet):
-    """Rows that are saved one at a time, because only that seals them in the security log."""
-
-    def bulk_create(self, *_args: Any, **_options: Any) -> NoReturn:
-        """Refuse: rows made at once would not be sealed."""
-        raise TypeError(f"{self.model.__name__}: save each row, so that it is sealed")
-
-    def update(self, **columns: Any) -> int:
-        """Change columns that no seal covers; refuse to change others."""
-        if concerns_a_seal(self.model, columns):
-            raise TypeError(f"{self.model.__name__}: save each row, so that it is sealed")
-        return int(super().update(**columns))
+from standto_desk.clock import now
 
 
 class AccountManager(BaseUserManager):
@@ -94,8 +83,18 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[tuple[str, Role]]:
-        """The account's roles, each with its force; read once for each instance."""
-        return frozenset((held.force, Role(held.role)) for held in self.memberships.all())
+        """The account's roles now, each with its force; read once for each instance."""
+        return self.roles_at(now())
+
+    def roles_at(self, moment: Instant) -> frozenset[tuple[str, Role]]:
+        """Return the account's roles at a moment, each with its force."""
+        held = (one for one in self.memberships.all() if one.since <= moment < one.until)
+        return frozenset((one.force, Role(one.role)) for one in held)
+
+    def roles_ahead(self) -> frozenset[tuple[str, Role]]:
+        """Return the roles that the account has now or will have."""
+        at = now()
+        return frozenset((one.force, Role(one.role)) for one in self.memberships.all() if at < one.until)
 
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **more: Any) -> None:
         """Save the account, locking the log that seals it first, as every change of an account does."""
@@ -118,7 +117,7 @@ class Account(AbstractBaseUser):
     @property
     def is_suspended(self) -> bool:
         """Whether some roles do not work until another administrator confirms changes to the account."""
-        return bool(self.unconfirmed and self.roles_for() & OF_TWO)
+        return bool(self.unconfirmed and {role for _, role in self.roles_ahead()} & OF_TWO)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return the hash that each session must carry; it changes with the password and the epoch."""
@@ -126,18 +125,44 @@ class Account(AbstractBaseUser):
         return salted_hmac(salt, f"{self.epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
 
 
+class MembershipQuerySet(SealedQuerySet):
+    """Roles, filtered by time."""
+
+    def at(self, moment: Instant) -> MembershipQuerySet:
+        """Return those held at a moment."""
+        return self.filter(since__lte=moment, until__gt=moment)
+
+    def ahead(self) -> MembershipQuerySet:
+        """Return those held now or later."""
+        return self.filter(until__gt=now())
+
+
 class Membership(models.Model):
-    """A role that an account has for a force."""
+    """A role that an account has for a force, from `since` until `until`; one that has ended stays, as history.
+
+    Attributes
+    ----------
+    since, until
+        By the desk's clock, as the times of appointments are.
+    given_by
+        The account that gave it; None is the command line, or a time when the desk did not keep this.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     force = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    since = models.BigIntegerField(default=BEGINNING)
+    until = models.BigIntegerField(default=FOREVER)
+    given_by = models.UUIDField(null=True)
 
-    objects = SealedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "force", "role"], name="a_role_once_for_a_force"),
+            models.UniqueConstraint(
+                fields=["account", "force", "role"], condition=models.Q(until=FOREVER), name="a_role_once_for_a_force"
+            ),
+            models.CheckConstraint(condition=models.Q(since__lt=models.F("until")), name="a_role_takes_time"),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="a_known_role"),
         ]
 

@@ -133,9 +133,16 @@ USES = {Action.APPROVE: "approves steps", Action.REDACT: "redacts words"}
 """The actions for which some posts are needed, in words."""
 
 
-def faults_of_holding(account: Account, post: str, force: str) -> Iterator[Fault]:
-    """Yield the reasons why an account could not act by a post."""
-    roles = account.roles_for(force)
+def faults_of_holding(account: Account, post: str, force: str, at: Instant | None = None) -> Iterator[Fault]:
+    """Yield the reasons why an account could not act by a post.
+
+    Parameters
+    ----------
+    at
+        The moment of its roles; None is now.
+    """
+    held = account.roles if at is None else account.roles_at(at)
+    roles = frozenset(role for of, role in held if of == force)
     if not account.is_active:
         yield Fault("account", "is disabled")
     elif not roles & POST_HOLDERS:

@@ -7,7 +7,7 @@ each column. Verification compares the last seal of each row with the tables.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
@@ -17,12 +17,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
-from standto_desk.access.log_chain import SEALED, lock_log, write_line
+from standto_desk.access.log_chain import SEALED, lock_log, write_line, write_lines
 from standto_desk.clock import real_now
 
 FACTORS = "mfa.authenticator"
 APART = ("access.securityevent", "access.securityhead", "access.guesses")
 """The tables of the room that are not sealed: the log itself, and counts of guesses."""
+AT_ONCE = 500
+"""The number of rows that are read and sealed at once."""
 NOT_SEALED = {
     "access.account": {"last_login", "epoch"},
     FACTORS: {"created_at", "last_used_at"},
@@ -70,6 +72,14 @@ def column_hash(salt: str, column: str, value: Any) -> str:
 def seal(row: Any) -> None:
     """Write the seal of a row as it is now into the log."""
     write_line(at=real_now(), kind=SEALED, seal=seal_of(row))
+
+
+def seal_many(model: Any, keys: Sequence[Any]) -> None:
+    """Write the seals of many rows as the table has them; the caller has locked the log."""
+    at = real_now()
+    for start in range(0, len(keys), AT_ONCE):
+        rows = model._base_manager.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk")
+        write_lines({"at": at, "kind": SEALED, "seal": seal_of(row)} for row in rows)
 
 
 def seals_in(lines: Iterable[str]) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from standto_desk.access.client_addresses import network_of
-from standto_desk.access.log_chain import BEGUN, UNPROVEN, write_line
+from standto_desk.access.log_chain import BEGUN, UNPROVEN, write_line, write_lines
 from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.clock import real_now
 
@@ -36,6 +38,11 @@ class SecurityKind(StrEnum):
     ACCOUNT_CHANGED = "account changed"
     ACCOUNT_DISABLED = "account disabled"
     ACCOUNT_ENABLED = "account enabled"
+    INVITATIONS_PREPARED = "invitations prepared"
+    INVITATIONS_MADE = "invitations made"
+    INVITATIONS_WITHDRAWN = "invitations withdrawn"
+    INVITED = "invited"
+    INVITATION_USED = "invitation used"
     ROLE_GIVEN = "role given"
     ROLE_TAKEN = "role taken"
     APPOINTED = "appointed to a post"
@@ -84,6 +91,27 @@ def note(
         detail=detail,
         address=network_of(request),
     )
+
+
+def note_each(
+    kind: SecurityKind,
+    accounts: Iterable[Account],
+    *,
+    by: UUID | None,
+    force: str = "",
+    detail: str = "",
+    request: HttpRequest | None = None,
+) -> None:
+    """Add a line for each of many accounts at once, as `note_managed` does for one.
+
+    Parameters
+    ----------
+    by
+        The id of the administrator; None is the machine's command line.
+    """
+    detail = ", ".join(part for part in (detail, "" if by else AT_THE_MACHINE) if part)
+    same = {"at": real_now(), "kind": kind, "by": by, "force": force, "detail": detail, "address": network_of(request)}
+    write_lines({**same, "account": account.pk} for account in accounts)
 
 
 def note_managed(

@@ -156,7 +156,7 @@ def _first_steps() -> list[str]:
     steps = []
     if not head().count:
         steps.append("There is no scenario yet. Enter one: standto ledger import FOLDER")
-    if not Membership.objects.filter(role="administrator").exists():
+    if not Membership.objects.ahead().filter(role="administrator").exists():
         steps.append(
             "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator"
         )

@@ -31,6 +31,7 @@ class Environment:
     second_factor: str
     session_idle_minutes: int
     session_hours: int
+    invitation_days: int
     one_session: bool
     writes_a_minute: int
     log_level: str

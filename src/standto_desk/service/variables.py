@@ -169,6 +169,7 @@ VARIABLES = (
     ),
     _whole("STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", 30, 1, 720),
     _whole("STANDTO_SESSION_HOURS", "session_hours", 12, 1, 24),
+    _whole("STANDTO_INVITATION_DAYS", "invitation_days", 14, 1, 90, of=" of days"),
     Variable("STANDTO_ONE_SESSION", "one_session", "0", "0 or 1", _flag),
     _whole("STANDTO_WRITES_A_MINUTE", "writes_a_minute", 120, 1, 100_000),
     Variable("STANDTO_LOG_LEVEL", "log_level", "info", "debug, info, warning or error", _log_level),

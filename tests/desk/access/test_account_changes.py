@@ -14,15 +14,14 @@ from standto_desk.access.account_changes import (
     change_account,
     disable_account,
     enable_account,
-    give_role,
     make_account,
     reset_password,
     reset_second_factor,
-    take_role,
 )
 from standto_desk.access.appointing import appoint, end_appointment, mark_post, pass_post
 from standto_desk.access.models import Account, Appointment, SecurityEvent
 from standto_desk.access.posts import holders_of
+from standto_desk.access.role_changes import give_role, take_role
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import now

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from standto.errors import InputError
 from standto.model.time import HOUR
-from standto_desk.access.account_changes import disable_account, give_role, reset_password, take_role
+from standto_desk.access.account_changes import disable_account, reset_password
 from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.appointing import appoint, end_appointment
 from standto_desk.access.models import Account
+from standto_desk.access.role_changes import give_role, take_role
 from standto_desk.access.roles import Role
 from standto_desk.clock import now
 from tests.desk.access.together import at_once

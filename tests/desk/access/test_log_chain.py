@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from standto.errors import OptionError
-from standto_desk.access import account_changes, appointing
+from standto_desk.access import account_changes, appointing, role_changes
 from standto_desk.access.log_chain import log_head
 from standto_desk.access.log_guards import GUARDS, HEAD, LINE
 from standto_desk.access.log_migrating import seal_new_columns
@@ -219,7 +219,8 @@ def test_a_role_or_post_given_past_the_log_is_named(staffed):
     officer, _ = staffed
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO access_membership (account_id, \"force\", role) VALUES (%s, 'met', 'commander')",
+            'INSERT INTO access_membership (account_id, "force", role, since, "until") '
+            "VALUES (%s, 'met', 'commander', 0, 9)",
             [officer.pk.hex if connection.vendor == "sqlite" else officer.pk],
         )
     key = Membership.objects.get(role="commander").pk
@@ -243,8 +244,8 @@ def test_what_is_done_to_an_account_is_sealed(database):
     made, _ = account_changes.make_account(by=administrator, username="new", force=HOME, roles=[Role.COMMANDER])
     Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "one"})
     account_changes.change_account(by=administrator, account=made, email="new@example.org")
-    account_changes.give_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
-    account_changes.take_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
+    role_changes.give_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
+    role_changes.take_role(by=administrator, account=made, role=Role.DUTY_OFFICER, force=HOME)
     appointing.mark_post(by=administrator, post="gold", force=HOME, most=2)
     held = appointing.appoint(by=administrator, account=made, post="gold", force=HOME, start=NOON)
     appointing.end_appointment(by=administrator, appointment=held, at=NOON + 1)

@@ -19,17 +19,16 @@ from standto_desk.access.account_changes import (
     choose_password,
     disable_account,
     enable_account,
-    give_role,
     make_account,
     reset_password,
     reset_second_factor,
-    take_role,
 )
 from standto_desk.access.appointing import appoint, pass_post
 from standto_desk.access.confirming import confirm_changes, unconfirmed_lines
 from standto_desk.access.models import Account, Appointment, Membership, SecurityEvent
 from standto_desk.access.permission import ACTIONS, Action, may
 from standto_desk.access.posts import authors_of, holders_of
+from standto_desk.access.role_changes import give_role, take_role
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.acts.handing_over import accept_handover, hand_over
 from standto_desk.clock import now

@@ -11,7 +11,7 @@ from django import forms
 from standto.model.time import Instant
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
-from standto_desk.access.models import Account
+from standto_desk.access.models import Account, Membership
 from standto_desk.access.permission import Action, permitted_forces
 from standto_desk.access.posts import known_posts
 from standto_desk.access.roles import ALONE, POST_HOLDERS, Role
@@ -158,12 +158,10 @@ class AppointForm(NamedPostForm):
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         roles = [role for role in POST_HOLDERS if role not in ALONE]
-        held = Account.objects.filter(
-            is_active=True,
-            memberships__role__in=roles,
-            memberships__force__in=permitted_forces(by, Action.MANAGE_ACCOUNTS),
-        )
-        self.fields["account"].queryset = held.distinct().order_by("username")
+        forces = permitted_forces(by, Action.MANAGE_ACCOUNTS)
+        held = Membership.objects.ahead().filter(role__in=roles, force__in=forces)
+        found = Account.objects.filter(is_active=True, pk__in=held.values("account"))
+        self.fields["account"].queryset = found.order_by("username")
         self.fields["account"].label_from_instance = lambda account: account.username
 
     def clean_start(self) -> Instant | None:

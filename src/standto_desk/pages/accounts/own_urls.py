@@ -14,6 +14,7 @@ from django.urls import path, re_path
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
+from standto_desk.pages.accounts.invited_views import enter, first_password
 from standto_desk.pages.accounts.own_views import choose_post, own_account
 
 own = needs(Action.OWN_ACCOUNT)
@@ -43,6 +44,8 @@ urlpatterns = [
     path("", own_account, name="own-account"),
     path("post/", choose_post, name="choose-post"),
     path("login/", open_to_all(account.login), name="account_login"),
+    path("invited/", enter, name="invited"),
+    path("invited/password/", first_password, name="invited-password"),
     path("authenticate/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("inactive/", open_to_all(account.account_inactive), name="account_inactive"),
     path("logout/", own(account.logout), name="account_logout"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from standto_desk.pages.accounts import post_views, views
+from standto_desk.pages.accounts import invitation_views, post_views, views
 
 urlpatterns = [
     path("", views.accounts, name="accounts"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("posts/mark/", post_views.mark, name="post-mark"),
     path("posts/end/<int:number>/", post_views.end, name="appointment-end"),
     path("settings/", views.settings_page, name="settings"),
+    path("invite/", invitation_views.invite, name="invite"),
+    path("invite/<slug:key>/", invitation_views.preview, name="invite-preview"),
+    path("invitations/<int:number>/", invitation_views.batch, name="invitation-batch"),
+    path("invitations/<int:number>/confirm/", invitation_views.confirm, name="invitation-confirm"),
+    path("invitations/<int:number>/withdraw/", invitation_views.withdraw, name="invitation-withdraw"),
     path("<uuid:key>/", views.account, name="account"),
     path("<uuid:key>/change/", views.change, name="account-change"),
     path("<uuid:key>/role/give/", views.give, name="role-give"),

@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from standto_desk.access import account_changes
+from standto_desk.access import account_changes, role_changes
 from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.confirming import confirm_changes, in_words, last_of, unconfirmed_lines, waiting_on
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
-from standto_desk.access.models import Account
+from standto_desk.access.models import Account, Membership
 from standto_desk.access.people_in_reach import claims_on, misplaced
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
@@ -109,14 +109,14 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
 def give(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give an account a role."""
     form = RoleForm(request.POST, by=request.user)
-    return _change(request, key, account_changes.give_role, "You have given the role", form)
+    return _change(request, key, role_changes.give_role, "You have given the role", form)
 
 
 @changes_an_account
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a role from an account."""
     form = RoleForm(request.POST, by=request.user)
-    return _change(request, key, account_changes.take_role, "You have removed the role", form)
+    return _change(request, key, role_changes.take_role, "You have removed the role", form)
 
 
 @changes_an_account
@@ -170,7 +170,9 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 def _kept_by(administrator: Account) -> QuerySet[Account]:
     """Return the accounts that belong to an administrator's forces, or have a role for one."""
     forces = permitted_forces(administrator, Action.MANAGE_ACCOUNTS)
-    return Account.objects.filter(Q(force__in=forces) | Q(memberships__force__in=forces)).distinct()
+    return Account.objects.filter(
+        Q(force__in=forces) | Q(pk__in=Membership.objects.ahead().filter(force__in=forces).values("account"))
+    )
 
 
 def _found(request: HttpRequest, key: UUID) -> Account:
