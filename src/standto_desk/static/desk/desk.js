@@ -8,3 +8,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Folds keep a page short on a phone. A wide screen and paper show what is in them.
+const folds = (within = document) => within.querySelectorAll("details[data-fold]");
+if (matchMedia("(min-width: 40.0625em)").matches) for (const fold of folds()) fold.open = true;
+addEventListener("beforeprint", () => { for (const fold of folds()) fold.open = true; });
+
+// A link to something in a fold opens it.
+function unfold() {
+  for (let each = document.getElementById(location.hash.slice(1)); each; each = each.parentElement) {
+    if (each.localName === "details") each.open = true;
+  }
+}
+addEventListener("hashchange", unfold);
+unfold();

@@ -30,6 +30,11 @@ function counterpart(element, region, next) {
   return alike(next)[alike(region).indexOf(element)] ?? null;
 }
 
+// A fold that was not there before is open on a wide screen, as those are that came with the page.
+function isNewOnWide(each) {
+  return "fold" in each.dataset && !document.getElementById(each.id) && matchMedia("(min-width: 40.0625em)").matches;
+}
+
 function replace(fresh) {
   const opened = new Set([...document.querySelectorAll("details[open][id]")].map((each) => each.id));
   for (const region of document.querySelectorAll("[data-live-region]")) {
@@ -38,7 +43,7 @@ function replace(fresh) {
     const focused = region.contains(document.activeElement) ? document.activeElement : null;
     const successor = focused && counterpart(focused, region, next);
     if (focused && !successor) continue;
-    for (const each of next.querySelectorAll("details[id]")) each.open = opened.has(each.id);
+    for (const each of next.querySelectorAll("details[id]")) each.open = opened.has(each.id) || isNewOnWide(each);
     const adopted = document.adoptNode(next);
     region.replaceWith(adopted);
     window.htmx?.process(adopted);
