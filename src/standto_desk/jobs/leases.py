@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from standto.model.time import SECOND
 from standto_desk.clock import real_now, uptime
@@ -63,7 +64,8 @@ class Lease:
 
     def give_back(self, *, counted: bool) -> None:
         """Let another worker have the job; an attempt that is not counted was nobody's fault."""
-        self.write(state=READY, attempts=F("attempts") - (0 if counted else 1))
+        attempts = F("attempts") if counted else Greatest(F("attempts") - 1, 0)
+        self.write(state=READY, attempts=attempts)
 
     @contextmanager
     def held(self) -> Iterator[None]:

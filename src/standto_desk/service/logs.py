@@ -17,7 +17,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-FIELDS = ("method", "route", "status", "ms", "account", "sequence", "count", "streams", "check")
+FIELDS = ("method", "route", "status", "ms", "account", "sequence", "count", "streams", "check", "job")
 """Further fields of a line, given as ``extra``; the only one about a person is an account's opaque id."""
 
 PLAIN = ("standto_desk", "uvicorn.error")

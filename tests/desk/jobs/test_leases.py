@@ -199,6 +199,15 @@ def test_a_server_that_stops_gives_its_job_back(database, monkeypatch):
     assert (one.state, one.attempts) == (READY, 0)
 
 
+def test_a_job_that_was_saved_and_is_given_back_counts_no_attempt(database):
+    one = queue()
+    _, lease = Watch().take(NAMES)
+    JobContext(lease).checkpoint(done=1)
+    lease.give_back(counted=False)
+    one.refresh_from_db()
+    assert (one.state, one.attempts, one.saved) == (READY, 0, {"done": 1})
+
+
 @pytest.mark.parametrize(("foreseen", "reason"), [(True, "it cannot be done"), (False, UNFORESEEN)])
 def test_a_job_that_fails_says_why_and_nothing_of_a_person(database, foreseen, reason):
     one = counting.fail.enqueue(foreseen=foreseen)
