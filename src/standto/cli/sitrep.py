@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from standto.cli.options import add_at, add_folder, add_ready, add_whole, asked
-from standto.cli.output import write_text
+from standto.cli.output import write_bytes, write_text
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import add_readers, ending_of, html_of
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from standto.register import Situation
     from standto.reporting import SituationReport
 
-FORMATS = (".md", ".html", ".json")
+PDF = ".pdf"
+FORMATS = (".md", ".html", PDF, ".json")
 
 
 EXAMPLES = """
@@ -80,8 +81,11 @@ def run(args: Namespace) -> int:
             seed=args.seed,
         )
         progress.say("situation report: laying it out")
-        text = laid_out(report, suffix)
-    write_text(args.output, text)
+        laid = report.as_pdf() if suffix == PDF else laid_out(report, suffix)
+    if isinstance(laid, bytes):
+        write_bytes(args.output, laid)
+    else:
+        write_text(args.output, laid)
     print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
     return 0
 
@@ -99,7 +103,7 @@ def _supposed(situation: Situation, args: Namespace) -> Situation:
 
 
 def laid_out(report: SituationReport, suffix: str) -> str:
-    """Return a report in the format of a suffix, which is one of `FORMATS`."""
+    """Return a report in the format of a suffix: one of `FORMATS` that are text."""
     if suffix == ".json":
         return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if suffix == ".md":

@@ -92,6 +92,11 @@ def changed(stand: Standpoint, previous: Standpoint, annex: Annex) -> tuple[Repo
     return tuple(changes)
 
 
+def compared(stand: Standpoint) -> tuple[tuple[str, str], ...]:
+    """Return everything that may change between two reports, each with its value in words."""
+    return tuple((what, fact.value) for what, fact in _facts(stand))
+
+
 def _facts(stand: Standpoint) -> Iterator[tuple[str, _Fact]]:
     """Yield everything that may change between two reports."""
     for line in stand.duty_lines:

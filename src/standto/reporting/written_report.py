@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from standto.model.result import Result
 from standto.reporting.html import as_html
 from standto.reporting.markdown import as_markdown
+from standto.reporting.pdf import as_pdf
 
 if TYPE_CHECKING:
     from standto.model.zone import Zone
@@ -56,3 +57,7 @@ class WrittenReport(Result):
     def as_html(self) -> str:
         """Return the report as one HTML file with its pictures; it needs no other file."""
         return as_html(self.document)
+
+    def as_pdf(self) -> bytes:
+        """Return the report as an accessible PDF. Pictures are left out; their tables are there."""
+        return as_pdf(self.document)

@@ -31,7 +31,7 @@ def needs(action: Action) -> Callable[[View], View]:
 
 
 def open_to_all(view: View) -> View:
-    """Mark a view that needs no account: only signing in and health checks."""
+    """Mark a view that needs no account: signing in, health checks, and what was published to the public."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> Any:

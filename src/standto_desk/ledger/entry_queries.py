@@ -58,6 +58,10 @@ class Entries(models.QuerySet):
         """Return the settings of scenarios."""
         return self.rows_set(SCENARIO).about(SCENARIO)
 
+    def of_other_kinds(self, kind: str) -> Entries:
+        """Return the entries of every kind except one."""
+        return self.exclude(kind=kind)
+
     def about(self, subject: str) -> Entries:
         """Return the entries about a subject."""
         return self.filter(subject=subject)

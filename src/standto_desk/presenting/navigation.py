@@ -32,7 +32,13 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
             Family("Import", "/import/", Action.IMPORT),
         ),
     ),
-    ("Reports", (Family("Cover statements", "/statement/", Action.LOOK_BACK),)),
+    (
+        "Reports",
+        (
+            Family("Situation reports", "/reports/", Action.READ_REPORTS),
+            Family("Cover statements", "/statement/", Action.LOOK_BACK),
+        ),
+    ),
     ("Look back", (Family("Look back", "/look-back/", Action.LOOK_BACK),)),
     (
         "Handover and alerts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from standto.model.time import MINUTE, Instant
@@ -15,6 +15,8 @@ from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
+from standto_desk.acts.situation_reports.finding_reports import recent_reports
+from standto_desk.acts.situation_reports.report_chain import ReportChain, ReportState
 from standto_desk.acts.supposing.kept import shown_to
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
@@ -54,17 +56,30 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
     return {
         "/ladder/": _on_the_ladder(waiting, account, at),
         "/what-if/": counted(what_ifs, "what-if waits for you", "what-ifs wait for you") if what_ifs else "",
+        "/reports/": _of_reports(account, waiting.reports),
         "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",
         "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
     }
 
 
 class _Waiting(NamedTuple):
-    """The proposals that wait for approval, the number of offers without a proposal, and of handovers by account."""
+    """The open proposals and reports, the number of offers without a proposal, and of handovers by account."""
 
     proposals: tuple[Proposal, ...]
     offers: int
     handovers: Mapping[str, int]
+    reports: tuple[ReportChain, ...]
+
+
+def _of_reports(account: Any, reports: Sequence[ReportChain]) -> str:
+    """Return the reports that wait for an account, in words: to be approved by it, or to be published."""
+    if not may(account, Action.APPROVE_REPORT):
+        return ""
+    approved = sum(one.state is ReportState.APPROVED for one in reports)
+    mine = sum(one.state is ReportState.DRAFT and one.may_be_approved_by(account.pk) for one in reports)
+    if not approved:
+        return counted(mine, "report waits for your approval", "reports wait for your approval") if mine else ""
+    return counted(mine + approved, "report waits for you", "reports wait for you")
 
 
 def _on_the_ladder(waiting: _Waiting, account: Any, at: Instant) -> str:
@@ -92,7 +107,7 @@ def _counted(at: Instant) -> _Waiting:
     proposals = open_proposals(_subjects(PROPOSAL))
     offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
     handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
-    return _Waiting(proposals, len(offers), handed)
+    return _Waiting(proposals, len(offers), handed, tuple(one for one in recent_reports() if one.open))
 
 
 def _open_offers(at: Instant) -> tuple[Offer, ...]:

@@ -44,6 +44,7 @@ class Environment:
     small_number: int
     key_file: str
     last_board: str
+    public_reports: bool
     redacting_posts: tuple[str, ...]
     demo: bool
 

@@ -24,6 +24,7 @@ STANDTO_CLOCK_JUMP = ENVIRONMENT.clock_jump
 STANDTO_INVITATION_DAYS = ENVIRONMENT.invitation_days
 STANDTO_KEY_FILE = ENVIRONMENT.key_file
 STANDTO_LAST_BOARD = ENVIRONMENT.last_board
+STANDTO_PUBLIC_REPORTS = ENVIRONMENT.public_reports
 STANDTO_REDACTING_POSTS = ENVIRONMENT.redacting_posts
 STANDTO_SECOND_FACTOR = ENVIRONMENT.second_factor
 STANDTO_SESSION_IDLE = ENVIRONMENT.session_idle_minutes * 60
@@ -65,16 +66,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "standto_desk.service.middleware.add_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before anything can refuse a request, because that page shows the demonstration's clock too.
     "standto_desk.service.middleware.ActivateZone",
+    "standto_desk.service.public_pages.answer_the_public",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     *SECURITY_MIDDLEWARE,
     "standto_desk.kit.restored_forms.fill_in_again",

@@ -35,6 +35,7 @@ urlpatterns: list[Any] = [
     path("set-up/", include("standto_desk.pages.setting_up.urls")),
     path("what-if/", include("standto_desk.pages.supposing.urls")),
     path("reports/", include("standto_desk.pages.reports.urls")),
+    path("public/", include("standto_desk.pages.reports.public_urls")),
     path("log/", include("standto_desk.pages.log.urls")),
     path("find/", include("standto_desk.pages.finding.urls")),
     path("things/", include("standto_desk.pages.things.urls")),

@@ -182,6 +182,7 @@ VARIABLES = (
     _whole("STANDTO_SMALL_NUMBER", "small_number", 5, 2, 1_000),
     Variable("STANDTO_KEY_FILE", "key_file", "", "a file's path", str),
     Variable("STANDTO_LAST_BOARD", "last_board", "", "a file's path", str),
+    Variable("STANDTO_PUBLIC_REPORTS", "public_reports", "0", "0 or 1", _flag),
     Variable(
         "STANDTO_REDACTING_POSTS",
         "redacting_posts",

@@ -157,6 +157,20 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "statement/": COUNTS,
     "statement/file/<str:form>/": COUNTS,
     "statement/entries/": READERS,
+    # Situation reports: viewers read those published to the desk and to the public; a second person approves.
+    "reports/": COUNTS,
+    "reports/new/": HOLDERS,
+    "reports/no-change/<slug:audience>/": HOLDERS,
+    "reports/<int:number>/": COUNTS,
+    "reports/<int:number>/words/<slug:section>/": HOLDERS,
+    "reports/<int:number>/approve/": COMMANDER,
+    "reports/<int:number>/publish/": COMMANDER,
+    "reports/<int:number>/withdraw/": HOLDERS,
+    "reports/<int:number>/file/<slug:form>/": COUNTS,
+    # What was published to the public, where that is switched on; elsewhere 404.
+    "public/": OPEN,
+    "public/<int:number>/": OPEN,
+    "public/<int:number>.<slug:form>": OPEN,
     # Live events, as numbers of entries; for viewers, as hours.
     "live/": COUNTS,
     # Keeping accounts and posts; accounts and appointments of other forces are not there, 404.

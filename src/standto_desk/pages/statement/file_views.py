@@ -1,4 +1,4 @@
-"""A cover statement as a file: a table for a spreadsheet, or a page that needs nothing else."""
+"""A cover statement as a file: a table for a spreadsheet, a page that needs nothing else, or an accessible PDF."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from standto.errors import OptionError
+from standto.reporting import StatementReport
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.pages.statement.answers import report_asked, statement_asked
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.presenting.readers import visible_until
+from standto_desk.presenting.typesetting.making_pdfs import pdf_of_document
 
-FORMS = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8"}
+FORMS = {"csv": "text/csv; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 """The forms of the file, and the type of each."""
 
 
@@ -29,8 +31,14 @@ def statement_file(request: HttpRequest, form: str) -> HttpResponse:
         report = report_asked(asked, found)
     except (NoScenario, OptionError):
         raise Http404 from None
-    answer = HttpResponse(report.as_csv() if form == "csv" else report.as_html(), content_type=FORMS[form])
+    answer = HttpResponse(_made(report, form), content_type=FORMS[form])
     name = f"statement-{report.heading.audience}-{report.heading.number.replace('+', 'p')}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _made(report: StatementReport, form: str) -> str | bytes:
+    if form == "pdf":
+        return pdf_of_document(report.document)
+    return report.as_csv() if form == "csv" else report.as_html()

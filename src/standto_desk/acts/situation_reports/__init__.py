@@ -1,0 +1,1 @@
+"""Situation reports: drafted, worded, approved, published and superseded, each step an entry of the ledger."""

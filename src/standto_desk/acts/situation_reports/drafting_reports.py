@@ -1,0 +1,129 @@
+"""Drafting a situation report, and withdrawing a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+
+from standto.errors import Fault
+from standto.model.time import Instant
+from standto_desk.access.account_checks import raise_faults
+from standto_desk.access.models import Account
+from standto_desk.access.permission import Action, require
+from standto_desk.acts.idempotency import sent_before
+from standto_desk.acts.situation_reports.finding_reports import required_report
+from standto_desk.acts.situation_reports.report_chain import (
+    ALL_REPORTS,
+    AUDIENCES,
+    REPORT,
+    WITHDRAWN,
+    ReportChain,
+    ReportState,
+    digest_of,
+)
+from standto_desk.clock import now
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import entries, head
+from standto_desk.ledger.refusals import Refused, Stale
+
+TRIES = 100
+"""How often a draft asks for a number, if others take the next one first."""
+
+
+@transaction.atomic
+def draft_report(
+    *,
+    account: Account,
+    author: Author,
+    audience: str,
+    at: Instant,
+    known_at: Instant,
+    content: dict[str, Any],
+    since: ReportChain | None = None,
+    corrects: ReportChain | None = None,
+    words_of: ReportChain | None = None,
+    key: str = "",
+) -> Entry:
+    """Draft a report with the next number.
+
+    Parameters
+    ----------
+    audience
+        One of `AUDIENCES`.
+    at, known_at
+        The moment that it is about, and the instant by which its facts were known.
+    content
+        Its facts, of which only the digest is kept until it is published.
+    since
+        The report since which it lists the changes.
+    corrects
+        The published report that it will supersede.
+    words_of
+        The report whose words it takes over.
+
+    Raises
+    ------
+    Refused
+        The audience is unknown, the moment is not over, or the report that it corrects is not one that it can correct.
+    """
+    require(account, Action.WRITE_REPORT, author.force)
+    before = sent_before(account, sort=REPORT, key=key)
+    if before is not None:
+        return before
+    _check(audience, at, known_at, corrects)
+    body = {
+        "known_at": known_at,
+        "digest": digest_of(content),
+        **({"since": since.entry.sequence} if since else {}),
+        **({"corrects": corrects.entry.sequence} if corrects else {}),
+        **({"words": [one.sequence for one in words_of.words.values()]} if words_of and words_of.words else {}),
+    }
+    draft = Draft(sort=REPORT, kind=audience, subject=ALL_REPORTS, occurred=at, body=body, key=key)
+    for _ in range(TRIES):
+        count = head().count
+        number = entries(until=count).about(ALL_REPORTS).of_sort(REPORT).matching({"force": author.force}).count() + 1
+        try:
+            return append([replace(draft, count=number)], author=author, now=now(), based_on=count)[0]
+        except Stale:
+            continue  # somebody else took that number
+    raise Refused((Fault("report", "many reports are being drafted at once: try again"),))
+
+
+def _check(audience: str, at: Instant, known_at: Instant, corrects: ReportChain | None) -> None:
+    faults = []
+    if audience not in AUDIENCES:
+        faults.append(Fault("report", f"must be one of {', '.join(AUDIENCES)}", column="audience"))
+    if not at <= known_at <= now():
+        faults.append(Fault("report", "must not be in the future", column="at"))
+    if corrects is not None and (corrects.audience != audience or corrects.state is not ReportState.PUBLISHED):
+        what = f"is report {corrects.number}: choose one that is published to the same audience and not superseded"
+        faults.append(Fault("report", what, column="corrects"))
+    raise_faults(faults)
+
+
+@transaction.atomic
+def withdraw_report(*, account: Account, author: Author, number: int, key: str = "") -> Entry:
+    """Withdraw a draft, which keeps its number.
+
+    Raises
+    ------
+    Refused
+        There is no such report, or it is published or withdrawn.
+    """
+    require(account, Action.WRITE_REPORT, author.force)
+    report = required_report(number)
+    if sent_before(account, sort=WITHDRAWN, key=key) is None:
+        raise_faults(against_changing(report))
+    return append([Draft(sort=WITHDRAWN, subject=report.ref, key=key)], author=author, now=now())[0]
+
+
+def against_changing(report: ReportChain) -> list[Fault]:
+    """Return the fault that a report can no longer change, if so."""
+    if report.open:
+        return []
+    done = {ReportState.WITHDRAWN: "was withdrawn"}.get(report.state, "is published, and is never changed")
+    return [Fault("report", f"report {report.number} {done}: draft a new one")]

@@ -1,0 +1,99 @@
+"""Finding situation reports in the ledger, each with its later entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from standto.errors import Fault
+from standto_desk.access.forces import home_force
+from standto_desk.acts.situation_reports.report_chain import (
+    ALL_REPORTS,
+    REPORT,
+    ReportChain,
+    body_of,
+    fold_report,
+    subjects_of,
+)
+from standto_desk.ledger.drafts import sequence_in
+from standto_desk.ledger.entry_queries import MOST_PLACES, Entries
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.refusals import Refused
+
+AT_ONCE = 50
+"""The number of reports whose entries are looked up together."""
+RECENT = 60
+"""The number of the latest drafts among which the desk looks for those that wait, and for the last to an audience."""
+
+
+def all_drafts(audience: str = "") -> Entries:
+    """Return the entries that drafted a report of the home force, the latest first; of one audience, or of all."""
+    found = known_entries().about(ALL_REPORTS).of_sort(REPORT).matching({"force": home_force()})
+    return (found.matching({"kind": audience}) if audience else found).latest_first()
+
+
+def find_report(number: int) -> ReportChain | None:
+    """Return a report by its number; None if there is none."""
+    if not 0 < number < MOST_PLACES:
+        return None
+    return next(iter(reports_of(all_drafts().matching({"count": number})[:1])), None)
+
+
+def required_report(number: int) -> ReportChain:
+    """Return a report by its number; refuse one that is not there."""
+    found = find_report(number)
+    if found is None:
+        raise Refused((Fault("report", f"there is no report {number}"),))
+    return found
+
+
+def report_drafted_by(sequence: int | None) -> ReportChain | None:
+    """Return the report that an entry drafted; None if it drafted none."""
+    entry = None if sequence is None else known_entries().of_sort(REPORT).at(sequence)
+    return None if entry is None else next(iter(reports_of([entry])))
+
+
+def reports_of(drafts: Iterable[Entry]) -> list[ReportChain]:
+    """Return the reports that some entries drafted, in their order."""
+    firsts = list(drafts)
+    return [one for at in range(0, len(firsts), AT_ONCE) for one in _found(firsts[at : at + AT_ONCE])]
+
+
+def recent_reports(audience: str = "") -> list[ReportChain]:
+    """Return the latest reports, the latest first; of one audience, or of all."""
+    return reports_of(all_drafts(audience)[:RECENT])
+
+
+def last_published(audience: str, before: int | None = None) -> ReportChain | None:
+    """Return the report that was last published to an audience; None if none was.
+
+    Parameters
+    ----------
+    before
+        Only reports drafted before this entry.
+    """
+    drafts = all_drafts(audience) if before is None else all_drafts(audience).up_to(before - 1)
+    published = [one for one in reports_of(drafts[:RECENT]) if one.published is not None]
+    return max(published, key=lambda one: one.published.sequence if one.published else 0, default=None)
+
+
+def _found(firsts: Sequence[Entry]) -> list[ReportChain]:
+    refs = [one.reference for one in firsts]
+    later: defaultdict[str, list[Entry]] = defaultdict(list)
+    for one in known_entries().about_any([each for ref in refs for each in subjects_of(ref)]):
+        later[one.subject.partition("/")[0]].append(one)
+    taken = {one.sequence: one for one in known_entries().numbered(_inherited(firsts))}
+    return [
+        fold_report(one, [taken[each] for each in body_of(one).get("words", ()) if each in taken], later[one.reference])
+        for one in firsts
+    ]
+
+
+def _inherited(firsts: Iterable[Entry]) -> set[int]:
+    return {each for one in firsts for each in body_of(one).get("words", ())}
+
+
+def drafting_sequence(report: ReportChain) -> int:
+    """Return the number of the entry that drafted a report."""
+    return sequence_in(report.ref) or 0
