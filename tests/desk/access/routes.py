@@ -153,6 +153,11 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "register/<slug:table>/": NUMBERS,
     "register/<slug:table>/file/<str:form>/": NUMBERS,
     "register/<slug:table>/<path:thing>/": NUMBERS,
+    # A duty, a crew and a pool as the board shows them; recommendations follow from exact numbers.
+    "things/duty/<path:duty>/": COUNTS,
+    "things/crew/<path:crew>/": COUNTS,
+    "things/pool/<path:pool>/": COUNTS,
+    "things/recommendation/<path:name>/": NUMBERS,
     # Cover statements: the public one for viewers; the entries behind a cause for roles that read entries.
     "statement/": COUNTS,
     "statement/file/<str:form>/": COUNTS,

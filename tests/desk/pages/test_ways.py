@@ -61,7 +61,7 @@ def test_a_recommendation_leads_others_to_where_it_stands_on_the_ladder(desk):
     small = small_desk()
     officer = client_of(small.officer)
     links = {link.attributes["href"] for link in section(officer, "board-steps").all("a")}
-    assert links == {"/ladder/#recommended"}
+    assert links == {"/ladder/#recommended", "/things/recommendation/ask-aid:kent-arv/"}
     assert section(officer, "recommended", "/ladder/").text.startswith("Recommended now")
 
 
@@ -74,10 +74,10 @@ def test_each_pool_of_a_recommendation_for_several_has_a_link_of_its_own(handful
     assert wanted != set()
 
 
-def test_a_duty_with_a_gap_leads_to_why_and_every_duty_has_a_place_of_its_own(weekend):
+def test_a_duty_with_a_gap_leads_to_why_and_every_duty_to_a_page_of_its_own(weekend):
     page = section(client_of(account_of("commander")), "board-duties")
-    places = {each.attributes["id"] for each in page.all("a") if "id" in each.attributes}
-    assert places == {f"duty-{duty.id}" for duty in weekend.scenario.duties}
+    places = {each.attributes["id"]: each.attributes["href"] for each in page.all("a") if "id" in each.attributes}
+    assert places == {f"duty-{duty.id}": f"/things/duty/{duty.id}/" for duty in weekend.scenario.duties}
     reasons = {f"#{each.attributes['id']}" for each in page.all("li")}
     led_to = {each.attributes["href"] for each in page.all("a") if each.attributes["href"].startswith("#why-")}
     assert (led_to, led_to != set()) == (reasons, True)

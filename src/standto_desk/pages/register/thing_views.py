@@ -26,7 +26,7 @@ from standto_desk.presenting.registers.row_words import RowWords, is_own_id
 from standto_desk.presenting.registers.rows_of_tables import kept_rows, row_at
 from standto_desk.presenting.registers.table_names import column_name, table_name
 
-BOARD: dict[str, str] = {"pools": "ladder-pool"}
+BOARD = {"duties": "things-duty", "crews": "things-crew", "pools": "things-pool"}
 """The tables whose things the board speaks of, with the page of each."""
 
 

@@ -11,7 +11,7 @@ from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
 from standto_desk.book.row_versions import RowHistory, RowVersion, settings_history
 from standto_desk.components.spoken import id_words
 from standto_desk.presenting.registers.row_words import RowWords
-from standto_desk.presenting.registers.rows_of_tables import section_rows
+from standto_desk.presenting.registers.rows_of_tables import part_rows
 from standto_desk.presenting.registers.settings_words import changed_lines, settings_lines
 from standto_desk.presenting.registers.table_names import column_name, table_name
 
@@ -105,7 +105,7 @@ def _lines(section: str, version: RowVersion | None) -> dict[str, str]:
 
 
 def _in_section(table: KeptTable, thing: str, settings: Cells | None) -> Cells | None:
-    rows = section_rows(table, settings[0]) if settings else ()
+    rows = part_rows(table, settings[0]) if settings else ()
     return next((cells for cells in rows if cells[0] == thing), None)
 
 

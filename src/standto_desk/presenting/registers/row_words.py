@@ -20,6 +20,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "person": ("people",),
     "force": ("forces",),
     "team": ("teams",),
+    "teams": ("teams",),
     "pattern": ("patterns",),
     "capability": ("capabilities",),
     "capabilities": ("capabilities",),
@@ -29,9 +30,10 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "duty": ("duties", "crews"),
 }
 """The tables that each column refers to, where it is not the id of its own row."""
-NUMBERS = frozenset(
-    {"tier", "offset_days", "count", "lead_minutes", "ready_minutes", "strength", "criticality"}
-)  # fmt: skip
+COUNTS = ("tier", "offset_days", "count", "lead_minutes", "ready_minutes", "strength", "criticality")
+BOUNDS = ("bound", "days", "gap_hours")
+NUMBERS = frozenset({*COUNTS, *BOUNDS})
+"""The columns that hold a number."""
 TIMES = {"from": "no set beginning", "until": "no set end"}
 """The columns that hold a time, with the words for a blank cell."""
 BLANK = {"criticality": "1", "ready_minutes": "0", "lead_minutes": "0", "offset_days": "0", "strength": "1"}
@@ -46,9 +48,10 @@ UNFILLED = {
     ("duties", "shifts"): "all the time",
     ("crews", "shifts"): "all the time",
     ("rota", "duty"): "any duty",
+    ("rest-rules", "teams"): "everybody of the home force",
 }
 """What a blank cell means, where it means something else."""
-IDS = frozenset({"kind", "state", "needs"})
+IDS = frozenset({"kind", "state", "needs", "measure"})
 """The columns that hold an id of no table."""
 EVERY = {"task": "every task", "site": "every site"}
 
@@ -135,10 +138,14 @@ class RowWords:
             instant = self.instant(cell)
             return TIMES[column] if instant is None else short_moment(instant)
         if column in NUMBERS:
-            return f"{int(cell):,}" if cell else BLANK.get(column, "")
+            return _number(float(cell)) if cell else BLANK.get(column, "")
         if column in EVERY and (cell == ANY or (not cell and table == "powers")):
             return EVERY[column]
         return id_words(cell) if column in IDS and cell else cell
+
+
+def _number(value: float) -> str:
+    return f"{int(value):,}" if value.is_integer() else f"{value:,}"
 
 
 def is_own_id(table: str, column: str) -> bool:

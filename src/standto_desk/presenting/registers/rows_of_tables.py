@@ -9,6 +9,7 @@ from typing import Any
 
 from standto.scenario.layout import Cells
 from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
+from standto_desk.acts.registering.settings_rows import section_rows
 from standto_desk.ledger.tables import RowsInForce
 
 
@@ -16,15 +17,14 @@ def kept_rows(table: str, rows: RowsInForce) -> list[Cells]:
     """Return the rows of a table, each as its cells in the order of `KeptTable.columns`."""
     kept = KEPT[table]
     if kept.section:
-        return list(section_rows(kept, rows.settings))
+        return list(part_rows(kept, rows.settings)) if rows.settings else []
     return [cells for _, cells in rows.rows.get(f"{table}.csv", ())]
 
 
 @lru_cache(maxsize=64)
-def section_rows(kept: KeptTable, settings: str) -> tuple[Cells, ...]:
+def part_rows(kept: KeptTable, settings: str) -> tuple[Cells, ...]:
     """Return the rows of a table that is a part of the settings, from their text."""
-    held = parsed(settings).get(kept.section, ())
-    return tuple(tuple(_cell(row.get(column, "")) for column in kept.columns) for row in held)
+    return tuple(tuple(row[column] for column in kept.columns) for row in section_rows(parsed(settings), kept))
 
 
 @lru_cache(maxsize=64)
@@ -42,7 +42,3 @@ def key_of(table: str, cells: Cells) -> tuple[str, ...]:
     """Return the cells that tell a row apart."""
     kept = KEPT[table]
     return tuple(cells[kept.columns.index(column)] for column in kept.ids)
-
-
-def _cell(value: Any) -> str:
-    return ";".join(map(str, value)) if isinstance(value, list) else str(value)

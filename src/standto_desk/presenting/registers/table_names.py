@@ -34,25 +34,31 @@ TABLE_NAMES: dict[str, TableName] = {
     "pools": TableName("Pools", "pool", "People who are not known one by one, only by their number."),
     "sources": TableName("Sources", "source", "The publications that reports come from."),
     "powers": TableName("Powers", "power", "The rules of law on which force may do which task."),
+    "rest-rules": TableName("Rules of rest", "rule of rest", "The force's own rules on working time."),
 }
 """The name of every table but the settings, in the order of the pages."""
 
 COLUMN_NAMES: dict[str, str] = {
     "anchor": "First day of the cycle",
     "authority": "Law or agreement",
+    "bound": "Least or most allowed",
     "capabilities": "Capabilities",
     "capability": "Capability",
     "count": "Number",
     "crew": "Crew",
     "criticality": "Order in which it is filled",
     "cycle": "Cycle",
+    "days": "Days looked back",
     "duty": "Duty",
+    "effect": "If it is broken",
     "ends": "Ends",
     "force": "Force",
     "from": "From",
+    "gap_hours": "Hours off that end a run",
     "id": "Name",
     "kind": "Kind of force",
     "lead_minutes": "Minutes from asking to arriving",
+    "measure": "Measures",
     "name": "Name",
     "needs": "State that it needs",
     "offset_days": "Days behind the pattern",
@@ -73,6 +79,7 @@ COLUMN_NAMES: dict[str, str] = {
     "strength": "People required",
     "task": "Task",
     "team": "Team",
+    "teams": "Only for teams",
     "tier": "Order in which it is asked",
     "title": "Title",
     "until": "Until",
@@ -86,6 +93,10 @@ _OF_A_TABLE: dict[tuple[str, str], str] = {
     ("duties", "ready_minutes"): "Minutes that it can wait",
     ("crews", "ready_minutes"): "Minutes that it can wait",
     ("rota", "duty"): "Only for",
+    ("rest-rules", "id"): "Rule",
+    ("rest-rules", "source"): "From",
+    ("shifts", "id"): "Shift",
+    ("patterns", "id"): "Pattern",
 }
 """The columns that are called otherwise in one table."""
 
