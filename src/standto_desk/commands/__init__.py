@@ -1,7 +1,7 @@
 """The commands that the desk adds to the command line; every `standto --help` imports this module."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "account": ("make, list, disable, enable and reset accounts", "standto_desk.commands.account"),
+    "account": ("make, invite, list, disable, enable and reset accounts", "standto_desk.commands.account"),
     "backup": ("save everything that the desk keeps, while it runs", "standto_desk.commands.backup"),
     "clock": ("compare the machine's clock with the ledger, and confirm it", "standto_desk.commands.clock"),
     "jobs": ("do long work in a process of its own, list and cancel it", "standto_desk.commands.jobs"),

@@ -11,6 +11,7 @@ from standto.cli.output import table
 from standto.cli.progress import Progress
 from standto.errors import OptionError
 from standto_desk.access.roles import Role
+from standto_desk.commands.account_invite import add_options, invite
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -25,6 +26,7 @@ EXAMPLES = {
 standto account make duty.officer --force northhaven --role duty-officer
 standto account make robin --force northhaven --role administrator
 """,
+    "invite": "standto account invite --force northhaven --letters letters.pdf",
     "list": "standto account list",
     "disable": "standto account disable duty.officer",
     "enable": "standto account enable duty.officer",
@@ -52,6 +54,14 @@ def add(parser: ArgumentParser) -> None:
     make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: the cipher of their record")
     make.add_argument("--email", default="", metavar="ADDRESS", help="the e-mail address, for alerts")
     _add_password(make)
+    inviting = subparsers.add_parser(
+        "invite",
+        help="make accounts for many volunteers, each with a one-time code",
+        description="Make accounts for volunteers of a force who have none, each with a one-time code.",
+    )
+    add_options(inviting)
+    inviting.set_defaults(do=invite)
+    _add_database(inviting)
     listing = subparsers.add_parser("list", help="list the accounts", description="List the accounts.")
     listing.set_defaults(do=_list)
     _add_database(listing)

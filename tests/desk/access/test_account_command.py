@@ -119,3 +119,19 @@ def test_the_command_makes_the_database_if_there_is_none(tmp_path):
     words += ["--database", f"sqlite:///{tmp_path}/new.sqlite3"]
     ran = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_force_is_invited_at_the_command_line_into_a_file_for_its_owner_alone(handful, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
+    for name, option in (("codes.csv", "--codes"), ("letters.pdf", "--letters")):
+        path = tmp_path / name
+        assert main(["account", "invite", "--force", HOME, "--again", option, str(path)]) == 0
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert main(["account", "invite", "--force", HOME, "--again", option, str(path)]) == 2
+    assert main(["account", "invite", "--force", HOME, "--codes", str(tmp_path / "none.csv")]) == 2
+    told = capsys.readouterr()
+    assert "invited; their codes are in" in told.out
+    assert "exists already; name a new file" in told.err
+    assert "has nobody to invite" in told.err
+    assert not (tmp_path / "none.csv").exists()
+    assert set(SecurityEvent.objects.filter(kind="invited").values_list("by", flat=True)) == {None}

@@ -68,6 +68,21 @@ def standing_of(force: str, people: Collection[str]) -> AccountStanding:
     return AccountStanding(**{kind: frozenset(names) for kind, names in found.items()})
 
 
+def invitees_of(force: str, teams: Collection[str] = (), *, again: bool = False) -> list[Invitee]:
+    """Return the people of some teams (none: all) who have no account.
+
+    Parameters
+    ----------
+    again
+        Whether to return those who have a code and have not signed in too.
+    """
+    register = teams_of(force)
+    standing = standing_of(force, register)
+    able = standing.new | standing.again if again else standing.new
+    asked = (one for one, team in register.items() if one in able and (not teams or team in teams))
+    return in_order(Invitee(one, team=register[one]) for one in asked)
+
+
 def in_order(invitees: Iterable[Invitee]) -> list[Invitee]:
     """Return invitees as letters are handed out: by team, then by cipher, with numbers in them by size."""
     return sorted(invitees, key=lambda one: (by_size(one.team), by_size(one.person)))

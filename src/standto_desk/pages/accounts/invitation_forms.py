@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from standto.wording import counted
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.invitations.invitee_files import invitees_in
-from standto_desk.access.invitations.invitees import Invitee, by_size, in_order, standing_of, teams_of
+from standto_desk.access.invitations.invitees import Invitee, by_size, invitees_of, teams_of
 from standto_desk.access.invitations.preparing import Delivery
 from standto_desk.access.models import Account
 from standto_desk.kit.act_forms import ActForm
@@ -69,17 +69,7 @@ class InviteForm(ForceForm):
         force, given = self.cleaned_data["force"], self.cleaned_data.get("people")
         if given:
             return invitees_in(given.read(), force)
-        return chosen(force, self.cleaned_data["teams"], again=self.cleaned_data["again"])
-
-
-def chosen(force: str, teams: list[str], *, again: bool) -> list[Invitee]:
-    """Return the people of some teams (none: all) who have no account or, if asked for, have not signed in."""
-    register = teams_of(force)
-    standing = standing_of(force, register)
-    able = standing.new | standing.again if again else standing.new
-    return in_order(
-        Invitee(one, team=team) for one, team in register.items() if one in able and team in (teams or [team])
-    )
+        return invitees_of(force, self.cleaned_data["teams"], again=self.cleaned_data["again"])
 
 
 class CodeForm(ActForm):
