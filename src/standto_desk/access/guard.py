@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from standto_desk.access.kept_forms import redirect_to_sign_in
-from standto_desk.access.permission import Action, require
+from standto_desk.access.permission import Action, may
 
 View: TypeAlias = "Callable[..., Any]"
 
@@ -17,13 +18,21 @@ OPEN = "open"
 """The mark of a view that needs no account."""
 
 
-def needs(action: Action) -> Callable[[View], View]:
-    """Admit accounts that may do something; redirect anonymous users to sign in, and answer others with 403."""
+def needs(action: Action, *others: Action) -> Callable[[View], View]:
+    """Admit accounts that may do something; redirect anonymous users to sign in, and answer others with 403.
+
+    Parameters
+    ----------
+    action
+        The action, which also marks the view.
+    others
+        Other actions, any of which is enough: the view itself then asks for the one that it needs.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> Any:
-            return _stop(request, action) or view(request, *args, **kwargs)
+            return _stop(request, (action, *others)) or view(request, *args, **kwargs)
 
         return _marked(guarded, action)
 
@@ -52,10 +61,11 @@ def _marked(view: View, mark: str) -> View:
     return view
 
 
-def _stop(request: HttpRequest, action: Action) -> HttpResponse | None:
+def _stop(request: HttpRequest, actions: tuple[Action, ...]) -> HttpResponse | None:
     """Return a redirect to sign in for anonymous users and None for permitted accounts; refuse other accounts."""
     if request.user.is_authenticated and request.user.is_active:
-        require(request.user, action)
+        if not any(may(request.user, action) for action in actions):
+            raise PermissionDenied
         # From here on the view answers, even if it refuses.
         request.let_in = True
         return None

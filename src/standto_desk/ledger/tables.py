@@ -149,6 +149,10 @@ class Tables:
         """Return the cells of each row of one subject that is in force at an instant, in the order first set."""
         return [cells for _, cells in sorted(self._of_subject(kind, subject, at))]
 
+    def rows_of_kind(self, kind: str, at: Instant) -> list[Cells]:
+        """Return the cells of each row of a table that is in force at an instant."""
+        return [cells for _, cells in self._in_force(kind, at)]
+
     def moments_of(self, kind: str, subject: str, after: Instant) -> list[Instant]:
         """Return the instants after one at which a version of a subject's rows takes effect, sorted."""
         return sorted({one.occurred for one in self._rows[kind].get(subject, ()) if one.occurred > after})

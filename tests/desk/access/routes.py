@@ -109,6 +109,12 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "import/<slug:key>/done/": DUTY_OFFICER,
     "import/<slug:key>/rejects/": DUTY_OFFICER,
     "import/<slug:key>/key/": DUTY_OFFICER,
+    # Changing the register: each table takes some of these roles, and the view refuses the others.
+    "register/add/<slug:table>/": HOLDERS,
+    "register/change/<slug:table>/<path:thing>/": HOLDERS,
+    "register/end/<slug:table>/<path:thing>/": HOLDERS,
+    "register/effect/<str:key>/": HOLDERS,
+    "register/done/<str:key>/": HOLDERS,
     # The people who could come for a duty, and their answers.
     "call-in/<int:at>/<path:duty>/": DUTY_OFFICER,
     # A volunteer's own record.
@@ -270,6 +276,9 @@ ADDRESSES: dict[str, str] = {
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
     "my/available/<int:sequence>/take-back/": "/my/available/1/take-back/",
     "call-in/<int:at>/<path:duty>/": "/call-in/1695466800000000/ct-response/",
+    "register/add/<slug:table>/": "/register/add/teams/",
+    "register/change/<slug:table>/<path:thing>/": "/register/change/teams/red/",
+    "register/end/<slug:table>/<path:thing>/": "/register/end/teams/red/",
     "my/receipt/<int:sequence>/": "/my/receipt/1/",
     "look-back/decisions/<int:sequence>/": "/look-back/decisions/1/",
     "look-back/decisions/nth/<int:place>/": "/look-back/decisions/nth/1/",

@@ -13,6 +13,7 @@ from standto.wording import counted
 from standto_desk.acts.registering.change_drafts import ChangeDraft
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_changes import RegisterChange
+from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
 from standto_desk.ledger.draft_faults import PLACE
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.tables import KEYS, SCENARIO, kind_of
@@ -20,11 +21,6 @@ from standto_desk.ledger.tables import KEYS, SCENARIO, kind_of
 PERSONAL = tuple(table.name for table in KEPT.values() if table.of_people)
 """The tables whose rows only accounts that keep people may see."""
 _PERSONAL_PLACE = re.compile(rf"({'|'.join(PERSONAL)})\.csv")
-_NOUNS = {
-    "people": ("person", "people"),
-    "authorisations": ("ticket", "tickets"),
-    "rota": ("row of the rota", "rows of the rota"),
-}
 
 
 def at_changes(
@@ -43,7 +39,7 @@ def at_changes(
             if named and kind_of(fault.place.split()[0]) == changes[named - 1].kept.kind:
                 yield Fault(PLACE, fault.what, line=named, column=fault.column)
             else:
-                yield Fault(fault.place, fault.what if fault.column is None else f"{fault.column} {fault.what}")
+                yield _elsewhere(fault)
 
 
 def without_people(faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -56,8 +52,16 @@ def without_people(faults: Iterable[Fault]) -> Iterator[Fault]:
         else:
             yield fault
     for table, number in numbers.items():
-        rows = counted(number, *_NOUNS[table])
+        rows = counted(number, NOUNS[table], plural_of(NOUNS[table]))
         yield Fault("register", f"{rows} would refer to something that is not there: a duty officer changes them first")
+
+
+def _elsewhere(fault: Fault) -> Fault:
+    """Return a fault of a row that no change is about, which says in words which row it is."""
+    file, *row = fault.place.split()
+    noun = NOUNS.get(kind_of(file), "")
+    column = "" if fault.column is None else f"{fault.column.replace('_', ' ')}: "
+    return Fault(fault.place, " ".join((noun, *row)) + f": {column}{fault.what}" if noun else f"{column}{fault.what}")
 
 
 def _column(fault: Fault, change: RegisterChange) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from standto.errors import Fault
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
+from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
@@ -36,8 +37,10 @@ class ChangePlan:
         The changes.
     since
         When the first takes effect.
-    before, after
-        The scenario then without and with them, without events; `after` is None if it would not be sound.
+    before
+        The scenario then without them, and without events.
+    loaded
+        The tables then with them; None if they would not be sound.
     drafts
         The entries that they make, without keys.
     faults
@@ -47,9 +50,14 @@ class ChangePlan:
     changes: tuple[RegisterChange, ...]
     since: Instant
     before: Scenario
-    after: Scenario | None
+    loaded: LoadedTables | None
     drafts: tuple[Draft, ...]
     faults: tuple[Fault, ...]
+
+    @property
+    def after(self) -> Scenario | None:
+        """The scenario then with them, without events; None if it would not be sound."""
+        return self.loaded.scenario if self.loaded else None
 
 
 def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: Instant) -> ChangePlan:
@@ -66,15 +74,15 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
         return ChangePlan(tuple(changes), since, before, None, (), tuple(faults))
     made = list(drafts_of(changes, tables, now))
     trial = try_rows(tables, [one.draft for one in made], now=since, count=ledger.head.count)
-    after = trial.loaded.scenario if trial.loaded else None
+    plan = ChangePlan(tuple(changes), since, before, trial.loaded, tuple(one.draft for one in made), ())
+    after = plan.after
     found = list(at_changes(trial.faults, changes, made, trial.drafts))
     found += against_strangers(changes, before, after, home_force())
     if after is not None:
         found += [*against_moving(changes, before, after), *against_powers(changes, after)]
     if not may(account, Action.KEEP_PEOPLE, home_force()):
         found = list(without_people(found))
-    drafts = tuple(one.draft for one in made)
-    return ChangePlan(tuple(changes), since, before, after, drafts, tuple(dict.fromkeys(found)))
+    return replace(plan, faults=tuple(dict.fromkeys(found)))
 
 
 def keyed(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:

@@ -7,11 +7,19 @@ from typing import Any
 from django.urls import path
 
 from standto_desk.acts.registering.kept_tables import KEPT
-from standto_desk.pages.register import list_views, overview_views, person_views, settings_views, thing_views
+from standto_desk.pages.register import (
+    change_urls,
+    list_views,
+    overview_views,
+    person_views,
+    settings_views,
+    thing_views,
+)
 
 OF_PEOPLE = tuple(name for name, table in KEPT.items() if table.of_people)
 
 urlpatterns: list[Any] = [
+    *change_urls.urlpatterns,
     path("", overview_views.overview, name="register"),
     path("settings/", settings_views.settings, name="register-settings"),
     path("settings/declarations/", settings_views.declarations, name="register-declarations"),
