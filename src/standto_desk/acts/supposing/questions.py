@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from standto.errors import Fault, OptionError
 from standto.model.time import HOUR, MINUTE, Instant
+from standto.register import Records
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import reachable
 from standto_desk.access.permission import Action, may, require
 from standto_desk.acts.record_openings import Where, note_opened
+from standto_desk.caching.answers import Cache
 from standto_desk.ledger.refusals import Refused
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import moment_now, picture_at
@@ -19,6 +22,8 @@ MOST_SENTENCES = 25
 """The most sentences of one what-if."""
 MOST_HOURS = 24 * 14
 """The longest look-ahead, in hours."""
+ANSWERS = 16
+"""The number of answers that are kept: a form is checked before its page is drawn, and a commander asks the same."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,19 @@ class Question:
     spoken_at: Instant | None = None
 
 
+class _Asked(NamedTuple):
+    """A question about one picture, with the people whom it may name."""
+
+    question: Question
+    at: Instant
+    known_at: Instant
+    records: Records
+    people: frozenset[str]
+
+
+_answers: Cache[_Asked, SupposedPicture] = Cache(ANSWERS)
+
+
 def answer_to(account: Account, question: Question) -> SupposedPicture:
     """Return the answer to a what-if; note that the account opens the records of the people whom it names.
 
@@ -69,17 +87,23 @@ def checked_answer(account: Account, question: Question) -> SupposedPicture:
     if (number := len(question.sentences)) > MOST_SENTENCES:
         raise _refused(f"Write at most {MOST_SENTENCES} sentences: there are {number}")
     before = before_of(question)
+    people = _nameable(account, before)
+    key = _Asked(question, before.at, before.known_at, before.situation.records, people)
     try:
-        return suppose(
-            before,
-            question.sentences,
-            choice=question.choice,
-            seed=question.seed,
-            spoken_at=question.spoken_at,
-            people=_nameable(account, before),
-        )
+        return _answers.get(key, lambda: _answer(question, before, people))
     except OptionError as error:
         raise _refused(*str(error).split("\n")) from None
+
+
+def _answer(question: Question, before: Picture, people: frozenset[str]) -> SupposedPicture:
+    return suppose(
+        before,
+        question.sentences,
+        choice=question.choice,
+        seed=question.seed,
+        spoken_at=question.spoken_at,
+        people=people,
+    )
 
 
 def before_of(question: Question) -> Picture:

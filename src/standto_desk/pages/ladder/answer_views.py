@@ -27,6 +27,7 @@ from standto_desk.ledger.reading import head, known_entries
 from standto_desk.pages.ladder.forms import AnswerForm, ButtonForm, EndOfferForm
 from standto_desk.pages.ladder.steps_in_words import places_in_words
 from standto_desk.pages.ladder.view_parts import entry_or_404, found_or_404, sent_by, sent_on_base
+from standto_desk.pages.ladder.what_ifs import number_asked
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line, offer_lines
@@ -97,4 +98,4 @@ def _answer_form(request: HttpRequest, picture: Picture, pool: str, kind: str, s
     answers = (one.places for one in possible_answers(scenario, pool, lots) if one.kind == kind)
     whole = next(answers, off_the_ladder(lots) if STEPS[kind].grows else 0)
     sources = [(source.id, source.label) for source in scenario.sources]
-    return AnswerForm(posted(request), sources=sources, whole=whole, based_on=seen)
+    return AnswerForm(posted(request), sources=sources, whole=whole, based_on=seen, initial=number_asked(request))

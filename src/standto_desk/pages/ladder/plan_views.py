@@ -26,6 +26,7 @@ from standto_desk.pages.ladder.advice import advice_about, drafted, recommended_
 from standto_desk.pages.ladder.eligibility import obstacles_to_deciding
 from standto_desk.pages.ladder.forms import LONGEST, PlanForm
 from standto_desk.pages.ladder.view_parts import found_or_404, sent_on_base
+from standto_desk.pages.ladder.what_ifs import filled_by_what_if
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.offers import offer_line
@@ -104,6 +105,8 @@ class _PlanPage:
         if step != NO_CHANGE and not step.startswith(NOT):
             draft = drafted(advice, review)
             initial |= {"information": draft.information, "powers": draft.powers}
+        if self.offer is None:
+            initial |= filled_by_what_if(self.request, initial.get("information", ""))
         may_declare = step == DEPLOY and may(self.request.user, Action.DECLARE)
         declarations = self.use.declarations if self.use and may_declare else ()
         sent = posted(self.request)

@@ -13,7 +13,7 @@ from standto.presenting.advice import Advice
 from standto.presenting.duties import DutyLine, Stretch
 from standto.presenting.margins import MarginLine
 from standto.supposing import Supposed
-from standto.wording import counted
+from standto.wording import counted, listed
 from standto_desk.components.moments import here
 from standto_desk.pages.supposing.plain_times import in_plain_times
 from standto_desk.picture.drawing import Picture
@@ -105,6 +105,18 @@ class ShownEffect:
     understood: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     bounds: tuple[str, ...]
+
+    @property
+    def margin_differs(self) -> bool:
+        """Whether any margin differs."""
+        return any(one.before != one.after for one in self.margins)
+
+    @property
+    def advice_in_words(self) -> str:
+        """The numbers of steps that differ, as a sentence."""
+        numbers = ((self.new, "new"), (self.changed, "with another number"), (self.gone, "no longer recommended"))
+        parts = [f"{len(several)} {how}" for several, how in numbers if several]
+        return f"Beside today: {listed(parts)}." if parts else "The same as today."
 
 
 def effect_of(found: SupposedPicture) -> ShownEffect:
