@@ -63,11 +63,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "standto_desk.service.middleware.log_requests",
+    "standto_desk.service.compressing.CompressPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "standto_desk.service.middleware.add_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "standto_desk.service.static_files.StaticMiddleware",
     # Before anything can refuse a request, because that page shows the demonstration's clock too.
     "standto_desk.service.middleware.ActivateZone",
     "standto_desk.service.public_pages.answer_the_public",
@@ -120,6 +121,10 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "standto_desk.service.static_files.DigestStorage"},
+}
 STATICFILES_DIRS = [PACKAGE / "static"] if (PACKAGE / "static").is_dir() else []
 
 # --- Safety. How people sign in is in standto_desk.service.security. ---

@@ -87,7 +87,7 @@ def opened(chromium):
         def serve(route):
             path = urlsplit(route.request.url).path
             if path.startswith("/static/"):
-                file = DESK / path.removeprefix("/")
+                file = DESK / "static" / path.split("/", 3)[3]  # without the digest
                 route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
             elif path == "/live/":
                 page.desk["streams"] += 1
