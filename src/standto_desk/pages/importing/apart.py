@@ -24,6 +24,7 @@ from standto.importing.key_file import key_text, known_in
 from standto.importing.mapping.reader import mapping_of
 from standto.importing.mapping.records import Mapping
 from standto.importing.mapping.writer import mapping_text
+from standto.importing.sent_folders import sent_cells
 from standto.sheets import Sheet
 from standto.sheets.workbook_reader import sheets_in
 
@@ -44,8 +45,10 @@ Answer = dict[str, Any]
 
 
 def answer(asked: Question) -> Answer:
-    """Return the suggestion or the import that is asked for, or the faults for which there is none."""
+    """Return the suggestion, the import or the folder that is asked for, or the faults for which there is none."""
     try:
+        if asked.get("folder"):
+            return _folder(asked)
         return _suggested(asked) if asked["mapping"] is None else _imported(asked)
     except InputError as error:
         return {"faults": [[each.place, each.what, each.line, each.column] for each in error.faults]}
@@ -97,6 +100,12 @@ def _imported(asked: Question) -> Answer:
         "lists_all_tickets": mapping.lists_all_tickets,
         "covered": covered and list(covered),
     }
+
+
+def _folder(asked: Question) -> Answer:
+    """Return the cells of a folder, whose tables nothing refers to yet."""
+    found = sent_cells([(file["name"], b64decode(file["data"])) for file in asked["files"]])
+    return {"settings": found.settings, "rows": found.rows}
 
 
 def _sheets(asked: Question, mapping: Mapping | None) -> list[Sheet]:

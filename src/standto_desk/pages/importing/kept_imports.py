@@ -55,7 +55,7 @@ class KeptImport:
 
 def keep(account: Account, found: KeptImport) -> str:
     """Keep an import in place of the account's last; return its key."""
-    return _put_alone(_PREVIEWS, account, _packed(vars(found)))
+    return put_alone(_PREVIEWS, account, packed(vars(found)))
 
 
 def kept(account: Account, key: str) -> KeptImport | None:
@@ -63,7 +63,7 @@ def kept(account: Account, key: str) -> KeptImport | None:
     text = _PREVIEWS.of(str(account.pk)).get(key)
     if text is None:
         return None
-    found = KeptImport(**_unpacked(text))
+    found = KeptImport(**unpacked(text))
     window = None if found.window is None else Period(*found.window)
     return replace(found, remarks=tuple(found.remarks), window=window)
 
@@ -85,7 +85,7 @@ def done_by(account: Account, key: str) -> dict[str, Any] | None:
 def keep_key_file(account: Account, text: str) -> tuple[str, str]:
     """Keep a new key file, encrypted; return its name, and the secret without which nobody can read it."""
     secret = Fernet.generate_key()
-    name = _put_alone(_KEYS, account, Fernet(secret).encrypt(zlib.compress(text.encode())).decode())
+    name = put_alone(_KEYS, account, Fernet(secret).encrypt(zlib.compress(text.encode())).decode())
     return name, secret.decode()
 
 
@@ -102,16 +102,17 @@ def key_file(account: Account, sealed: str) -> str | None:
 def keep_rejects(account: Account, rejects: Sequence[Reject]) -> str:
     """Keep rejects, so that they can be downloaded; return their key."""
     rows = [[each.file, each.address, each.column, each.what, each.allowed] for each in rejects]
-    return _put_alone(_REJECTS, account, _packed(rows))
+    return put_alone(_REJECTS, account, packed(rows))
 
 
 def kept_rejects(account: Account, key: str) -> list[Reject] | None:
     """Return the rejects that an account keeps by a key."""
     text = _REJECTS.of(str(account.pk)).get(key)
-    return None if text is None else [Reject(*row) for row in _unpacked(text)]
+    return None if text is None else [Reject(*row) for row in unpacked(text)]
 
 
-def _put_alone(cache: AccountCache, account: Account, value: Any) -> str:
+def put_alone(cache: AccountCache, account: Account, value: Any) -> str:
+    """Keep a value in place of everything else that an account keeps in a cache; return its key."""
     _clear(cache, account)
     return cache.put(str(account.pk), value, seconds=HOUR)
 
@@ -121,9 +122,11 @@ def _clear(cache: AccountCache, account: Account) -> None:
         cache.drop(str(account.pk), key, seconds=HOUR)
 
 
-def _packed(value: Any) -> str:
+def packed(value: Any) -> str:
+    """Return a value of JSON as a short text."""
     return b64encode(zlib.compress(json.dumps(value).encode())).decode()
 
 
-def _unpacked(text: str) -> Any:
+def unpacked(text: str) -> Any:
+    """Return the value that `packed` made a text of."""
     return json.loads(zlib.decompress(b64decode(text)))

@@ -20,6 +20,7 @@ from standto.importing.folder_check import ImportedTables
 from standto.importing.rejects import Reject
 from standto.model.scenario import Scenario
 from standto.model.time import Period
+from standto.scenario.folder_cells import FolderCells
 from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.pages.importing.apart import SECONDS
 
@@ -113,6 +114,17 @@ def read_by(upload: Upload, mapping: str, *, taken: Iterable[str], needs_key: bo
     texts: dict[str, Any] = {name: tuple(found.pop(name)) for name in ("warnings", "notes", "unread")}
     covered = found.pop("covered")
     return ReadSheets(rejects=rejects, covered=covered and Period(*covered), **texts, **found)
+
+
+def read_folder(upload: Upload) -> FolderCells:
+    """Return the cells of a folder; raise `InputError` with the faults of files that cannot be read."""
+    return folder_of(_asked(upload, {"folder": True}))
+
+
+def folder_of(found: dict[str, Any]) -> FolderCells:
+    """Return the cells of a folder as JSON holds them."""
+    rows = {file: [(line, tuple(cells)) for line, cells in some] for file, some in found["rows"].items()}
+    return FolderCells(found["settings"], rows)
 
 
 def scenario_in(settings: str, tables: dict[str, list[list[str]]]) -> Scenario:

@@ -15,9 +15,11 @@ from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows, table_text
 from standto_desk.acts.bulk.importing_folders import plan_all
+from standto_desk.acts.bulk.undo_plans import plan_of_undoing
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
+from standto_desk.ledger.appending import append
 from standto_desk.ledger.scenario_import import import_scenario
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.bulk.folders import EVERY_PART, OPERATOR, asking, cells_of, comparable, entered, files_of
@@ -105,3 +107,22 @@ def test_with_nothing_ended_the_ledger_holds_the_union(new_desk, pair):
         entered(cells_of(sent), asking())
         assert comparable(scenario_at(now())) == comparable(wanted)
         assert plan_all(cells_of(sent), asking()).drafts == ()
+
+
+@given(pair=pairs(), ending=st.booleans())
+@settings(max_examples=20)
+def test_an_import_that_is_undone_leaves_the_register_as_it_was(new_desk, pair, ending):
+    base, sent = pair
+    new_desk()
+    filled(base)
+    asked = asking(*(EVERY_PART if ending else ()))
+    if plan_all(cells_of(sent), asked).faults:
+        return
+    made = entered(cells_of(sent), asked)
+    if made:
+        before = comparable(scenario_at(made[0].recorded - 1))
+        plan = plan_of_undoing(made, now())
+        assert plan.faults == ()
+        append(plan.drafts, author=OPERATOR, now=now())
+        assert comparable(scenario_at(now())) == before
+        assert verify_ledger().fault == ""
