@@ -105,6 +105,11 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
     # Importing workbooks.
     "import/": DUTY_OFFICER,
+    "import/folder/": HOLDERS,
+    "import/folder/<slug:key>/": HOLDERS,
+    "import/folder/<slug:key>/faults/": HOLDERS,
+    "import/<slug:key>/receipt/": HOLDERS,
+    "import/<slug:key>/undo/": HOLDERS,
     "import/<slug:key>/": DUTY_OFFICER,
     "import/<slug:key>/done/": DUTY_OFFICER,
     "import/<slug:key>/rejects/": DUTY_OFFICER,

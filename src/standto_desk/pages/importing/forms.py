@@ -113,3 +113,9 @@ class ConfirmImportForm(ActForm):
             del self.fields["saved"]
         if not left:
             del self.fields["leave"]
+
+
+class UndoForm(ActForm):
+    """The confirmation of undoing an import, with what its page showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -18,6 +18,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
+from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo
 from standto_desk.acts.import_plans import ImportPlan
 from standto_desk.acts.importing import ImportChanged, import_first, import_onto, plan_import
 from standto_desk.acts.record_openings import Where, note_opened
@@ -53,7 +54,9 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     found = done_by(request.user, key)
     if found is None:
         raise Http404
-    return render(request, "importing/done.html", {"done": found})
+    made = entries_of_import(key)
+    undoable = may_undo(request.user, made, author_of(request).force) and not entries_of_undoing(key)
+    return render(request, "importing/done.html", {"done": found, "key": key, "undoable": undoable})
 
 
 def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: str, data: Any = None) -> HttpResponse:

@@ -1,0 +1,71 @@
+"""The receipt of an import into a desk in use, and undoing it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from standto_desk.access.guard import needs
+from standto_desk.access.permission import Action
+from standto_desk.access.posts import author_of
+from standto_desk.acts.bulk.effects import effect_of
+from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo, plan_undoing, undo_import
+from standto_desk.acts.importing import ImportChanged
+from standto_desk.kit.act_forms import CONFLICT
+from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.pages.importing.folder_previews import MOST_ROWS, part_name, shown_rows
+from standto_desk.pages.importing.forms import UndoForm
+from standto_desk.pages.importing.preview_views import CHANGED
+
+
+@needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)
+@require_safe
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the receipt of an import."""
+    made = entries_of_import(key)
+    if not may_undo(request.user, made, author_of(request).force):
+        raise Http404
+    return render(request, "importing/receipt.html", {"key": key, "made": made, "undone": entries_of_undoing(key)})
+
+
+@needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)
+@form_page
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what undoing an import would do; undo it once that is confirmed."""
+    author = author_of(request)
+    try:
+        plan = plan_undoing(key, account=request.user, force=author.force)
+    except PermissionDenied:
+        raise Http404 from None
+    if plan is None:
+        raise Http404
+    if entries_of_undoing(key):
+        return redirect("import-receipt", key=key)
+    form, status = UndoForm(posted(request)), 0
+
+    def enter() -> HttpResponse:
+        undo_import(account=request.user, author=author, key=key, seen=form.cleaned_data["seen"])
+        return redirect("import-receipt", key=key)
+
+    try:
+        if attempted(form, enter):
+            return form.result
+    except ImportChanged:
+        form.add_error(None, CHANGED)
+        status = CONFLICT
+    parts = {each.part: part_name(each.part) for each in plan.differences}
+    shown = {
+        "key": key,
+        "plan": plan,
+        "form": form,
+        "digest": plan.digest,
+        "parts": parts,
+        "rows": [
+            (parts[each.part], row) for each, row in zip(plan.differences, shown_rows(plan.differences), strict=False)
+        ],
+        "more": max(0, len(plan.differences) - MOST_ROWS),
+        "effect": None if plan.faults else effect_of(plan.before, plan.after, plan.since),
+    }
+    return render(request, "importing/undo.html", shown, status=status or form.status)
