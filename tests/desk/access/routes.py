@@ -86,6 +86,8 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "": SIGNED_IN,
     "board/seen/": COUNTS,
     "waiting/": SIGNED_IN,
+    # Finding: each kind of thing only for roles that may open its page.
+    "find/": SIGNED_IN,
     # Who is on duty: as counts; by cipher for the role that sees people.
     "on-duty/": COUNTS,
     "on-duty/<int:at>/": COUNTS,

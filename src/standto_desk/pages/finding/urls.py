@@ -1,5 +1,9 @@
-"""Routes of `standto_desk.pages.finding`."""
+"""Routes of finding."""
 
-from typing import Any
+from __future__ import annotations
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from standto_desk.pages.finding import views
+
+urlpatterns = [path("", views.find, name="find")]
