@@ -38,10 +38,9 @@ def line_of(table: KeptTable, cells: Cells, words: RowWords) -> list[Any]:
     ]
 
 
-def cell_of(table: str, column: str, cell: str, words: RowWords) -> Any:
-    """Return a cell as markup, with a link to each thing that it names; a dash if it is blank."""
-    parts = words.parts(table, column, cell)
-    return Markup(", ").join(part_of(part) for part in parts) if parts else "–"
+def cell_of(table: str, column: str, cell: str, words: RowWords) -> Markup:
+    """Return a cell as markup, with a link to each thing that it names; blank if it is."""
+    return Markup(", ").join(part_of(part) for part in words.parts(table, column, cell))
 
 
 def part_of(part: CellPart) -> Markup:

@@ -64,7 +64,9 @@ def summary_of(table: KeptTable, cells: Cells, words: RowWords) -> list[dict[str
     return [
         {
             "key": "Id" if is_own_id(table.name, column) else column_name(table.name, column),
-            "value": row[column] if is_own_id(table.name, column) else cell_of(table.name, column, row[column], words),
+            "value": row[column]
+            if is_own_id(table.name, column)
+            else cell_of(table.name, column, row[column], words) or "–",
         }
         for column in named
         if column != "name"
