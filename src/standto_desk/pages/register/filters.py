@@ -27,7 +27,7 @@ class ListForm(forms.Form):
 
     find = forms.CharField(label="Find", required=False, max_length=100, help_text="A name or a part of one")
     team = forms.ChoiceField(label="Team", required=False, error_messages=UNKNOWN)
-    capability = forms.ChoiceField(label="Capability", required=False, error_messages=UNKNOWN)
+    capability = forms.ChoiceField(label="Skill", required=False, error_messages=UNKNOWN)
     force = forms.ChoiceField(label="Force", required=False, error_messages=UNKNOWN)
     at = InstantField(label="In force at", required=False, help_text="Leave this empty for now")
     sort = forms.ChoiceField(label="Sort by", required=False, error_messages=UNKNOWN)

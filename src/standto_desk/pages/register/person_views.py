@@ -72,11 +72,12 @@ def _rota(cipher: str, rows: RowsInForce, words: RowWords, at: int) -> list[dict
 def _lines(
     table: str, cipher: str, rows: RowsInForce, words: RowWords, columns: tuple[str, ...]
 ) -> list[dict[str, Any]]:
-    """Return a person's rows of a table: the cells to show, the end, and the address of each row."""
+    """Return a person's rows of a table: the cells to show, its name, its end and its address."""
     places = KEPT[table].columns
     return [
         {
             "cells": [cell_of(table, column, cells[places.index(column)], words) for column in columns],
+            "words": words.words(table, columns[0], cells[places.index(columns[0])]),
             "until": words.instant(cells[places.index("until")]),
             "address": address_of(table, key_of(table, cells)),
         }

@@ -22,6 +22,9 @@ from standto_desk.pages.register.thing_views import history_context
 from standto_desk.presenting.registers.histories import settings_section_history
 from standto_desk.presenting.registers.settings_words import SETTINGS_SECTIONS, settings_lines
 
+CHANGED_AS = {"plan": "desk", "policy": "policy", "approvers": "policy", "rest": "rest", "words": "words"}
+"""The part of the settings that a form changes, for each section."""
+
 
 @require_safe
 @needs(Action.READ_REGISTER)
@@ -34,7 +37,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     ]
     shown = {"sections": sections, "entered": bool(text), "posts": post_lines(present)}
     shown |= {"declarations": declaration_lines(present), "may_change": may(request.user, KEPT[SCENARIO].action)}
-    return render(request, "register/settings.html", shown)
+    return render(request, "register/settings.html", {**shown, "parts": CHANGED_AS})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from standto.scenario.layout import Cells
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.registering.kept_tables import KeptTable
+from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
 from standto_desk.acts.registering.row_addresses import address_of, key_at
 from standto_desk.book.moment_tables import rows_at
 from standto_desk.book.row_versions import RowHistory, histories_of
@@ -105,12 +105,16 @@ def _shown(
     }
 
 
-def _seats(crew: str, words: RowWords, seats: list[Cells]) -> list[list[Any]]:
-    """Return the seats of a crew as the lines of a table."""
+def _seats(crew: str, words: RowWords, seats: list[Cells]) -> list[dict[str, Any]]:
+    """Return the seats of a crew: the cells to show, its name and its address."""
     columns = ("state", "seat", "capabilities", "strength")
-    places = {"state": 1, "seat": 2, "capabilities": 3, "strength": 4}
+    places = KEPT["seats"].columns
     return [
-        [cell_of("seats", column, cells[places[column]], words) for column in columns]
+        {
+            "cells": [cell_of("seats", column, cells[places.index(column)], words) for column in columns],
+            "words": f"{cells[1]}, {cells[2]}",
+            "address": address_of("seats", cells[:3]),
+        }
         for cells in seats
         if cells[0] == crew
     ]
