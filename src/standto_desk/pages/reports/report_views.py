@@ -35,6 +35,8 @@ from standto_desk.presenting.typesetting.making_pdfs import pdf_of_document
 
 FILES = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf"}
 """The forms of a report's file, and the type of each."""
+OPEN_PARTS = frozenset({"changes", *(f"words-{section}" for section in SECTIONS)})
+"""The parts that a phone shows at once; it folds the others."""
 STEPS = ("approve", "publish", "withdraw")
 
 
@@ -133,11 +135,13 @@ def _page(request: HttpRequest, report: ReportChain, came_back: dict[str, StepFo
     count = head().count
     forms = {each: came_back.get(each) or StepForm(based_on=count, auto_id=f"{each}_%s") for each in STEPS}
     account = request.user
+    document = document_for_reader(report)
     redacts = may_redact(account, author_of(request))
     held, found = report.words, words_in(report)
     shown = {
         "report": report,
-        "document": document_for_reader(report),
+        "document": document,
+        "folded": {one.id for one in document.sections if one.level > 1 and one.id not in OPEN_PARTS and one.blocks},
         "state": (report.state.value, TONES[report.state]),
         "history": history_of(report, account),
         "parts": [
