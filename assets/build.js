@@ -24,7 +24,7 @@ const script = (from, to) => {
 };
 script("govuk-frontend/dist/govuk/govuk-frontend.min.js", "govuk-frontend.js");
 script("htmx.org/dist/htmx.min.js", "htmx.js");
-for (const own of ["desk.js", "live.js", "session.js"]) copyFileSync(join(here, "script", own), join(folder, own));
+for (const own of ["desk.js", "live.js", "passkeys.js", "session.js"]) copyFileSync(join(here, "script", own), join(folder, own));
 copyFileSync(join(here, "icon.svg"), join(folder, "icon.svg"));
 
 const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;

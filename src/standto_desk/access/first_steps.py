@@ -1,8 +1,8 @@
-"""First steps of an account: choosing its own password and adding a second factor."""
+"""First steps of an account: choosing its own password, and adding a passkey or a second factor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -13,10 +13,10 @@ from django.urls import Resolver404, resolve
 from django_htmx.http import HttpResponseClientRedirect
 
 from standto_desk.access.guard import OPEN, mark_of
-from standto_desk.access.roles import OF_ONE_FACTOR
-from standto_desk.access.sessions import FACTOR
+from standto_desk.access.roles import OF_ONE_FACTOR, OF_PASSKEYS
+from standto_desk.access.sessions import FACTOR, FACTORS, PASSKEY
 
-PASSWORD, FACTOR_PAGE = "account_change_password", "mfa_activate_totp"
+PASSWORD, FACTOR_PAGE, PASSKEY_PAGE = "account_change_password", "mfa_activate_totp", "mfa_add_webauthn"
 OWN_PAGES = "own-account"
 """The route of the pages of one's own account, which a first step needs."""
 
@@ -39,22 +39,29 @@ def first_step_of(request: HttpRequest) -> str | None:
     """Return the route of an account's next first step, or None."""
     if request.user.temporary_until is not None:
         return PASSWORD
-    if _needs_factor(request) and not _has_factor(request):
+    if _needs_passkey(request) and not _has(request, PASSKEY, (Authenticator.Type.WEBAUTHN,)):
+        return PASSKEY_PAGE
+    if needs_factor(request) and not _has(request, FACTOR, FACTORS):
         return FACTOR_PAGE
     return None
 
 
-def _needs_factor(request: HttpRequest) -> bool:
+def needs_factor(request: HttpRequest) -> bool:
+    """Tell whether the roles of an account need a second factor."""
     required = settings.STANDTO_SECOND_FACTOR == "required"
     return required and bool(request.user.roles_for() - OF_ONE_FACTOR)
 
 
-def _has_factor(request: HttpRequest) -> bool:
-    """Tell whether an account has a second factor, remembering a yes in its session."""
-    if not request.session.get(FACTOR):
-        if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
+def _needs_passkey(request: HttpRequest) -> bool:
+    return bool(settings.STANDTO_PASSKEYS_REQUIRED and request.user.roles_for() & OF_PASSKEYS)
+
+
+def _has(request: HttpRequest, key: str, types: Collection[str]) -> bool:
+    """Tell whether an account has a factor of some types, remembering a yes in its session."""
+    if not request.session.get(key):
+        if not Authenticator.objects.filter(user=request.user, type__in=types).exists():
             return False
-        request.session[FACTOR] = True
+        request.session[key] = True
     return True
 
 

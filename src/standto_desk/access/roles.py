@@ -26,5 +26,8 @@ OF_ONE_FACTOR = frozenset({Role.VOLUNTEER, Role.VIEWER})
 OF_TWO = frozenset(Role) - OF_ONE_FACTOR
 """Roles that decide, record, plan, audit or keep accounts: no single administrator may gain the use of one."""
 
+OF_PASSKEYS = frozenset({Role.COMMANDER, Role.ADMINISTRATOR})
+"""Roles that decide or keep accounts; a setting requires passkeys of them."""
+
 POST_HOLDERS = frozenset({Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER})
 """Roles whose holders may be appointed to a post."""

@@ -30,6 +30,9 @@ class SecurityKind(StrEnum):
     PASSWORD_RESET = "password reset"  # noqa: S105
     FACTOR_ADDED = "second factor added"
     FACTOR_REMOVED = "second factor removed"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_REMOVED = "passkey removed"
+    PASSKEY_FAILED = "passkey failed"
     RECOVERY_CODES_MADE = "recovery codes made"
     RECOVERY_CODE_USED = "recovery code used"
     CALENDAR_MADE = "calendar address made"

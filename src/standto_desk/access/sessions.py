@@ -16,8 +16,10 @@ from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.clock import real_now
 
 BEGAN, SEEN = "began", "seen"
-FACTOR = "second_factor"
-"""The key of a session that remembers that its account has a second factor."""
+FACTOR, PASSKEY = "second_factor", "passkey"
+"""The keys of a session that remember that its account has a second factor, and a passkey."""
+FACTORS = ("totp", "webauthn")
+"""The types of second factors: an app's codes, and passkeys."""
 
 
 def start_clock(request: HttpRequest) -> None:

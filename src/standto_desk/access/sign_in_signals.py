@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note
-from standto_desk.access.sessions import FACTOR, start_clock
+from standto_desk.access.sessions import FACTOR, PASSKEY, start_clock
 
 
 def listen() -> None:
@@ -49,16 +49,20 @@ def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, 
     note(SecurityKind.SIGN_IN_FAILED, account=_named(credentials.get("username")), request=request)
 
 
+ADDED = {"recovery_codes": SecurityKind.RECOVERY_CODES_MADE, "webauthn": SecurityKind.PASSKEY_ADDED}
+REMOVED = {"webauthn": SecurityKind.PASSKEY_REMOVED}
+
+
 def on_factor_added(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
-    """Note a new second factor, or new recovery codes."""
-    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
-    note(SecurityKind.RECOVERY_CODES_MADE if codes else SecurityKind.FACTOR_ADDED, account=user, request=request)
+    """Note a new second factor, a new passkey, or new recovery codes."""
+    note(ADDED.get(authenticator.type, SecurityKind.FACTOR_ADDED), account=user, request=request)
 
 
-def on_factor_removed(request: HttpRequest, user: Account, **_more: Any) -> None:
-    """Note it, and check again whether the account has a second factor."""
+def on_factor_removed(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:
+    """Note it, and check again which factors the account has."""
     request.session.pop(FACTOR, None)
-    note(SecurityKind.FACTOR_REMOVED, account=user, request=request)
+    request.session.pop(PASSKEY, None)
+    note(REMOVED.get(authenticator.type, SecurityKind.FACTOR_REMOVED), account=user, request=request)
 
 
 def on_factor_used(request: HttpRequest, user: Account, authenticator: Authenticator, **_more: Any) -> None:

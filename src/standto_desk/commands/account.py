@@ -137,8 +137,9 @@ def _list(_args: Namespace) -> None:
 
     from standto_desk.access.models import Account
     from standto_desk.access.people_in_reach import misplaced
+    from standto_desk.access.sessions import FACTORS
 
-    with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
+    with_factor = set(Authenticator.objects.filter(type__in=FACTORS).values_list("user_id", flat=True))
     rows = [("username", "roles", "second factor", "state", "id")]
     accounts = Account.objects.prefetch_related("memberships").order_by("username")
     elsewhere = misplaced(accounts)

@@ -29,6 +29,7 @@ class Environment:
     email_from: str
     webhook_hosts: tuple[str, ...]
     second_factor: str
+    passkeys_required: bool
     session_idle_minutes: int
     session_hours: int
     invitation_days: int

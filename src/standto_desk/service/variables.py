@@ -167,6 +167,7 @@ VARIABLES = (
         "required, optional; off in the demonstration alone",
         _second_factor,
     ),
+    Variable("STANDTO_PASSKEYS_REQUIRED", "passkeys_required", "0", "0 or 1", _flag),
     _whole("STANDTO_SESSION_IDLE_MINUTES", "session_idle_minutes", 30, 1, 720),
     _whole("STANDTO_SESSION_HOURS", "session_hours", 12, 1, 24),
     _whole("STANDTO_INVITATION_DAYS", "invitation_days", 14, 1, 90, of=" of days"),

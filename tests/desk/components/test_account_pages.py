@@ -37,7 +37,7 @@ def test_signing_in_asks_for_a_name_and_a_password(client_as):
     page = page_of(client_as(None).get("/account/login/?next=/record/"))
     assert page.one("h1").text == "Sign in to Standto"
     named = [each.attributes["name"] for each in page.all("input") if each.attributes["name"] != "csrfmiddlewaretoken"]
-    assert named == ["next", "login", "password"]
+    assert named == ["next", "login", "password", "next", "credential"]
 
 
 def test_a_failed_sign_in_says_error_in_the_title(client_as):
@@ -57,7 +57,7 @@ def test_too_many_failures_must_wait(client_as):
     [
         ("/account/logout/", "Do you want to sign out?"),
         ("/account/password/change/", "Change your password"),
-        ("/account/second-factor/", "Signing in with a second step"),
+        ("/account/second-factor/", "Passkeys and the second step"),
     ],
 )
 def test_a_page_of_ones_own_account(signed_in, address, heading):

@@ -8,6 +8,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
@@ -16,6 +17,13 @@ from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
 from standto_desk.pages.accounts.invited_views import enter, first_password
 from standto_desk.pages.accounts.own_views import choose_post, own_account
+from standto_desk.pages.accounts.passkey_views import (
+    add_passkey,
+    confirm_by_passkey,
+    factors,
+    first_passkey,
+    remove_passkey,
+)
 
 own = needs(Action.OWN_ACCOUNT)
 
@@ -46,13 +54,18 @@ urlpatterns = [
     path("login/", open_to_all(account.login), name="account_login"),
     path("invited/", enter, name="invited"),
     path("invited/password/", first_password, name="invited-password"),
+    path("invited/passkey/", first_passkey, name="invited-passkey"),
+    path("passkey/", open_to_all(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path("passkeys/add/", own(add_passkey), name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/remove/", own(remove_passkey), name="mfa_remove_webauthn"),
+    path("reauthenticate/passkey/", own(confirm_by_passkey), name="mfa_reauthenticate_webauthn"),
     path("authenticate/", open_to_all(mfa.authenticate), name="mfa_authenticate"),
     path("inactive/", open_to_all(account.account_inactive), name="account_inactive"),
     path("logout/", own(account.logout), name="account_logout"),
     path("reauthenticate/", own(account.reauthenticate), name="account_reauthenticate"),
     path("reauthenticate/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("password/change/", own(account.password_change), name="account_change_password"),
-    path("second-factor/", own(mfa.index), name="mfa_index"),
+    path("second-factor/", own(factors), name="mfa_index"),
     path("second-factor/add/", own(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/remove/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("recovery-codes/", own(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import CHOSEN, appointments_of, author_of
+from standto_desk.access.sessions import FACTORS
 from standto_desk.clock import now
 from standto_desk.pages.accounts.forms import roles_in_words
 
@@ -23,7 +23,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "roles": roles_in_words(request.user.roles),
         "held": appointments_of(request.user, now()),
         "author": author_of(request),
-        "factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
+        "factor": is_mfa_enabled(request.user, FACTORS),
     }
     return render(request, "accounts/own.html", shown)
 

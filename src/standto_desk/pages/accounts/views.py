@@ -27,6 +27,7 @@ from standto_desk.access.people_in_reach import claims_on, misplaced
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
 from standto_desk.access.roles import OF_TWO, Role
+from standto_desk.access.sessions import FACTORS
 from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
 from standto_desk.kit.form_views import attempted, posted
@@ -53,7 +54,7 @@ def changes_an_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @needs(Action.MANAGE_ACCOUNTS)
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts of the administrator's forces, without their ciphers."""
-    with_factor = set(Authenticator.objects.filter(type="totp").values_list("user_id", flat=True))
+    with_factor = set(Authenticator.objects.filter(type__in=FACTORS).values_list("user_id", flat=True))
     found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
     elsewhere = misplaced(found)
     shown = {
@@ -219,7 +220,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "may_read": may(request.user, Action.READ_SECURITY_LOG),
         "kept": permitted_forces(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
-        "factor": is_mfa_enabled(found, [Authenticator.Type.TOTP]),
+        "factor": is_mfa_enabled(found, FACTORS),
         "role_form": role_form,
         "change_form": change_form,
         "form": form,
