@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from time import time_ns
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from standto.model.time import SECOND
 from standto_desk.caching.databases import DatabaseValue
 from standto_desk.clock.jumps import checked_now, rechecked_now
@@ -112,6 +114,13 @@ _has_demo_clock: DatabaseValue[bool] = DatabaseValue()
 
 
 def _row() -> DemoClock | None:
+    """Read the row of a demonstration's clock; in plain SQL, because every page needs it several times."""
     from standto_desk.clock.models import DemoClock
 
-    return DemoClock.objects.first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, shown, set_at, rate, settings FROM clock_democlock")
+        found = cursor.fetchone()
+    return None if found is None else DemoClock.from_db(connection.alias, _COLUMNS, found)
+
+
+_COLUMNS = ("id", "shown", "set_at", "rate", "settings")

@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from standto.model.time import Instant
 from standto.model.zone import Zone
 from standto_desk import clock
+from standto_desk.ledger.drafts import ROW, SET
 from standto_desk.ledger.entry_queries import Entries, numbers_in
 from standto_desk.ledger.models import Entry, Head, Text
-from standto_desk.ledger.tables import zone_of
+from standto_desk.ledger.tables import SCENARIO, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,38 @@ NO_HEAD = "the head of the ledger is missing or doubled: `standto ledger verify`
 
 
 def head() -> Position:
-    """Return the position of the last entry."""
-    return Position(*Head.objects.values_list("count", "hash").get())
+    """Return the position of the last entry.
+
+    It is asked for many times for each page, so in plain SQL.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD)
+        found = cursor.fetchmany(2)
+    return Position(*found[0]) if len(found) == 1 else Position(*Head.objects.values_list("count", "hash").get())
+
+
+def latest_settings() -> str:
+    """Return the body of the settings that were entered last; blank if there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTINGS)
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+def last_known(after: Instant, until: Instant) -> Instant | None:
+    """Return the last time after one instant and up to another at which an entry became known; None without one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_KNOWN, [after, until])
+        found = cursor.fetchone()
+    return None if found is None or found[0] is None else int(found[0])
+
+
+_HEAD = 'SELECT "count", hash FROM ledger_head'
+_SETTINGS = (
+    f"SELECT body FROM ledger_entry WHERE subject = '{SCENARIO}' AND sort = '{ROW}' AND kind = '{SCENARIO}' "
+    f"AND step = '{SET}' ORDER BY sequence DESC LIMIT 1"
+)
+_LAST_KNOWN = "SELECT MAX(known) FROM ledger_entry WHERE known > %s AND known <= %s"
 
 
 def entries(*, after: int = 0, until: int | None = None) -> Entries:

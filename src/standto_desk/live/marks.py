@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from standto.model.zone import Zone
 from standto_desk.clock import demo_clock, read_clock, real_now
-from standto_desk.ledger.reading import entries, head
+from standto_desk.ledger.reading import head, last_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def read_mark() -> Mark:
     clock = demo_clock()
     if clock is None:
         return Mark(sequence)
-    passed = entries().known_by(clock.reads(real_now()))
-    return Mark(sequence, passed.order_by("-known").values_list("known", flat=True).first() or 0, clock.settings)
+    return Mark(sequence, last_known(0, clock.reads(real_now())) or 0, clock.settings)
 
 
 def read_hour(zone: Zone) -> str:

@@ -10,7 +10,7 @@ from standto.register import Records, Situation
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import Cache
 from standto_desk.clock import now
-from standto_desk.ledger.reading import head, known_entries
+from standto_desk.ledger.reading import head, last_known
 from standto_desk.picture.drawing import Picture, draw
 
 PICTURES, REVIEWERS = 16, 4
@@ -39,8 +39,8 @@ def moment_now() -> Instant:
     """Return the moment that a board shows: the start of this minute, or the last entry in it."""
     present = now()
     minute = present - present % MINUTE
-    known = known_entries(present).known_after(minute).order_by("-known", "-sequence")
-    return next(iter(known.values_list("known", flat=True)[:1]), minute)
+    known = last_known(minute, present)
+    return minute if known is None else known
 
 
 def picture_now() -> Picture:

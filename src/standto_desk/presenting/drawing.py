@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.template.loader import render_to_string
 
 from standto.model.time import Instant
+from standto_desk.acts.models import Ask
 from standto_desk.caching.answers import LatestAnswer
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import picture_at
-from standto_desk.presenting.asked import ShiftCalls
+from standto_desk.presenting.asked import ShiftCalls, shift_calls
 from standto_desk.presenting.boards import Board, board_of
 from standto_desk.presenting.changes import Changes, Visit, changes_between, outline_changes
 from standto_desk.presenting.figures import figures_of, outline_figures
 from standto_desk.presenting.outlines import Outline, outline_of
 
 MOST = 100
-"""The number of lists of changes that a drawing keeps: visits often begin at the same moment."""
+"""The number of lists of changes, and of call-ins, that a drawing keeps: visits often begin at the same moment."""
 OUTLINES = 16
 """The number of outlines that are kept."""
 
@@ -108,7 +109,21 @@ class Drawing(_Parts):
         super().__init__(picture, board)
         self.board: Board = board
         self._changes: dict[tuple[int, Instant, str], Changes] = {}
+        self._calls: dict[tuple[bool, tuple[Any, ...]], ShiftCalls] = {}
         self.visit = Visit(board.sequence, board.at, figures_of(board))
+
+    def calls(self, asks: tuple[Ask, ...], *, every: bool) -> ShiftCalls:
+        """Return the call-ins, shift by shift; see `standto_desk.presenting.asked.shift_calls`."""
+        key = every, tuple((one.pk, one.answer, one.coming) for one in asks)
+        with self._lock:
+            if key not in self._calls:
+                if len(self._calls) >= MOST:
+                    self._calls.clear()
+                board = self.board
+                self._calls[key] = shift_calls(
+                    self.picture.review, board.short_duties, asks, every=every, crews=board.short_crews
+                )
+            return self._calls[key]
 
     def changes(self, since: Visit) -> Changes:
         """Return the changes since a visit."""

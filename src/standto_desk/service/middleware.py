@@ -20,7 +20,7 @@ from standto.model.words import USUAL, Vocabulary
 from standto_desk.clock import now
 from standto_desk.components.moments import speak_as_of
 from standto_desk.components.spoken import speak_with
-from standto_desk.ledger.reading import entries
+from standto_desk.ledger.reading import latest_settings
 from standto_desk.service.logs import request_id
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _spoken_with() -> tuple[str, Vocabulary, bool]:
 
     Without a scenario these are UTC, the usual words, and no.
     """
-    body = entries().settings().latest_first().values_list("body", flat=True).first()
+    body = latest_settings()
     return _said_by(body) if body else ("UTC", USUAL, False)
 
 

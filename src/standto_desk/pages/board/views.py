@@ -14,7 +14,6 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.asks import current_asks
 from standto_desk.kit.act_forms import number_in
 from standto_desk.pages.board.visits import note_read, note_visit
-from standto_desk.presenting.asked import shift_calls
 from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.drawing import OutlineDrawing, Ways
 from standto_desk.presenting.readers import drawing_now
@@ -59,7 +58,7 @@ def _ways(request: HttpRequest, drawing: Drawing | OutlineDrawing) -> Ways:
         plan=may(account, Action.PLAN),
         decide=may(account, Action.DECIDE),
         call_in=may_call,
-        calls=shift_calls(drawing.picture.review, board.short_duties, asks, every=may_call, crews=board.short_crews),
+        calls=drawing.calls(asks, every=may_call),
     )
 
 
