@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from standto.errors import InputError
 from standto.model.event import DECISION
 from standto_desk.acts.proposals import PROPOSAL
+from standto_desk.acts.registering.table_nouns import NOUNS
 from standto_desk.components.moments import short_moment
 from standto_desk.kit.act_forms import ActForm, BasedForm
+from standto_desk.ledger.drafts import ENDED, ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import ClockAhead, Stale
@@ -63,5 +65,8 @@ def change_line(entry: Entry, names: Mapping[str, str]) -> str:
     entered = f"entered {short_moment(entry.recorded)}"
     if entry.kind == DECISION or entry.sort == PROPOSAL:
         return f"{event_words(entry)}, {entered}"
+    if entry.sort == ROW:
+        what = "ended" if entry.step == ENDED else "changed"
+        return f"{names.get(entry.subject, entry.subject)}: {NOUNS.get(entry.kind, entry.kind)} {what}, {entered}"
     words = KINDS[entry.kind].done if entry.kind in KINDS and entry.count is None else event_words(entry)
     return f"{names.get(entry.subject, entry.subject)}: {words[0].lower()}{words[1:]}, {entered}"

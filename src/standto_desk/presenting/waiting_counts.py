@@ -15,6 +15,7 @@ from standto_desk.acts.handovers import OPEN, find_handovers
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
+from standto_desk.acts.registering.rules_proposals import RulesProposal, open_rules_proposals
 from standto_desk.acts.situation_reports.finding_reports import recent_reports
 from standto_desk.acts.situation_reports.report_chain import ReportChain, ReportState
 from standto_desk.acts.supposing.kept import shown_to
@@ -56,6 +57,7 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
     return {
         "/ladder/": _on_the_ladder(waiting, account, at),
         "/what-if/": counted(what_ifs, "what-if waits for you", "what-ifs wait for you") if what_ifs else "",
+        "/register/waiting/": _of_rules(account, waiting.rules),
         "/reports/": _of_reports(account, waiting.reports),
         "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",
         "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
@@ -63,12 +65,21 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
 
 
 class _Waiting(NamedTuple):
-    """The open proposals and reports, the number of offers without a proposal, and of handovers by account."""
+    """The open proposals, reports and changes of rules; the numbers of offers, and of handovers by account."""
 
     proposals: tuple[Proposal, ...]
     offers: int
     handovers: Mapping[str, int]
     reports: tuple[ReportChain, ...]
+    rules: tuple[RulesProposal, ...]
+
+
+def _of_rules(account: Any, rules: Sequence[RulesProposal]) -> str:
+    """Return the changes of the rules that an account may confirm as a second person, in words."""
+    if not may(account, Action.CONFIRM_RULES):
+        return ""
+    number = sum(one.entry.account != str(account.pk) for one in rules)
+    return counted(number, "change of the rules waits for you", "changes of the rules wait for you") if number else ""
 
 
 def _of_reports(account: Any, reports: Sequence[ReportChain]) -> str:
@@ -107,7 +118,8 @@ def _counted(at: Instant) -> _Waiting:
     proposals = open_proposals(_subjects(PROPOSAL))
     offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
     handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
-    return _Waiting(proposals, len(offers), handed, tuple(one for one in recent_reports() if one.open))
+    reports = tuple(one for one in recent_reports() if one.open)
+    return _Waiting(proposals, len(offers), handed, reports, open_rules_proposals())
 
 
 def _open_offers(at: Instant) -> tuple[Offer, ...]:

@@ -127,6 +127,9 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "register/end/<slug:table>/<path:thing>/": HOLDERS,
     "register/effect/<str:key>/": HOLDERS,
     "register/done/<str:key>/": HOLDERS,
+    "register/undo/<int:sequence>/": HOLDERS,
+    "register/waiting/": PLANNERS,
+    "register/waiting/<int:sequence>/": PLANNERS,
     # The people who could come for a duty, and their answers.
     "call-in/<int:at>/<path:duty>/": DUTY_OFFICER,
     # A volunteer's own record.
@@ -288,6 +291,8 @@ ADDRESSES: dict[str, str] = {
     "record/entries/<int:sequence>/corrected/": "/record/entries/1/corrected/",
     "my/available/<int:sequence>/take-back/": "/my/available/1/take-back/",
     "call-in/<int:at>/<path:duty>/": "/call-in/1695466800000000/ct-response/",
+    "register/undo/<int:sequence>/": "/register/undo/1/",
+    "register/waiting/<int:sequence>/": "/register/waiting/1/",
     "register/add/<slug:table>/": "/register/add/teams/",
     "register/change/<slug:table>/<path:thing>/": "/register/change/teams/red/",
     "register/end/<slug:table>/<path:thing>/": "/register/end/teams/red/",

@@ -13,6 +13,7 @@ from standto.wording import counted
 from standto_desk.acts.registering.change_drafts import ChangeDraft
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_changes import RegisterChange
+from standto_desk.acts.registering.settings_cells import SETTINGS_KEYS
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
 from standto_desk.ledger.draft_faults import PLACE
 from standto_desk.ledger.drafts import Draft
@@ -82,6 +83,6 @@ def _of_settings(fault: Fault, changes: Sequence[RegisterChange]) -> Fault:
         if section and column.startswith(f"{section}."):
             last = column.removeprefix(f"{section}.")
             return Fault(PLACE, fault.what, line=number, column="bound" if last in ("min", "max") else last)
-        if change.table == SCENARIO and column in change.cells:
+        if change.table == SCENARIO and column in SETTINGS_KEYS:
             return Fault(PLACE, fault.what, line=number, column=column)
     return Fault("settings", fault.what if fault.column is None else f"{column} {fault.what}")

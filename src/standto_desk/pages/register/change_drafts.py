@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,22 +16,29 @@ DONE = "register-done"
 _CHANGES = AccountCache("register-changes")
 
 
-def put_aside(request: HttpRequest, changes: Sequence[RegisterChange]) -> str:
+class PutAside(NamedTuple):
+    """Changes that were put aside, and the key of what they undo; blank if they undo nothing."""
+
+    changes: tuple[RegisterChange, ...]
+    undoes: str = ""
+
+
+def put_aside(request: HttpRequest, changes: Sequence[RegisterChange], *, undoes: str = "") -> str:
     """Keep changes; return their key, by which the ledger also recognises a second sending."""
-    kept = [change.as_json() for change in changes]
+    kept = [[change.as_json() for change in changes], undoes]
     return _CHANGES.put(str(request.user.pk), kept, seconds=settings.SESSION_COOKIE_AGE)
 
 
-def put_aside_by(request: HttpRequest, key: str) -> tuple[RegisterChange, ...] | None:
+def put_aside_by(request: HttpRequest, key: str) -> PutAside | None:
     """Return the changes that were put aside by a key; None if there are none."""
     found = _CHANGES.of(str(request.user.pk)).get(key)
-    return None if found is None else tuple(map(RegisterChange.read, found))
+    return None if found is None else PutAside(tuple(map(RegisterChange.read, found[0])), found[1])
 
 
-def forget(request: HttpRequest, key: str, titles: Sequence[str]) -> None:
-    """Forget changes that were entered; remember what they did in words, for the receipt."""
+def forget(request: HttpRequest, key: str, titles: Sequence[str], *, entered: str) -> None:
+    """Forget changes that were entered; remember what they did in words, for the receipt under the key `entered`."""
     if _CHANGES.drop(str(request.user.pk), key, seconds=settings.SESSION_COOKIE_AGE):
-        latest = [*request.session.get(DONE, {}).items(), (key, list(titles))]
+        latest = [*request.session.get(DONE, {}).items(), (entered, list(titles))]
         request.session[DONE] = dict(latest[-MOST:])
 
 

@@ -16,14 +16,16 @@ from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.registering.change_plans import ChangePlan, plan_changes
-from standto_desk.acts.registering.changing import change_register, sound_plan
+from standto_desk.acts.registering.changing import change_register, may_change, sound_plan
 from standto_desk.acts.registering.changing_rules import propose_rules
 from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
+from standto_desk.acts.registering.undoing import against_undoing, changes_that_undo, key_of_undoing, made_with
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import mark_of
+from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head, known_entries
 from standto_desk.ledger.refusals import Stale
@@ -68,17 +70,18 @@ def end(request: HttpRequest, table: str, thing: str) -> HttpResponse:
 @form_page
 def effect(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a change does; enter it, or propose it to a second person, once that is confirmed."""
-    changes = put_aside_by(request, key)
-    if changes is None:
+    kept = put_aside_by(request, key)
+    if kept is None:
         return redirect("register-done", key=key)
     form = ConfirmChangeForm(posted(request), based_on=head().count)
+    changes, entered = kept.changes, kept.undoes or key
 
     def act() -> HttpResponse:
-        sent = {"account": request.user, "author": author_of(request), "changes": changes, "key": key}
+        sent = {"account": request.user, "author": author_of(request), "changes": changes, "key": entered}
         based_on = form.cleaned_data["based_on"] or 0  # without a number, the page is always stale
         (propose_rules if changes[0].kept.second else change_register)(**sent, based_on=based_on)
-        forget(request, key, [title_of(one, DONE) for one in changes])
-        return redirect("register-done", key=key)
+        forget(request, key, [title_of(one, DONE) for one in changes], entered=entered)
+        return redirect("register-done", key=entered)
 
     return form.result if attempted(form, act) else _show_effect(request, form, changes)
 
@@ -87,10 +90,33 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt of a change."""
-    made = list(known_entries().by(request.user.pk).with_keys_from(key).in_order())
+    by_this_key = known_entries().by(request.user.pk)
+    made = list((by_this_key.with_keys([key]) | by_this_key.sent_together(key)).in_order())
     if not made:
         raise Http404
     return render(request, "register/change_done.html", _receipt(made, titles_of(request, key)))
+
+
+@needs(*KEEPERS)
+@require_safe
+def undo(request: HttpRequest, sequence: int) -> HttpResponse:
+    """Work out what undoes a change, and go on to its effect; or say why it cannot be undone."""
+    found = known_entries().rows().entered_here().at(sequence)
+    if found is None:
+        raise Http404
+    made, at = made_with(found), now()
+    faults = [*against_undoing(made)]
+    changes = () if faults else changes_that_undo(made, at)
+    if any(not may_change(request.user, table, author_of(request).force) for table in _tables(made, changes)):
+        raise PermissionDenied
+    if faults or not changes:
+        return render(request, "register/change_kept.html", {"why": faults}, status=409)
+    return redirect("register-effect", key=put_aside(request, changes, undoes=key_of_undoing(found)))
+
+
+def _tables(made: Sequence[Entry], changes: Sequence[RegisterChange]) -> set[str]:
+    """Return the tables that an undoing is about: those of its changes, or else of what it would undo."""
+    return {change.table for change in changes} or {one.kind for one in made}
 
 
 def _asked(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -150,7 +176,7 @@ def _receipt(made: Sequence[Entry], titles: Sequence[str]) -> dict[str, Any]:
     return {
         "titles": titles or ["Changed the register"],
         "waits": first.sort == RULES_CHANGE,
-        "sequence": first.sequence,
+        "undo": first.sequence if first.sort == ROW else None,
         "receipt": {"first": first.sequence, "last": last.sequence, "numbers": numbers, "mark": mark_of(last)},
         "recorded": last.recorded,
         "occurred": None if last.occurred <= last.recorded else last.occurred,

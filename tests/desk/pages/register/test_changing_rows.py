@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from standto.model.time import DAY
 from standto_desk.acts.registering.changing import change_register
-from standto_desk.acts.registering.kept_tables import KEPT, SETTINGS_ROW
+from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import address_of
 from standto_desk.acts.registering.row_changes import ADD, RegisterChange, row_at
+from standto_desk.acts.registering.rules_proposals import open_rules_proposals
 from standto_desk.book.moment_tables import tables_known
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
@@ -200,7 +203,31 @@ def test_a_change_of_the_rules_waits_for_a_second_person(small):
     receipt = confirmed(planner, page)
     assert "Proposed" in words_of(receipt)
     assert scenario_at(now()).policy.reserve == 2
-    assert SETTINGS_ROW == ("settings",)
+    (sequence,) = (one.entry.sequence for one in open_rules_proposals())
+    page, commander = reverse("register-waiting-one", args=[sequence]), client_of(small.gold)
+    assert "Spare people that each duty keeps" in words_of(commander.get(page))
+    assert planner.post(page, {"key": "a", "act": "confirm"}).status_code == 403
+    shown = commander.get(reverse("register-waiting"))
+    assert "Change the settings" in words_of(shown)
+    answer = commander.post(page, {"key": hidden(commander.get(page), "key"), "act": "confirm"}, follow=True)
+    assert "Confirmed by" in words_of(answer)
+    assert scenario_at(now()).policy.reserve == 4
+    late = commander.post(page, {"key": "another", "act": "decline"})
+    assert (late.status_code, faults_of(late)) == (422, ["This change is already confirmed"])
+
+
+def test_a_change_is_undone_from_its_receipt(small):
+    planner = client_of(small.planner)
+    before = scenario_at(now())
+    receipt = confirmed(planner, sent(planner, add_at("duties"), **NEW_DUTY))
+    (address,) = re.findall(r'href="(/register/undo/[0-9]+/)"', receipt.content.decode())
+    page = planner.get(address, follow=True)
+    assert "End a duty: guard-of-the-gate" in words_of(page)
+    confirmed(planner, page)
+    assert scenario_at(now()) == before
+    again = planner.get(address)
+    assert (again.status_code, "It is already undone, by entry" in words_of(again)) == (409, True)
+    assert client_of(small.officer).get(address).status_code == 403
 
 
 @pytest.mark.parametrize("table", [name for name in KEPT if name != "scenario"])
