@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
         "Handover and alerts",
         (
             Family("Handover", "/handover/", Action.READ_HANDOVERS),
+            Family("Log", "/log/", Action.READ_LOG),
             Family("Alerts", "/alerts/", Action.SEE_NUMBERS),
         ),
     ),

@@ -12,6 +12,7 @@ from standto_desk.access.confirming import count_to_confirm
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.acts.handovers import OPEN, find_handovers
+from standto_desk.acts.log.finding import lines_waiting_for
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
@@ -60,8 +61,17 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
         "/register/waiting/": _of_rules(account, waiting.rules),
         "/reports/": _of_reports(account, waiting.reports),
         "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",
+        "/log/": _in_the_log(account, at) if may(account, Action.KEEP_LOG) else "",
         "/alerts/": counted(alerts, "alert waits", "alerts wait") if alerts else "",
     }
+
+
+def _in_the_log(account: Any, at: Instant) -> str:
+    """Return the open lines of the log that an account owns, in words, and how many of them are overdue."""
+    mine = lines_waiting_for(account, at)
+    overdue = sum(line.overdue(at) for line in mine)
+    more = f", {overdue} overdue" if overdue else ""
+    return f"{counted(len(mine), 'log entry waits', 'log entries wait')}{more}" if mine else ""
 
 
 class _Waiting(NamedTuple):

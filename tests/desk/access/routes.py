@@ -235,6 +235,14 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "what-if/<int:number>/show/": HOLDERS,
     "what-if/<int:number>/end/": HOLDERS,
     "what-if/<int:number>/looked/": HOLDERS,
+    # The log of free entries: every role that sees numbers reads it, and those that can hold a post write in it.
+    "log/": NUMBERS,
+    "log/file/": NUMBERS,
+    "log/write/": HOLDERS,
+    "log/<int:sequence>/": NUMBERS,
+    "log/<int:sequence>/change/": HOLDERS,
+    "log/<int:sequence>/done/": HOLDERS,
+    "log/<int:sequence>/reopen/": HOLDERS,
     # Alerts: every role that sees numbers sees them; the post's holders answer.
     "alerts/": NUMBERS,
     "alerts/<int:alert>/answer/": COUNTS - {Role.VIEWER, Role.AUDITOR},

@@ -9,12 +9,16 @@ from standto_desk.acts.handovers import Handover
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import Proposal
 from standto_desk.alerts.models import Alert
+from standto_desk.book.log_lines import LogLine, log_at
 from standto_desk.ledger.reading import head, known_entries, texts
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import Board, board_of
 from standto_desk.presenting.changes import Changes, Visit, changes_between
 from standto_desk.presenting.proposal_words import proposed_words
 from standto_desk.presenting.subjects import names_in_force
+
+MOST = 20
+"""The most lines of the log that a brief lists; a link leads to the others."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Brief:
         Proposals that wait for other posts.
     alerts
         Alerts of this post that were open then.
+    tasks, written
+        Lines of the log that this post still had to do something about then, and those written since; at most `MOST`.
     note
         The last holder's note; None if it was redacted, blank if there is none.
     """
@@ -46,6 +52,8 @@ class Brief:
     waiting: tuple[Proposal, ...]
     others: tuple[Proposal, ...]
     alerts: tuple[Alert, ...]
+    tasks: tuple[LogLine, ...]
+    written: tuple[LogLine, ...]
     note: str | None = ""
 
     def words_of(self, proposal: Proposal) -> str:
@@ -69,6 +77,7 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
     board = board_of(picture_at(at))
     pending = open_proposals(board.pools, known_at=at)
     mine = [one for one in pending if any(missing.post == post for missing in one.missing)]
+    lines = log_at(at)
     open_then = Alert.objects.filter(post=post, raised__lte=at).exclude(closed__lte=at)
     return Brief(
         post=post,
@@ -78,6 +87,8 @@ def brief_of(post: str, *, since: Instant, at: Instant, note: str | None = "") -
         waiting=tuple(mine),
         others=tuple(one for one in pending if one not in mine),
         alerts=tuple(open_then.order_by("raised")),
+        tasks=tuple(line for line in lines if line.open and line.owner == post),
+        written=tuple(line for line in lines if line.recorded > since)[:MOST],
         note=note,
     )
 

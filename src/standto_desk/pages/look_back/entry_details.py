@@ -8,11 +8,14 @@ from typing import Any
 
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
+from standto_desk.book.log_lines import LOG, LOG_CHANGED
 from standto_desk.components.moments import moment
 from standto_desk.components.spoken import decision, id_words
 from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.models import Entry
 
+NAMING = (HANDOVER, LOG, LOG_CHANGED)
+"""The sorts of entries whose details name an account."""
 LEAST_INSTANT = 10**14
 """A number beyond this among an entry's details, positive or negative, is an instant: no count is so large."""
 
@@ -37,15 +40,15 @@ def details_of(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, st
 
 
 def account_named(entry: Entry) -> str:
-    """Return the account that a handover hands the post to; empty for every other entry."""
-    return str(json.loads(entry.body).get("to", "")) if entry.sort == HANDOVER and entry.body else ""
+    """Return the account that a handover hands the post to, or that owns a line of the log; empty for other entries."""
+    return str(json.loads(entry.body).get("to", "")) if entry.sort in NAMING and entry.body else ""
 
 
 def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tuple[str, str]:
     if entry.sort == ROW:
         return f"Cell “{name}”", _value(value)
-    if entry.sort == HANDOVER and name == "to":
-        return "To", names.get(value, "another account")
+    if entry.sort in NAMING and name == "to":
+        return "To" if entry.sort == HANDOVER else "Owner", names.get(value, "another account")
     if entry.sort in (APPROVAL, CONFIRMATION) and name == "post":
         # The entry's own column holds the post that recorded it.
         return "Post that agreed", id_words(value)
