@@ -158,7 +158,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 16
 # Workbooks name people: no file of the machine ever holds a part of them. The server refuses larger requests.
 FILE_UPLOAD_HANDLERS = ["standto_desk.kit.uploads.InMemory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES

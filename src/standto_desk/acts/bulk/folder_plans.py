@@ -21,9 +21,11 @@ from standto_desk.acts.bulk.laying_cells import LayingWays
 from standto_desk.acts.bulk.parts import ABSENCES, SECOND
 from standto_desk.acts.bulk.reading_laid import laid_over
 from standto_desk.acts.bulk.row_differences import RowDifference, counts_of, rows_that_differ
+from standto_desk.acts.bulk.rules_of_folders import OWN_SETTINGS, proposed_rules
 from standto_desk.acts.bulk.what_stays import Leaving, leaving
 from standto_desk.acts.import_drafts import row_drafts, settings_draft
 from standto_desk.acts.import_plans import MOST, TOO_MANY
+from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.ledger.drafts import Draft, body_text
 from standto_desk.ledger.tables import kind_of
 
@@ -65,8 +67,10 @@ class FolderPlan:
         By part that the folder has: the rows that are as they were, and those in force that it does not list.
     left
         The numbers of what is left as it is, by part.
-    drafts, second
-        The entries that it makes at once, and those that wait for a second person.
+    drafts
+        The entries that it makes at once.
+    proposed
+        The changes of powers and settings that it proposes.
     faults
         Why it cannot be entered.
     """
@@ -81,7 +85,7 @@ class FolderPlan:
     unlisted: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
-    second: tuple[Draft, ...] = ()
+    proposed: tuple[RegisterChange, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -94,8 +98,14 @@ class FolderPlan:
     @property
     def digest(self) -> str:
         """A digest of the entries and of what is left: the same for a folder that does the same."""
-        lines = [repr(replace(draft, body=None)) + body_text(draft) for draft in (*self.drafts, *self.second)]
-        return sha256("\n".join([*lines, str(len(self.drafts)), str(sorted(self.left.items()))]).encode()).hexdigest()
+        lines = [repr(replace(draft, body=None)) + body_text(draft) for draft in self.drafts]
+        lines += [repr(change.as_json()) for change in self.proposed]
+        return sha256("\n".join([*lines, str(sorted(self.left.items()))]).encode()).hexdigest()
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether there is nothing to enter or to propose."""
+        return not (self.drafts or self.proposed)
 
     @property
     def people(self) -> frozenset[str]:
@@ -154,8 +164,9 @@ def _with_rows(
     """Return a plan with the rows that differ and their entries; `first` is the scenario that is entered at once."""
     differences, waiting = tuple(rows_that_differ(plan.before, first)), tuple(rows_that_differ(first, plan.after))
     drafts = (*_row_drafts(plan.before, first, occurred), *absence_drafts(absences))
-    second = tuple(_row_drafts(first, plan.after, occurred))
-    number = len(drafts) + len(second)
+    rules = proposed_rules(waiting, occurred)
+    left = plan.left | ({OWN_SETTINGS: rules.left} if rules.left else {})
+    number = len(drafts) + len(rules.changes)
     return replace(
         plan,
         differences=differences,
@@ -163,7 +174,8 @@ def _with_rows(
         absences=len(absences),
         untouched=_untouched(rest, (*differences, *waiting)),
         drafts=drafts,
-        second=second,
+        proposed=rules.changes,
+        left=left,
         faults=(Fault("folder", TOO_MANY.format(number, MOST)),) if number > MOST else (),
     )
 

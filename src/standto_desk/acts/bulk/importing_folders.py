@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
@@ -15,6 +16,8 @@ from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, plan_
 from standto_desk.acts.bulk.parts import PARTS, parts_for
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.importing import ImportChanged
+from standto_desk.acts.registering.changing_rules import propose_rules
+from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.book.ledger_events import events_in
 from standto_desk.book.moment_tables import tables_at
 from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
@@ -25,6 +28,9 @@ from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
+
+RULES_PROPOSED = "rules"
+"""What stands after the key of an import in that of the change of the rules which it proposes."""
 
 
 def plan_folder(sent: FolderCells, asked: FolderChoices, *, account: Account, force: str) -> FolderPlan:
@@ -49,7 +55,7 @@ def plan_all(sent: FolderCells, asked: FolderChoices) -> FolderPlan:
 def import_folder(
     *, account: Account, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str
 ) -> tuple[Entry, ...]:
-    """Enter what a folder changes: all of it, or none; sent twice, it is entered once.
+    """Enter what a folder changes, and propose its rules: all of it, or none; sent twice, it is entered once.
 
     Parameters
     ----------
@@ -65,14 +71,19 @@ def import_folder(
     Refused
         The ledger cannot take it.
     """
-    return _enter(
-        lambda: plan_folder(sent, asked, account=account, force=author.force), author=author, seen=seen, key=key
-    )
+
+    def plan() -> FolderPlan:
+        return plan_folder(sent, asked, account=account, force=author.force)
+
+    def propose(changes: Sequence[RegisterChange], together: str) -> Entry:
+        return propose_rules(account=account, author=author, changes=changes, key=f"{together}/{RULES_PROPOSED}")
+
+    return _enter(plan, propose, author=author, seen=seen, key=key)
 
 
 def import_all(*, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str) -> tuple[Entry, ...]:
     """Enter what a folder changes for the operator of the machine; like `import_folder`."""
-    return _enter(lambda: plan_all(sent, asked), author=author, seen=seen, key=key)
+    return _enter(lambda: plan_all(sent, asked), None, author=author, seen=seen, key=key)
 
 
 def key_of_import(key: str) -> str:
@@ -85,7 +96,15 @@ def with_keys(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
     return tuple(replace(draft, key=f"{key}/{number}") for number, draft in enumerate(drafts, 1))
 
 
-def _enter(plan: Callable[[], FolderPlan], *, author: Author, seen: str, key: str) -> tuple[Entry, ...]:
+def _enter(
+    plan: Callable[[], FolderPlan],
+    propose: Callable[[Sequence[RegisterChange], str], Entry] | None,
+    *,
+    author: Author,
+    seen: str,
+    key: str,
+) -> tuple[Entry, ...]:
+    """Enter a plan, and propose its rules after its rows; the operator's plans propose nothing."""
     key = key_of_import(key)
 
     def enter(head: int) -> tuple[Entry, ...]:
@@ -97,7 +116,11 @@ def _enter(plan: Callable[[], FolderPlan], *, author: Author, seen: str, key: st
             raise Refused(found.faults)
         if found.digest != seen:
             raise ImportChanged
-        return append(with_keys(found.drafts, key), author=author, now=now(), based_on=head)
+        with transaction.atomic():
+            entered = append(with_keys(found.drafts, key), author=author, now=now(), based_on=head)
+            if propose is None or not found.proposed:
+                return entered
+            return (*entered, propose(found.proposed, key))
 
     return at_the_head(enter, None)
 

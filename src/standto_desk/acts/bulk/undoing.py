@@ -13,6 +13,7 @@ from standto_desk.acts.bulk.parts import PARTS, SECOND
 from standto_desk.acts.bulk.undo_plans import UndoPlan, plan_of_undoing
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.importing import ImportChanged
+from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
 from standto_desk.acts.step_owners import is_account_id
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -38,7 +39,7 @@ def entries_of_undoing(key: str) -> tuple[Entry, ...]:
 
 def may_undo(account: Account, made: Iterable[Entry], force: str) -> bool:
     """Tell whether an account may change everything that an import on the desk changed; the operator's stay."""
-    found = tuple(made)
+    found = tuple(one for one in made if one.sort != RULES_CHANGE)
     if not found or not all(is_account_id(one.account) and one.force == force for one in found):
         return False
     return all(may(account, action, force) for action in {_action(one) for one in found})

@@ -40,6 +40,8 @@ class ShownPart(NamedTuple):
         The numbers of its rows.
     rows, more
         The rows that differ, and the number of those that are not shown.
+    waits
+        Whether they wait for a second person.
     """
 
     part: str
@@ -51,6 +53,7 @@ class ShownPart(NamedTuple):
     unlisted: int
     rows: list[ShownRow]
     more: int
+    waits: bool
 
 
 class FolderPreview(NamedTuple):
@@ -65,7 +68,7 @@ def preview_of(plan: FolderPlan) -> FolderPreview:
     """Return what a folder would do in words."""
     rows = (*plan.differences, *plan.waiting)
     parts = [_part(plan, part, [each for each in rows if each.part == part]) for part in plan.counts]
-    effect = effect_of(plan.before, plan.after, plan.since) if plan.drafts or plan.second else None
+    effect = None if plan.changes_nothing else effect_of(plan.before, plan.after, plan.since)
     left = [(part_name(part), number) for part, number in plan.left.items()]
     return FolderPreview(parts, left, None if plan.faults else effect)
 
@@ -116,4 +119,5 @@ def _part(plan: FolderPlan, part: str, rows: list[RowDifference]) -> ShownPart:
         unlisted=plan.unlisted.get(part, 0),
         rows=shown_rows(rows),
         more=max(0, len(rows) - MOST_ROWS),
+        waits=bool(rows) and any(each.part == part for each in plan.waiting),
     )

@@ -13,6 +13,7 @@ from standto_desk.access.posts import author_of
 from standto_desk.acts.bulk.effects import effect_of
 from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo, plan_undoing, undo_import
 from standto_desk.acts.importing import ImportChanged
+from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
 from standto_desk.kit.act_forms import CONFLICT
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.importing.folder_previews import MOST_ROWS, part_name, shown_rows
@@ -25,9 +26,17 @@ from standto_desk.pages.importing.preview_views import CHANGED
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt of an import."""
     made = entries_of_import(key)
-    if not may_undo(request.user, made, author_of(request).force):
+    undoable = may_undo(request.user, made, author_of(request).force)
+    if not (undoable or any(one.account == str(request.user.pk) for one in made)):
         raise Http404
-    return render(request, "importing/receipt.html", {"key": key, "made": made, "undone": entries_of_undoing(key)})
+    shown = {
+        "key": key,
+        "made": made,
+        "undone": entries_of_undoing(key),
+        "undoable": undoable,
+        "proposed": next((one for one in made if one.sort == RULES_CHANGE), None),
+    }
+    return render(request, "importing/receipt.html", shown)
 
 
 @needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)

@@ -166,9 +166,9 @@ def test_a_form_that_is_too_large_is_refused_before_it_is_read(officer):
 def test_the_form_says_how_many_files_it_takes_and_so_does_the_page_that_refuses_more(officer):
     assert "Up to 10 CSV" in words_of(officer.get("/import/"))
     assert send(officer, *[as_csv(name=f"rota-{number}.csv") for number in range(10)]).status_code == 200
-    page = send(officer, *[as_csv() for _ in range(13)])
+    page = send(officer, *[as_csv() for _ in range(17)])
     assert page.status_code == 400
-    assert "with up to 12 files" in words_of(page)
+    assert "with up to 16 files" in words_of(page)
 
 
 def test_a_second_import_shows_and_enters_the_difference_alone(in_use):

@@ -13,8 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from standto.model.people import Person
 from standto_desk.access.models import Opening
+from standto_desk.acts.registering.changing_rules import confirm_rules
+from standto_desk.acts.registering.rules_proposals import open_rules_proposals
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
@@ -22,6 +25,8 @@ from tests.desk.acts.bulk.folders import files_of
 from tests.desk.pages.importing.conftest import APART
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
+
+COMMANDER = Author("tests", "", "met")
 
 
 def register():
@@ -223,3 +228,23 @@ def test_a_preview_about_few_people_notes_that_their_records_are_opened(handful,
 
 def test_an_auditor_imports_nothing(handful, client_as):
     assert client_as("auditor").get("/import/folder/").status_code == 403
+
+
+def test_powers_and_policy_of_a_folder_wait_for_a_second_person(handful, client_as):
+    base, planner = register(), client_as("planner")
+    first, *others = base.powers
+    other = replace(base, powers=(replace(first, authority="A new order"), *others[1:]), title="Another title")
+    page = send(planner, *sent_files(replace(stronger(base), powers=other.powers, title=other.title)))
+    page = planner.post(place_of(page), {"act": "show", "ending": ["powers"]})
+    assert "wait until a commander other than you confirms them" in words_of(page)
+    left = {"leave": "on"} if 'name="leave"' in page.content.decode() else {}
+    done = confirm(planner, page, ending=["powers"], **left)
+    assert done.status_code == 302
+    assert register() == stronger(base)
+    assert "wait for a second person" in words_of(planner.get(done.headers["Location"]))
+    (proposal,) = open_rules_proposals()
+    confirm_rules(account=account_of("commander"), author=COMMANDER, sequence=proposal.entry.sequence)
+    wanted = replace(stronger(base), powers=other.powers, title=other.title)
+    assert (register().title, register().duties) == (wanted.title, wanted.duties)
+    assert sorted(register().powers, key=repr) == sorted(wanted.powers, key=repr)
+    assert verify_ledger().fault == ""
