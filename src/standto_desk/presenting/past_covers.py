@@ -58,7 +58,8 @@ def _past_cover(period: Period, known_at: Instant) -> PastCover | None:
     except NoScenario:
         return None
     scenario = book.scenario
-    answer = cover(situation_of(scenario, at=scenario.horizon.start), until=scenario.horizon.until)
+    situation = situation_of(scenario, at=scenario.horizon.start, known_at=known_at)
+    answer = cover(situation, until=scenario.horizon.until)
     return PastCover(
         scenario.horizon,
         {line.duty: line for line in duty_lines(answer)},

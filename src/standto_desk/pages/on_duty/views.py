@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from standto_desk.picture.duty_counts import DutyCounts, GroupCount, counts_on_d
 from standto_desk.picture.showing import moment_now
 from standto_desk.presenting.coarsening import planned_readiness
 from standto_desk.presenting.readers import visible_until
+from standto_desk.presenting.thing_pages import pages_of_things
 
 SIZE = 50
 """The number of people on a page."""
@@ -74,7 +75,7 @@ def _counts(request: HttpRequest, at: Instant | None) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return redirect("on-duty-at", form.cleaned_data["at"])
     counts, scenario = counts_on_duty(seen.situation, seen.at), seen.situation.scenario
-    bound = any(row.duty for row in scenario.rota)
+    bound, pages = any(row.duty for row in scenario.rota), pages_of_things()
     shown = {
         **_around(request, seen, at),
         "form": form,
@@ -82,7 +83,9 @@ def _counts(request: HttpRequest, at: Instant | None) -> HttpResponse:
         "readiness": [[how_soon(scenario, one[0]), *_cells(one[1], seen)] for one in _readiness(counts, seen)],
         "teams": [[one.name or "Without a team", *_cells(one, seen)] for one in counts.teams],
         "demands": [
-            [one.name, *_cells(one, seen)[0 if bound else 1 :]] for one in counts.demands if bound or seen.exact
+            [_linked(one.name, pages), *_cells(one, seen)[0 if bound else 1 :]]
+            for one in counts.demands
+            if bound or seen.exact
         ],
         "bound": bound,
         "crews": bool(scenario.crews),
@@ -141,6 +144,11 @@ def _readiness(counts: DutyCounts, seen: Seen) -> Sequence[tuple[int, GroupCount
         groups.append((minutes, GroupCount("", inside, 0)))
         slower = minutes
     return groups
+
+
+def _linked(name: str, pages: Mapping[str, str]) -> Any:
+    """Return a name with a link to the page of its duty or crew, if it has one now."""
+    return {"text": name, "href": pages[name]} if name in pages else name
 
 
 def _cells(one: GroupCount, seen: Seen) -> list[Any]:

@@ -31,6 +31,7 @@ from standto_desk.pages.reports.shown_reports import (
     history_of,
     report_or_404,
 )
+from standto_desk.presenting.thing_pages import pages_of_things
 from standto_desk.presenting.typesetting.making_pdfs import pdf_of_document
 
 FILES = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf"}
@@ -155,4 +156,5 @@ def _page(request: HttpRequest, report: ReportChain, came_back: dict[str, StepFo
         "step_forms": forms,
         "forms": list(came_back.values()),
     }
+    shown["thing_pages"] = pages_of_things()
     return render(request, "reports/one.html", shown, status=max([200, *(one.status for one in came_back.values())]))

@@ -22,6 +22,7 @@ from standto_desk.pages.statement.bars import trend_bars
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import periods_offered
 from standto_desk.presenting.readers import visible_until
+from standto_desk.presenting.thing_pages import pages_of_things
 
 SIZE = 50
 """The number of entries on a page."""
@@ -64,6 +65,7 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
         "query": form.query,
         "behind": _behind(found, form.query) if _may_trace(request, form) else (),
         "trend_bars": trend_bars,
+        "thing_pages": pages_of_things(),
     }
     return render(request, "statement/statement.html", {**around, **shown})
 
