@@ -12,7 +12,7 @@ from standto_desk.access.account_changes import LASTS
 from standto_desk.access.permission import ACTIONS, EVERYBODY, Action
 from standto_desk.access.security_log import SecurityKind
 from standto_desk.acts.import_plans import MOST
-from standto_desk.pages.importing.apart import MEMORY, SECONDS
+from standto_desk.kit.workbooks.apart import MEMORY, SECONDS
 from standto_desk.service.security import GUESSES
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "roles-and-permissions.md"

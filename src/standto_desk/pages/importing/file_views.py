@@ -10,7 +10,7 @@ from standto.importing.reject_files import rejects_data
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.kit.act_forms import REFUSED
-from standto_desk.pages.importing.kept_imports import kept, kept_rejects, key_file
+from standto_desk.kit.workbooks.kept_imports import kept, kept_rejects, key_file
 
 
 @require_safe

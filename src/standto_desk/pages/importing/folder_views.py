@@ -26,14 +26,14 @@ from standto_desk.clock import now
 from standto_desk.components.small_numbers import small_number
 from standto_desk.kit.act_forms import CONFLICT, REFUSED
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.kit.workbooks.kept_imports import keep_rejects, kept_rejects
+from standto_desk.kit.workbooks.reading import Upload, read_folder
 from standto_desk.ledger.reading import head
 from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.folder_forms import ConfirmFolderForm, FolderForm
 from standto_desk.pages.importing.folder_previews import preview_of, unlisted_words
 from standto_desk.pages.importing.kept_folders import KeptFolder, forget_folder, keep_folder, kept_folder
-from standto_desk.pages.importing.kept_imports import keep_rejects, kept_rejects
 from standto_desk.pages.importing.preview_views import CHANGED
-from standto_desk.pages.importing.reading import Upload, read_folder
 
 SHOW = "show"
 """The button that shows the effect again."""

@@ -8,8 +8,8 @@ from standto.model.time import Instant
 from standto.scenario.folder_cells import FolderCells
 from standto_desk.access.account_cache import AccountCache
 from standto_desk.access.models import Account
-from standto_desk.pages.importing.kept_imports import HOUR, packed, put_alone, unpacked
-from standto_desk.pages.importing.reading import folder_of
+from standto_desk.kit.workbooks.kept_imports import HOUR, packed, put_alone, unpacked
+from standto_desk.kit.workbooks.reading import folder_of
 
 _FOLDERS = AccountCache("import-folders")
 

@@ -26,11 +26,11 @@ from standto_desk.components.moments import moment
 from standto_desk.components.small_numbers import small_number
 from standto_desk.kit.act_forms import CONFLICT, REFUSED
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.kit.workbooks.kept_imports import KeptImport, done_by, forget, kept
+from standto_desk.kit.workbooks.reading import scenario_in
 from standto_desk.ledger.reading import head
 from standto_desk.pages.importing.cover_effects import CoverEffect, cover_after, cover_of_first
 from standto_desk.pages.importing.forms import ConfirmImportForm
-from standto_desk.pages.importing.kept_imports import KeptImport, done_by, forget, kept
-from standto_desk.pages.importing.reading import scenario_in
 
 CHANGED = "The ledger changed after you opened the page, and we recorded nothing. Check what the import does now"
 

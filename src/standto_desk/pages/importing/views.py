@@ -22,12 +22,12 @@ from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.components.moments import here, moment
 from standto_desk.kit.form_views import form_page, posted
+from standto_desk.kit.workbooks.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
+from standto_desk.kit.workbooks.reading import ReadSheets, Upload, read_by, scenario_in, suggested
 from standto_desk.ledger.reading import head
 from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.forms import ImportForm
-from standto_desk.pages.importing.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
 from standto_desk.pages.importing.preview_views import show_preview
-from standto_desk.pages.importing.reading import ReadSheets, Upload, read_by, scenario_in, suggested
 
 SAVE = "save"
 """The button that only saves the mapping as a file."""

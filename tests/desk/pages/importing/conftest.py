@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from standto_desk.pages.importing import apart, reading
+from standto_desk.kit.workbooks import apart, reading
 
 APART = pytest.mark.parametrize("together", [False], indirect=True)
 

@@ -22,10 +22,10 @@ from standto_desk.acts.import_plans import plan_of, start_of_import
 from standto_desk.book.referenced_events import referenced_scenario
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
+from standto_desk.kit.workbooks import reading
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
-from standto_desk.pages.importing import reading
 from tests.desk.pages.importing.conftest import APART
 from tests.desk.pages.importing.workbooks import (
     FRIDAY,
@@ -346,9 +346,9 @@ def test_confirming_twice_enters_once(in_use):
 
 def test_sent_twice_at_once_it_gives_the_entries_that_the_first_made(in_use):
     from standto_desk.acts.importing import import_onto, plan_import
+    from standto_desk.kit.workbooks.kept_imports import kept
+    from standto_desk.kit.workbooks.reading import scenario_in
     from standto_desk.ledger.drafts import Author
-    from standto_desk.pages.importing.kept_imports import kept
-    from standto_desk.pages.importing.reading import scenario_in
 
     officer, _ = in_use
     page = again(in_use, changed(D2="N"))

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from standto_desk.clock.setting import start_demo_clock
-from standto_desk.pages.importing import reading
+from standto_desk.kit.workbooks import reading
 from tests.desk.access.walking import Keeping
 from tests.desk.pages.importing.conftest import APART
 from tests.desk.pages.importing.workbooks import (
@@ -94,7 +94,7 @@ def test_what_is_kept_names_nobody_even_to_the_desk_itself(desk, client_as):
 
 PROBE = """
 import os, resource, sys
-from standto_desk.pages.importing import apart
+from standto_desk.kit.workbooks import apart
 apart.answer = lambda asked: {"environment": sorted(os.environ), "most": resource.getrlimit(resource.RLIMIT_FSIZE)}
 apart.main()
 """

@@ -22,12 +22,12 @@ from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto.scenario.folder_cells import FolderCells
 from standto.scenario.scenario_reader import ScenarioReader
-from standto_desk.pages.importing.apart import SECONDS
+from standto_desk.kit.workbooks.apart import SECONDS
 
 AT_ONCE, WAIT = 1, 20
 """The number of imports that each process of the desk reads at once, and for how many seconds others wait."""
 LONGEST_NAME = 100
-COMMAND = (sys.executable, "-I", "-m", "standto_desk.pages.importing.apart")
+COMMAND = (sys.executable, "-I", "-m", "standto_desk.kit.workbooks.apart")
 NOTHING = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 """The environment of the process: none of the desk's own, which holds its secrets."""
 BUSY = "are not read yet, because we are reading somebody else's: send the form again in a minute"
