@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Min
 
 from standto.model.event import CORRECTION, Event
+from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before, work_span
 from standto_desk.book.late import GRACE, late_places, later_than
@@ -43,10 +44,17 @@ class Frame(NamedTuple):
 
 
 class FrameRecords:
-    """The records of a frame, whose moments have the same tables."""
+    """The records of a frame, whose moments have the same tables.
 
-    def __init__(self, frame: Frame, tables: MomentTables) -> None:
+    Parameters
+    ----------
+    planned
+        The scenario of the tables, without rows that do not matter to the frame; None: with all.
+    """
+
+    def __init__(self, frame: Frame, tables: MomentTables, planned: Scenario | None = None) -> None:
         self._frame, self._tables = frame, tables
+        self._planned = tables.scenario if planned is None else planned
         self._span = work_span(tables.scenario, frame.horizon)
         """The time in which events matter: with rules on rest, more than the horizon."""
         self._lock = Lock()
@@ -81,7 +89,7 @@ class FrameRecords:
         later = _later(self._frame, self._span.until, self._snapshot, until)
         known = with_history(self._kept, later, until)
         events = tuple(one.event for one in known.values() if self._tables.fits(one.event))
-        scenario = replace(self._tables.scenario, horizon=horizon, events=events)
+        scenario = replace(self._planned, horizon=horizon, events=events)
         return Records(scenario, since=BEGINNING if bound is None else horizon.start)
 
     def _follow(self, records: Records, until: int) -> Records:

@@ -15,6 +15,7 @@ from standto.register import situation_of, times_on_duty
 from standto.register.on_duty_times import ALWAYS_THERE, CALLED, OWN_WORD, PATTERN
 from standto.register.on_duty_times import ROTA as BY_ROTA
 from standto_desk.book.ledger_events import PlacedEvent, history_of
+from standto_desk.book.month_situations import rows_around
 
 ROTA, SHIFT, ALWAYS = "rota", "shift", "always"
 _SORTS = {BY_ROTA: ROTA, PATTERN: SHIFT, CALLED: CALLED_IN, OWN_WORD: ON_CALL, ALWAYS_THERE: ALWAYS}
@@ -106,7 +107,7 @@ def times_scenario(scenario: Scenario, people: Sequence[Person], said: Iterable[
     One row stays in any case: whether a rota has rows decides who is on duty by their team's pattern alone.
     """
     ids = {person.id for person in people}
-    rows = tuple(row for row in scenario.rota if row.person in ids) or scenario.rota[:1]
+    rows = rows_around((row for row in scenario.rota if row.person in ids), period) or scenario.rota[:1]
     others = {row.person for row in rows} - ids
     concerned = (*people, *(person for person in scenario.people if person.id in others)) if others else tuple(people)
     return replace(

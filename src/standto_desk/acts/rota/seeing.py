@@ -9,7 +9,7 @@ from standto_desk.access.people_in_reach import own_person
 from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
-from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.drafts import Author, Draft, number_reference
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.picture.rota.looking import unseen_by
@@ -29,7 +29,8 @@ def see_rota(*, account: Account, author: Author, publication: int, key: str = "
     person = own_person(account)
     if not person:
         raise PermissionDenied
-    if key and (before := entries().by(account.pk).of_sort(SEEN).with_keys([key]).first()) is not None:
+    before = entries().by(account.pk).of_sort(SEEN).with_keys([key]).first() if key else None
+    if before is not None and before.subject == number_reference(publication):
         return before
     moment = now()
     found = next((one for one in unseen_by(account, person, moment) if one.publication.sequence == publication), None)

@@ -10,7 +10,7 @@ from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
 from standto_desk.ledger.reading import known_entries
 from standto_desk.picture.rota.publications import SEEN, Publication, Times, coming_publications, publications_of
-from standto_desk.picture.rota.untold import changed_by
+from standto_desk.picture.rota.untold import changed_by, without
 
 AT_ONCE = 500
 
@@ -78,7 +78,7 @@ def _unseen(publications: list[Publication], person: str, looked: set[str]) -> U
     if not theirs or theirs[0] is seen:
         return None
     before, now = () if seen is None else seen.told[person], theirs[0].told[person]
-    gone, new = (tuple(one for one in some if one not in others) for some, others in ((before, now), (now, before)))
+    gone, new = without(before, now), without(now, before)
     return UnseenRota(theirs[0], gone, new, seen is None) if gone or new else None
 
 

@@ -60,11 +60,18 @@ def changed_times(
     found = []
     for person, times in now.items():
         before = told.get(person, ())
-        gone = tuple(one for one in before if one not in set(times))
-        new = tuple(one for one in times if one not in set(before))
+        if before == times:
+            continue
+        gone, new = without(before, times), without(times, before)
         if gone or new:
             found.append(ChangedTimes(person, teams[person], gone, new, person not in told))
     return tuple(sorted(found, key=lambda one: (one.team, one.person)))
+
+
+def without(times: Times, others: Times) -> Times:
+    """Return the times that are not among others."""
+    known = set(others)
+    return tuple(one for one in times if one not in known)
 
 
 def untold_at(month: Month, at: Instant) -> tuple[ChangedTimes, ...]:
