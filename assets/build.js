@@ -10,12 +10,15 @@ const folder = process.argv[2];
 if (!folder) throw new Error("say which folder to write: node build.js FOLDER");
 mkdirSync(folder, { recursive: true });
 
-const style = compile(join(here, "style", "desk.scss"), {
-  loadPaths: [join(here, "style"), join(modules, "govuk-frontend", "dist")],
-  style: "compressed",
-  charset: false,
-});
-writeFileSync(join(folder, "desk.css"), `/*! Holds parts of govuk-frontend; see LICENSES.txt */\n${style.css}\n`);
+// Every page loads desk.css; the others are for the pages that need them.
+for (const sheet of ["desk", "rota"]) {
+  const style = compile(join(here, "style", `${sheet}.scss`), {
+    loadPaths: [join(here, "style"), join(modules, "govuk-frontend", "dist")],
+    style: "compressed",
+    charset: false,
+  });
+  writeFileSync(join(folder, `${sheet}.css`), `/*! Holds parts of govuk-frontend; see LICENSES.txt */\n${style.css}\n`);
+}
 
 // A source map would be fetched, missed and logged.
 const script = (from, to) => {

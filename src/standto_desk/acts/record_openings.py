@@ -30,6 +30,8 @@ class Where(StrEnum):
     """Entries about them: in lists, alone or in a file."""
     REGISTER = "register"
     """Their rows in the register: in lists, alone or in a file."""
+    ROTA = "rota"
+    """Their times on duty in a month, with when they are away."""
     WHAT_IF = "what if"
     """The effect of a supposed change of theirs, which reveals their state."""
 

@@ -30,6 +30,7 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
             Family("What if", "/what-if/", Action.SUPPOSE),
             Family("Register", "/register/", Action.READ_REGISTER),
             Family("Changes of the rules", "/register/waiting/", Action.KEEP_RULES),
+            Family("Rota", "/rota/", Action.SEE_NUMBERS),
             Family("Import", "/import/", Action.IMPORT),
             Family("Import a folder", "/import/folder/", Action.KEEP_PLAN),
         ),

@@ -141,6 +141,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "my/calendar/": VOLUNTEER,
     "my/calendar/end/": VOLUNTEER,
     "my/receipt/<int:sequence>/": VOLUNTEER,
+    "my/rota/<int:publication>/seen/": VOLUNTEER,
     # Looking back, as counts; entries name only the people that the account may see.
     "look-back/": COUNTS,
     "look-back/changes/": COUNTS,
@@ -179,6 +180,17 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "things/crew/<path:crew>/": COUNTS,
     "things/pool/<path:pool>/": COUNTS,
     "things/recommendation/<path:name>/": NUMBERS,
+    # The rota of a month: teams in numbers; people by cipher, and publishing, for the role that keeps them.
+    "rota/": NUMBERS,
+    "rota/published/<int:sequence>/": NUMBERS,
+    "rota/<int:year>/<int:month>/": DUTY_OFFICER,
+    "rota/<int:year>/<int:month>/everybody/": DUTY_OFFICER,
+    "rota/<int:year>/<int:month>/teams/": NUMBERS,
+    "rota/<int:year>/<int:month>/publish/": DUTY_OFFICER,
+    "rota/<int:year>/<int:month>/cell/": DUTY_OFFICER,
+    "rota/<int:year>/<int:month>/file/<str:form>/": DUTY_OFFICER,
+    "rota/<int:year>/<int:month>/<int:day>/": NUMBERS,
+    "rota/<int:year>/<int:month>/<int:day>/people/": DUTY_OFFICER,
     # Cover statements: the public one for viewers; the entries behind a cause for roles that read entries.
     "statement/": COUNTS,
     "statement/file/<str:form>/": COUNTS,
@@ -266,6 +278,14 @@ ROUTES: dict[str, frozenset[str] | str] = {
 }
 ADDRESSES: dict[str, str] = {
     "what-if/try/<slug:key>/add/<slug:kind>/": "/what-if/try/x/add/step-back/",
+    "rota/<int:year>/<int:month>/": "/rota/2023/9/",
+    "rota/<int:year>/<int:month>/everybody/": "/rota/2023/9/everybody/",
+    "rota/<int:year>/<int:month>/teams/": "/rota/2023/9/teams/",
+    "rota/<int:year>/<int:month>/publish/": "/rota/2023/9/publish/",
+    "rota/<int:year>/<int:month>/cell/": "/rota/2023/9/cell/",
+    "rota/<int:year>/<int:month>/file/<str:form>/": "/rota/2023/9/file/csv/",
+    "rota/<int:year>/<int:month>/<int:day>/": "/rota/2023/9/23/",
+    "rota/<int:year>/<int:month>/<int:day>/people/": "/rota/2023/9/23/people/",
     "on-duty/<int:at>/": "/on-duty/1695466800000000/",
     "on-duty/<int:at>/people/": "/on-duty/1695466800000000/people/",
     "ladder/<str:pool>/": "/ladder/kent-arv/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.own import availability_views, calendar_views, views
+from standto_desk.pages.own import availability_views, calendar_views, rota_views, views
 
 urlpatterns = [
     path("", views.own, name="my"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("available/<int:sequence>/take-back/", availability_views.take_back_form, name="my-take-back"),
     path("calendar/", calendar_views.own_calendar, name="my-calendar"),
     path("calendar/end/", calendar_views.end_calendar, name="my-calendar-end"),
+    path("rota/<int:publication>/seen/", rota_views.rota_seen, name="my-rota-seen"),
     path("receipt/<int:sequence>/", views.receipt, name="my-receipt"),
 ]

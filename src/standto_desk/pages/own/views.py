@@ -19,6 +19,7 @@ from standto_desk.acts.known_facts import AlreadyKnown
 from standto_desk.acts.own_availability import said_by, taken_back_by
 from standto_desk.acts.stepping_back import return_to_duty, step_back
 from standto_desk.clock import now
+from standto_desk.kit.act_forms import new_key
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import receipt_of
 from standto_desk.ledger.models import Entry
@@ -26,6 +27,7 @@ from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.own.calendars import words_for
 from standto_desk.pages.own.forms import CapabilityForm
 from standto_desk.picture.own_records import OwnRecord, own_record
+from standto_desk.picture.rota.looking import unseen_by
 from standto_desk.picture.showing import picture_now
 
 
@@ -47,8 +49,9 @@ def in_register(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def own(request: HttpRequest, record: OwnRecord) -> HttpResponse:
     """Show the volunteer's record."""
     at = now()
-    said = said_by(request.user, record.person.id, at)
-    return render(request, "own/own.html", {"record": record, "at": at, "said": said, "words_for": words_for})
+    said, unseen = said_by(request.user, record.person.id, at), unseen_by(request.user, record.person.id, at)
+    shown = {"record": record, "at": at, "said": said, "words_for": words_for, "unseen": unseen, "new_key": new_key}
+    return render(request, "own/own.html", shown)
 
 
 @needs(Action.STEP_BACK_SELF)
