@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto_desk.ledger.models import Entry
 
+OF_ACTS = f"NOT (sort IN ('{EVENT}', '{ROW}'))"
+"""The condition of the index of the entries of acts."""
+ENDS = f"until < {FOREVER}"
+"""The condition of the index of the entries that end by themselves."""
 MOST_PLACES = 10**9
 """More entries than any ledger has, and a number that every database can compare."""
 
@@ -27,8 +31,9 @@ class Entries(models.QuerySet):
     """A query of entries; `|` joins two."""
 
     def of_sort(self, *sorts: str) -> Entries:
-        """Return the entries of some sorts."""
-        return self.filter(sort__in=sorts)
+        """Return the entries of some sorts. Those of acts are few beside events and rows, and have an index."""
+        found = self.filter(sort__in=sorts)
+        return found if {EVENT, ROW}.intersection(sorts) else found.filter(_is(OF_ACTS))
 
     def not_of_sort(self, sort: str) -> Entries:
         """Return the entries of every sort except one."""
@@ -140,7 +145,8 @@ class Entries(models.QuerySet):
 
     def ended_by(self, at: Instant) -> Entries:
         """Return the entries that ended by an instant."""
-        return self.filter(until__lte=at)
+        found = self.filter(until__lte=at)
+        return found.filter(_is(ENDS)) if at < FOREVER else found
 
     def ended_after(self, at: Instant) -> Entries:
         """Return the entries that end after an instant, or never."""
@@ -210,6 +216,11 @@ class Entries(models.QuerySet):
     def words_in(self, column: str) -> Iterable[tuple[str, Instant]]:
         """Return each text of a column with the time at which it first became known."""
         return self.order_by().values_list(column).annotate(models.Min("known"))
+
+
+def _is(condition: str) -> RawSQL:
+    """Return the condition of an index in the very words of the index, which SQLite looks for."""
+    return RawSQL(condition, (), output_field=models.BooleanField())  # noqa: S611 - words of this module alone
 
 
 def numbers_in(numbers: Iterable[int]) -> RawSQL:

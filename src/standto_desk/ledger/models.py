@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from standto_desk.ledger.drafts import reference_to
+from standto.model.time import FOREVER
+from standto_desk.ledger.drafts import EVENT, ROW, reference_to
 from standto_desk.ledger.entry_queries import Entries
 
 
@@ -45,6 +46,9 @@ class Entry(models.Model):
             models.Index(fields=["known", "sequence"], name="ledger_known"),
             models.Index(fields=["subject", "sequence"], name="ledger_subject"),
             models.Index(fields=["occurred"], name="ledger_occurred"),
+            # Of a few entries only: see `OF_ACTS` and `ENDS` in `standto_desk.ledger.entry_queries`.
+            models.Index(fields=["sort", "sequence"], condition=~models.Q(sort__in=(EVENT, ROW)), name="ledger_acts"),
+            models.Index(fields=["until"], condition=models.Q(until__lt=FOREVER), name="ledger_ends"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["name"], condition=~models.Q(name=""), name="ledger_name"),

@@ -35,7 +35,7 @@ from standto_desk.components.small_numbers import coarse
 from standto_desk.components.spoken import id_words, said
 from standto_desk.ledger.drafts import EVENT
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.presenting.figures import Difference, Number, differences, state_label
 from standto_desk.presenting.proposal_words import decided_words, visible_count
 from standto_desk.presenting.subjects import names_in_force
@@ -130,7 +130,10 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str], crews: 
     """
     set_back = before.at > after.at
     known = known_entries(after.at)
-    new = known.after(before.sequence) if set_back else known.after(before.sequence) | known.known_after(before.at)
+    # Two questions, each answered by an index: together in one, a database reads the whole ledger.
+    made = entries(after=before.sequence).order_by().values_list("sequence", "known")
+    later = () if set_back else known.known_after(before.at).order_by().values_list("sequence", flat=True)
+    new = known.numbered({*(sequence for sequence, moment in made if moment <= after.at), *later})
     about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
     counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
     quiet = dict(new.not_of_sort(EVENT).order_by().values_list("sort").annotate(Count("pk")))
