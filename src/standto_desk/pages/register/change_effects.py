@@ -91,7 +91,7 @@ def effect_of(plan: ChangePlan, known_at: Instant) -> ChangeEffect:
     margins = tuple(
         _margins(margin_lines(margin(each, until=until, runs=None), named=True) for each in (before, after))
     )
-    gaps = tuple(_gaps(compared, before.scenario, after.scenario))
+    gaps = sorted(_gaps(compared, before.scenario, after.scenario), key=lambda gap: gap.when)
     worse = any(gap.tone == "gap" for gap in gaps)
     falls = any(each.tone for each in margins)
     return ChangeEffect(
@@ -100,7 +100,7 @@ def effect_of(plan: ChangePlan, known_at: Instant) -> ChangeEffect:
         words=_words(compared),
         mark="More places missing" if worse else "A smaller margin" if falls else "No more places missing",
         tone="gap" if worse else "watch" if falls else "good",
-        gaps=gaps[:MOST_WINDOWS],
+        gaps=tuple(gaps[:MOST_WINDOWS]),
         more=max(0, len(gaps) - MOST_WINDOWS),
         margins=margins,
         rest=_rest(before, after, until),

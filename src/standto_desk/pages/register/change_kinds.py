@@ -90,7 +90,7 @@ def _several(label: str, hint: str, choices: Choices, needed: bool) -> forms.Fie
         choices=choices,
         required=needed,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": f"Choose at least one of {_low(label)}"},
+        error_messages={"required": f"Choose at least one under “{label}”"},
     )
 
 

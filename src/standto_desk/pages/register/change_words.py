@@ -18,7 +18,7 @@ from standto_desk.pages.register.change_settings import SETTINGS_LABELS
 
 VERBS = {ADD: "Add a {}", "change": "Change a {}", END: "End a {}"}
 DONE = {ADD: "Added a {}", "change": "Changed a {}", END: "Ended a {}"}
-BLANK = "not given"
+BLANK, USUAL = "not given", "as usual"
 
 
 class ChangedCell(NamedTuple):
@@ -57,7 +57,7 @@ def label_of(table: str, column: str) -> str:
 def cell_words(table: str, column: str, cell: str, scenario: Scenario) -> str:
     """Return a cell in words: times by the force's clock, and things by their names."""
     if not cell:
-        return BLANK
+        return USUAL if table == SCENARIO else BLANK
     if column in TIMES or (column in ("starts", "ends") and table == SCENARIO):
         try:
             return short_moment(Times(scenario.zone).instant(cell), scenario.zone)
