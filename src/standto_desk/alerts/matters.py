@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from standto.coverage.covering import Cover
@@ -12,11 +12,14 @@ from standto.coverage.margins import Margin
 from standto.ladder import Review
 from standto.ladder.lines import advice_lines
 from standto.model.steps import OVERDUE, REVIEW_DUE
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto.wording import counted, id_words, listed, moment
+from standto_desk.book.log_lines import LogLine
 from standto_desk.clock.reading import ClockReading
 from standto_desk.clock.troubles import troubles_in
 
-GAP, MARGIN, LATE, DUE, CLOCK = "gap", "margin", "step-overdue", "review-due", "clock"
+GAP, MARGIN, LATE, DUE, CLOCK, LOG = "gap", "margin", "step-overdue", "review-due", "clock", "log-overdue"
 
 KINDS: dict[str, str] = {
     GAP: "A gap enters the look-ahead",
@@ -24,6 +27,7 @@ KINDS: dict[str, str] = {
     LATE: "A step is due or overdue",
     DUE: "A review is due",
     CLOCK: "The clock cannot be relied on",
+    LOG: "A log entry is overdue",
 }
 """Every kind of matter, in words."""
 
@@ -40,11 +44,14 @@ class Matter(NamedTuple):
         criticality.
     sentence
         The matter in words, for the people who are alerted. It has numbers of people and never identifies them.
+    post
+        The post that it concerns, and that is alerted first; blank: the owner of its kind.
     """
 
     kind: str
     about: str
     sentence: str
+    post: str = ""
 
 
 def matters_in(cover: Cover, margin: Margin, review: Review) -> tuple[Matter, ...]:
@@ -56,6 +63,19 @@ def matters_of_clock(reading: ClockReading) -> tuple[Matter, ...]:
     """Return the matter of a clock that the desk cannot rely on, if there is one."""
     found = " ".join(troubles_in(reading))
     return (Matter(CLOCK, "clock", found),) if found else ()
+
+
+def matters_of_log(lines: Iterable[LogLine], at: Instant, zone: Zone) -> tuple[Matter, ...]:
+    """Return a matter for each log entry that is overdue at an instant; its words stay in the log."""
+    return tuple(
+        Matter(LOG, line.reference, f"Log entry {line.sequence:,} was due {_due_words(line, zone)}.", line.owner)
+        for line in lines
+        if line.overdue(at)
+    )
+
+
+def _due_words(line: LogLine, zone: Zone) -> str:
+    return "" if line.due is None else moment(zone, line.due, named=True)
 
 
 def _gaps(cover: Cover) -> Iterator[Matter]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from standto.model.time import Instant
 from standto_desk.alerts.delivery import deliver_due
-from standto_desk.alerts.matters import matters_in, matters_of_clock
+from standto_desk.alerts.matters import matters_in, matters_of_clock, matters_of_log
 from standto_desk.alerts.watching import update_alerts
+from standto_desk.book.log_lines import log_at
 from standto_desk.clock import read_clock, real_now
 from standto_desk.live.heartbeats import begin_work, end_work
 from standto_desk.picture.showing import picture_at
@@ -23,6 +24,7 @@ def run_round(now: Instant) -> int:
     picture, reading = picture_at(now), read_clock()
     matters = matters_of_clock(reading) + matters_in(picture.cover, picture.margin, picture.review)
     scenario = picture.scenario
+    matters += matters_of_log(log_at(now), now, scenario.zone)
     # While the clock is behind the ledger the present stands still, but waiting times must go on.
     clock = now - reading.behind
     update_alerts(matters, now=now, clock=clock, force=scenario.home, otherwise=scenario.policy.approvers["aid"][0])

@@ -51,7 +51,10 @@ def update_alerts(
 def _raise(matter: Matter, now: Instant, clock: Instant, force: str, otherwise: str) -> None:
     owner = Owner.objects.filter(kind=matter.kind).order_by("place").first()
     post, place = (owner.post, owner.place) if owner else (otherwise, 0)
-    alert = Alert.objects.create(**matter._asdict(), raised=now, told=clock, force=force, post=post, place=place)
+    # The post that a matter concerns stands in the place of the first owner.
+    post = matter.post or post
+    named = {"kind": matter.kind, "about": matter.about, "sentence": matter.sentence}
+    alert = Alert.objects.create(**named, raised=now, told=clock, force=force, post=post, place=place)
     _queue_messages(alert)
 
 

@@ -86,10 +86,10 @@ def mark_line(*, account: Account, author: Author, sequence: int, done: bool, ke
 
 
 def owners_of(force: str) -> tuple[list[str], list[Account]]:
-    """Return the posts and the accounts that can own a line of the log of a force."""
+    """Return the posts and the accounts that can own a line of the log of a force; no post outside reads it."""
     held = Account.objects.filter(is_active=True, memberships__force=force).distinct().order_by("username")
     accounts = [one for one in held.prefetch_related("memberships") if may(one, Action.KEEP_LOG, force)]
-    return [one.post for one in known_posts(force)], accounts
+    return [one.post for one in known_posts(force) if not one.outside], accounts
 
 
 def _line(sequence: int, moment: Instant) -> LogLine:

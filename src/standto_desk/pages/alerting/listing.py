@@ -10,12 +10,13 @@ from standto_desk.access.email_addresses import checked_email
 from standto_desk.access.posts import known_posts
 from standto_desk.alerts.alert_lists import open_alerts
 from standto_desk.alerts.delivery import pause_of
-from standto_desk.alerts.matters import DUE, GAP, LATE, MARGIN
+from standto_desk.alerts.matters import DUE, GAP, LATE, LOG, MARGIN
 from standto_desk.alerts.models import FAILED, SENT, Address, Alert, Notice
 from standto_desk.alerts.watching import EMAIL, WEBHOOK, next_owner
 from standto_desk.alerts.webhooks import checked_webhook
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
+from standto_desk.ledger.drafts import sequence_in
 
 MEANS = {EMAIL: "email", WEBHOOK: "webhook"}
 MOST = 50
@@ -42,6 +43,8 @@ def _place_of(alert: Alert) -> dict[str, str] | None:
         return {"words": "See this duty on the board", "href": f"{reverse('board')}#duty-{alert.about}"}
     if alert.kind == MARGIN:
         return {"words": "See the margin on the board", "href": f"{reverse('board')}#board-margin"}
+    if alert.kind == LOG and (number := sequence_in(alert.about)) is not None:
+        return {"words": "See the log entry", "href": reverse("log-line", args=[number])}
     if alert.kind in (LATE, DUE):
         return {"words": "See the recommendations", "href": f"{reverse('ladder')}#recommended"}
     return None

@@ -15,6 +15,8 @@ from standto.model.time import HOUR, MINUTE
 from standto_desk.acts.log.finding import LogSearch, find_lines
 from standto_desk.acts.log.writing import Task, change_line, mark_line, write_line
 from standto_desk.acts.redacting import redact_text
+from standto_desk.alerts.models import Alert
+from standto_desk.alerts.rounds import run_round
 from standto_desk.book.log_lines import line_at, log_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
@@ -175,6 +177,24 @@ def test_a_log_is_known_as_it_was(handful):
     mark_line(account=account, author=author, sequence=first, done=True, key="", based_on=None)
     assert [(line.words, line.done) for line in log_at(then)] == [("First.", None)]
     assert [(line.words, line.done is None) for line in log_at(now())] == [("Second.", True), ("First.", False)]
+
+
+def test_an_overdue_log_entry_alerts_the_post_that_owns_it_until_it_is_done(handful):
+    commander = account_of("commander", post=GOLD)
+    number = wrote(commander, "Ring Kent.", task=Task(owner=GOLD, due=now() + MINUTE))
+    run_round(now())
+    assert not Alert.objects.filter(kind="log-overdue").exists()
+    set_demo_clock(at=handful.at(SATURDAY) + HOUR)
+    run_round(now())
+    alert = Alert.objects.get(kind="log-overdue")
+    assert (alert.post, alert.sentence) == (GOLD, f"Log entry {number:,} was due Sat 23 Sep 12:01 BST.")
+    assert (
+        f'href="{reverse("log-line", args=[number])}"' in client_of(commander).get(reverse("alerts")).content.decode()
+    )
+    author = Author(str(commander.pk), GOLD, HOME)
+    mark_line(account=commander, author=author, sequence=number, done=True, key="", based_on=None)
+    run_round(now())
+    assert not Alert.objects.get(kind="log-overdue").is_open
 
 
 WORDS = st.lists(st.sampled_from(["Straße", "STRASSE", "Café", "bridge", "Bridge", "kent", "Île", "gate"]), min_size=1)
