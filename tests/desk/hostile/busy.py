@@ -7,20 +7,25 @@ from collections.abc import Callable
 from django.test import Client
 
 from standto.model.steps import NO_CHANGE
-from standto.model.time import BEGINNING
-from standto_desk.access.models import Appointment
+from standto.model.time import BEGINNING, HOUR
+from standto_desk.access.models import Account, Appointment
 from standto_desk.access.roles import Role
 from standto_desk.acts.deciding import decide_alone
 from standto_desk.acts.free_text import Rationale
 from standto_desk.acts.handing_over import hand_over
 from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposing import Plan, propose_step
+from standto_desk.acts.situation_reports.drafting_reports import draft_report
+from standto_desk.acts.situation_reports.publishing_reports import approve_report, publish_report
+from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND
+from standto_desk.acts.situation_reports.wording_reports import write_words
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.alerts.models import Address, Owner
 from standto_desk.alerts.rounds import run_round
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
+from standto_desk.presenting.report_facts.drawn_facts import draw_facts
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import hidden
@@ -45,9 +50,24 @@ def make_busy() -> None:
     author = Author(str(officer.pk), "duty-officer", "met")
     record_for_people(account=officer, author=author, kind="unavailable", people=["m0001", "m0002"], key="recorded")
     step_back(account=volunteer, author=Author(str(volunteer.pk), "", "met"), key="stepped")
+    make_reports(gold, by_gold)
     Owner.objects.create(kind="gap", place=0, post=GOLD, minutes=30)
     Address.objects.create(post=GOLD, email="gold@force.example")
     run_round(now())
+
+
+def make_reports(approver: Account, author: Author) -> None:
+    """Publish a report to each of its readers, and leave a draft."""
+    planner = account_of("planner", username="the-reporter")
+    writer, at = Author(str(planner.pk), "", HOME), now() - now() % HOUR
+    for audience in (*AUDIENCES, COMMAND):
+        content = draw_facts(audience, at, at, None)
+        given = {"audience": audience, "at": at, "known_at": at, "content": content}
+        number = draft_report(account=planner, author=writer, **given).count
+        write_words(account=planner, author=writer, number=number, section="comment", words="Kent rings back at four.")
+        if number <= len(AUDIENCES):
+            for act in (approve_report, publish_report):
+                act(account=approver, author=author, number=number, content=content)
 
 
 def _first_step() -> tuple[str, str]:

@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve
 import standto_desk.pages
 from tests.desk.access.routes import ROUTES, address_of
 
-MOST_PAGES = 120
+MOST_PAGES = 400
 """Pages that one role's walk looks at."""
 EACH = 2
 """Addresses of one route that are tried."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
+from standto_desk.acts.situation_reports.report_chain import PUBLISHED
 from standto_desk.book.log_lines import LOG, LOG_CHANGED
 from standto_desk.components.moments import moment
 from standto_desk.components.spoken import decision, id_words
@@ -49,6 +50,8 @@ def _detail(entry: Entry, name: str, value: Any, names: Mapping[str, str]) -> tu
         return f"Cell “{name}”", _value(value)
     if entry.sort in NAMING and name == "to":
         return "To" if entry.sort == HANDOVER else "Owner", names.get(value, "another account")
+    if entry.sort == PUBLISHED and name == "content":
+        return "Facts", "as the report shows them"
     if entry.sort in (APPROVAL, CONFIRMATION) and name == "post":
         # The entry's own column holds the post that recorded it.
         return "Post that agreed", id_words(value)

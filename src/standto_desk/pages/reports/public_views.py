@@ -36,13 +36,16 @@ View = Callable[..., HttpResponse]
 
 
 def where_switched_on(view: View) -> View:
-    """Answer 404 unless the force has switched public pages on."""
+    """Answer 404 unless the force has switched public pages on; then with a page that does not lead into the desk."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not settings.STANDTO_PUBLIC_REPORTS:
             raise Http404
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return HttpResponse(render_to_string("reports/public_missing.html", {"now": None}), status=404)
 
     return answer
 

@@ -102,6 +102,7 @@ def test_files_are_those_of_the_page(weekend, client_as):
     )
     page = client.get(f"/statement/file/html/?{asking(weekend)}").content.decode()
     assert "<svg" in page
+    assert client.get(f"/statement/file/pdf/?{asking(weekend)}").content.startswith(b"%PDF-")
     assert client.get(f"/statement/file/exe/?{asking(weekend)}").status_code == 404
 
 
