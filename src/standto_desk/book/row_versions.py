@@ -21,6 +21,7 @@ AUTHORISATIONS = "authorisations"
 """The table in which one more row replaces none: a person may hold several tickets for one capability."""
 _COLUMNS = (
     "sequence", "kind", "subject", "capability", "occurred", "known", "step", "body", "account", "post", "imported",
+    "key",
 )  # fmt: skip
 
 
@@ -40,6 +41,8 @@ class RowVersion:
         Its cells in the order of the table's columns; None if the row ends.
     account, post, imported
         The account that entered it, its post, and whether it was imported as history.
+    sent
+        The key that its entry was sent with; blank for none.
     """
 
     sequence: int
@@ -51,6 +54,7 @@ class RowVersion:
     account: str
     post: str
     imported: bool
+    sent: str = ""
 
     @property
     def place(self) -> tuple[Instant, int]:
@@ -150,4 +154,5 @@ def _version(entry: Mapping[str, Any]) -> RowVersion:
         account=entry["account"],
         post=entry["post"],
         imported=entry["imported"],
+        sent=entry["key"] or "",
     )

@@ -47,7 +47,12 @@ def made_with(entry: Entry) -> tuple[Entry, ...]:
 
 def key_of_undoing(entry: Entry) -> str:
     """Return the key of what undoes an entry and those made with it."""
-    return f"{UNDOES}{(_group(entry) or str(entry.sequence)).replace('/', ':')}"
+    return undoing_key(entry.key or "", entry.sequence)
+
+
+def undoing_key(key: str, sequence: int) -> str:
+    """Return the start of the keys of the entries that undo an entry with a key and a sequence."""
+    return f"{UNDOES}{(_group_of(key) or str(sequence)).replace('/', ':')}"
 
 
 def undoing_of(entry: Entry) -> Entry | None:
@@ -149,5 +154,9 @@ def _key(kind: str, cells: RowCells) -> str:
 
 def _group(entry: Entry) -> str:
     """Return the key under which an entry was made with others; blank if it was made alone."""
-    group, _, number = (entry.key or "").rpartition("/")
+    return _group_of(entry.key or "")
+
+
+def _group_of(key: str) -> str:
+    group, _, number = key.rpartition("/")
     return group if number.isdecimal() else ""

@@ -59,7 +59,7 @@ def _shown(request: HttpRequest, cipher: str, form: TwoMomentsForm) -> dict[str,
         "tickets": _lines("authorisations", cipher, rows, words, ("capability", "from", "until")),
         "rota": _rota(cipher, rows, words, form.at_shown),
         "page": page,
-        **history_context(request, tuple(page)),
+        **history_context(request, tuple(page), KEPT["people"]),
     }
 
 

@@ -56,7 +56,7 @@ def settings_section(request: HttpRequest, section: str) -> HttpResponse:
         "about": one.about,
         "own": reverse("register-settings-section", args=[section]),
         "summary": _summary(settings_lines(section, text)),
-        **history_context(request, settings_section_history(section, form.at_shown, form.known_shown)),
+        **history_context(request, settings_section_history(section, form.at_shown, form.known_shown), KEPT[SCENARIO]),
     }
     return render(request, "register/section.html", shown, status=422 if form.errors else 200)
 

@@ -48,12 +48,13 @@ def thing(request: HttpRequest, table: str, thing: str) -> HttpResponse:
     return render(request, "register/thing.html", _shown(request, kept, key[0], histories, form), status=status)
 
 
-def history_context(request: HttpRequest, versions: tuple[ShownVersion, ...]) -> dict[str, Any]:
+def history_context(request: HttpRequest, versions: tuple[ShownVersion, ...], table: KeptTable) -> dict[str, Any]:
     """Return what the template of a history needs: its versions, and what of their authors the reader may know."""
     return {
         "versions": versions,
         "names": names_for(request.user, {one.account for one in versions}),
         "reads_entries": may(request.user, Action.READ_ENTRIES),
+        "may_undo": may(request.user, table.action),
     }
 
 
@@ -101,7 +102,7 @@ def _shown(
         "board": reverse(BOARD[table.name], args=[name]) if table.name in BOARD and cells else "",
         "may_change": may(request.user, table.action),
         "address": address_of(table.name, (name,)),
-        **history_context(request, versions),
+        **history_context(request, versions, table),
     }
 
 

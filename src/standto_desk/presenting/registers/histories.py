@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from standto.model.time import BEGINNING, Instant
 from standto.scenario.layout import Cells
 from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
+from standto_desk.acts.registering.undoing import UNDOES, undoing_key
 from standto_desk.book.row_versions import RowHistory, RowVersion, settings_history
 from standto_desk.components.spoken import id_words
 from standto_desk.presenting.registers.row_words import RowWords
@@ -46,6 +47,10 @@ class ShownVersion:
         What it changed.
     by, account
         The post that entered it, in words, and the account.
+    undone, undoes
+        Whether a later version undoes it, and whether it undoes an earlier one.
+    may_be_undone
+        Whether it is the last change of its row, was entered here, and is not undone.
     """
 
     sequence: int
@@ -57,6 +62,9 @@ class ShownVersion:
     changes: tuple[CellChange, ...]
     by: str
     account: str
+    undone: bool
+    undoes: bool
+    may_be_undone: bool
 
     @property
     def from_the_start(self) -> bool:
@@ -119,6 +127,8 @@ def _version_words(
     history: RowHistory, version: RowVersion, at: Instant, title: str, changes: tuple[CellChange, ...]
 ) -> ShownVersion:
     span = history.span(version)
+    key = undoing_key(version.sent, version.sequence)
+    undone = any(one.sent.startswith(key) for one in history.versions)
     return ShownVersion(
         sequence=version.sequence,
         known=version.known,
@@ -129,6 +139,9 @@ def _version_words(
         changes=changes,
         by="imported" if version.imported and not version.post else id_words(version.post) or "no post",
         account=version.account,
+        undone=undone,
+        undoes=version.sent.startswith(UNDOES),
+        may_be_undone=not (undone or version.imported) and version == history.versions[-1],
     )
 
 

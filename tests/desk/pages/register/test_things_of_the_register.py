@@ -17,7 +17,9 @@ from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.kit.instants import written
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import ENDED, ROW, SET, Author, Draft
+from standto_desk.ledger.reading import head
 from standto_desk.ledger.scenario_import import import_scenario
+from tests.desk.components.rendering import tree
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 from tests.desk.weekends import SATURDAY, few
@@ -164,7 +166,8 @@ def test_a_person_who_has_left_keeps_a_history_that_says_so(handful):
     address = reverse("register-person", args=[address_of("people", (cipher,))])
     page = words_of(client_of(account_of("duty-officer")).get(address))
     assert "This person is not in the register now" in page
-    assert page.count("Ticket for") == 2 * len(held)
+    told = re.findall(r"Ticket for [\w ]+? (added|ended) ", history_in(page))
+    assert sorted(told) == ["added"] * len(held) + ["ended"] * len(held)
     assert "Person ended" in page
 
 
@@ -196,3 +199,25 @@ def test_only_roles_that_may_change_a_table_have_the_ways_to_do_so(handful):
         True,
         False,
     ]
+
+
+def test_an_undone_change_says_so_and_what_undid_it_too(weekend):
+    planner = client_of(account_of("planner"))
+    here = f"/register/duties/{DUTY}/"
+    set_demo_clock(at=weekend.at(SATURDAY) + HOUR)
+    (made,) = enter("duties", DUTY, strength="15")
+    assert f"/register/undo/{made.sequence}/" in planner.get(here).content.decode()
+    effect = planner.get(f"/register/undo/{made.sequence}/")
+    form = {"based_on": head().count}
+    assert planner.post(effect["Location"], form).status_code == 302
+    strength = weekend.scenario.duty[DUTY].strength
+    timeline = tree(planner.get(here).content.decode()).one(class_="desk-timeline")
+    items = [one for one in timeline.all("li") if "desk-timeline__item" in one.attributes.get("class", "")]
+    undoing, undone, added = (one.text for one in items)
+    assert undoing.startswith("Duty changed: undoes an earlier change")
+    assert f"People required: 15 →became {strength}" in undoing
+    assert "Corrected. We keep this, but it no longer counts." in undone
+    assert "Corrected" not in undoing + added
+    assert f"/register/undo/{made.sequence}/" not in planner.get(here).content.decode()
+    auditor = client_of(account_of("auditor"))
+    assert "/register/undo/" not in auditor.get(here).content.decode()
