@@ -36,6 +36,7 @@ from standto_desk.access.one_time_codes import one_time_code
 from standto_desk.access.permission import Action
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note_managed
+from standto_desk.access.signed_in import forget_sessions
 from standto_desk.clock import demo_clock, now, real_now
 
 LASTS = 3 * DAY
@@ -200,7 +201,18 @@ def reset_second_factor(*, by: Account | None, account: Account, request: HttpRe
     suspend(account, "The second factor of your account was removed.", by=by, request=request)
 
 
+@transaction.atomic
+def sign_out_everywhere(*, by: Account | None, account: Account, request: HttpRequest | None = None) -> None:
+    """End every session of an account, which can sign in again."""
+    account = locked_other(by, account)
+    account.epoch += 1
+    account.save(update_fields=["epoch"])
+    forget_sessions(account)
+    note_managed(SecurityKind.SESSIONS_ENDED, account=account, by=by, request=request)
+
+
 def _end_sessions(account: Account, by: Account | None, request: HttpRequest | None) -> None:
     """End an account's sessions and its calendar's address, which somebody else may have too."""
     account.epoch += 1
+    forget_sessions(account)
     end_calendar_address(account, by=by, request=request)

@@ -122,6 +122,13 @@ def end_unfit(account: Account, *, by: Account | None, request: HttpRequest | No
             _end(held, at, by=by, request=request)
 
 
+def end_all(account: Account, *, by: Account | None, request: HttpRequest | None = None) -> None:
+    """End every appointment of an account now; the caller has locked it."""
+    at = now()
+    for held in Appointment.objects.select_for_update().filter(account=account, until__gt=at):
+        _end(held, at, by=by, request=request)
+
+
 def _appoint(
     account: Account,
     post: str,
@@ -139,6 +146,7 @@ def _appoint(
         check_id("force", force),
         [] if start < until else [Fault("until", "is not after the start")],
         faults_of_holding(account, post, force),
+        _check_roles(account, post, force, start, until),
         _check_room(row, start, until),
     )
     made = Appointment.objects.create(
@@ -188,6 +196,17 @@ def _check_left(row: Post, at: Instant) -> Iterator[Fault]:
     held = Appointment.objects.to(row.post, row.force).during(at, FOREVER).select_related("account")
     if names := _holders(held):
         yield Fault("post", f"is held by {names}; end those appointments first, then mark it as outside")
+
+
+def _check_roles(account: Account, post: str, force: str, start: Instant, until: Instant) -> Iterator[Fault]:
+    """Yield the fault of an account whose role does not last as long as the appointment."""
+    ends = [
+        one.until
+        for one in account.memberships.all()
+        if one.force == force and one.until < until and one.since <= max(start, now()) < one.until
+    ]
+    if any(any(faults_of_holding(account, post, force, at=end)) for end in ends):
+        yield Fault("until", "is after the role of the account ends; end both at once, or give the role longer")
 
 
 def _check_room(row: Post, start: Instant, until: Instant) -> Iterator[Fault]:

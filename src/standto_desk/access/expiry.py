@@ -11,6 +11,7 @@ from django.db import connection
 from standto.model.time import HOUR, SECOND, Instant
 from standto_desk.access.guess_limits import waits
 from standto_desk.access.models import Guesses
+from standto_desk.access.session_rows import SignedInSession
 
 EVERY = HOUR
 """The time between two deletions; expired sessions admit nobody even before."""
@@ -20,6 +21,7 @@ def delete_expired(now: Instant) -> None:
     """Delete what had expired at an instant of the machine's clock."""
     SessionStore.clear_expired()
     moment = datetime.fromtimestamp(now / SECOND, UTC)
+    SignedInSession.objects.filter(began__lte=now - settings.SESSION_COOKIE_AGE * SECOND).delete()
     Guesses.objects.filter(last__lte=now - waits()).delete()
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:

@@ -66,6 +66,21 @@ def misplaced(accounts: Collection[Account]) -> frozenset[UUID]:
     return frozenset(one.pk for one in accounts if forces.get(one.cipher, one.force) != one.force)
 
 
+def left_register(accounts: Collection[Account]) -> frozenset[UUID]:
+    """Return the ids of accounts whose person was in the register and is there no longer."""
+    names = {one.cipher for one in accounts if one.cipher}
+    gone = names - forces_now(names).keys()
+    were = forces_of(gone)
+    return frozenset(one.pk for one in accounts if one.cipher in were)
+
+
+def accounts_of(people: Collection[str], forces: Collection[str]) -> list[Account]:
+    """Return the accounts, of some forces, of people by cipher."""
+    from standto_desk.access.models import Account
+
+    return [one for one in Account.objects.filter(force__in=forces).exclude(cipher="") if one.cipher in people]
+
+
 def claims_on(forces: Collection[str]) -> list[Account]:
     """Return the accounts of other forces that have the cipher of a person of these forces, by username."""
     from standto_desk.access.models import Account

@@ -21,8 +21,8 @@ from standto_desk.access.log_chain import SEALED, lock_log, write_line, write_li
 from standto_desk.clock import real_now
 
 FACTORS = "mfa.authenticator"
-APART = ("access.securityevent", "access.securityhead", "access.guesses")
-"""The tables of the room that are not sealed: the log itself, and counts of guesses."""
+APART = ("access.securityevent", "access.securityhead", "access.guesses", "access.signedinsession")
+"""The tables of the room that are not sealed: the log itself, counts of guesses, and the sessions of now."""
 AT_ONCE = 500
 """The number of rows that are read and sealed at once."""
 NOT_SEALED = {

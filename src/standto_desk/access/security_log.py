@@ -26,6 +26,7 @@ class SecurityKind(StrEnum):
     LOCKED_OUT = "locked out"
     SIGNED_OUT = "signed out"
     SESSION_ENDED = "session ended"
+    SESSIONS_ENDED = "sessions ended"
     PASSWORD_CHANGED = "password changed"  # noqa: S105
     PASSWORD_RESET = "password reset"  # noqa: S105
     FACTOR_ADDED = "second factor added"

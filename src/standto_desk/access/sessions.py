@@ -13,6 +13,7 @@ from standto_desk.access.kept_forms import redirect_to_sign_in
 from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note
+from standto_desk.access.signed_in import close_session, see_session, was_ended
 from standto_desk.clock import real_now
 
 BEGAN, SEEN = "began", "seen"
@@ -39,7 +40,7 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        if is_over(request):
+        if is_over(request) or was_ended(request):
             return _end(request)
         _keep_alive(request)
         return get_response(request)
@@ -75,11 +76,14 @@ def _keep_alive(request: HttpRequest) -> None:
     now = real_now()
     if not by_itself and now - request.session.get(SEEN, 0) >= MINUTE:
         request.session[SEEN] = now
+        see_session(request, now)
         request.session.setdefault(BEGAN, now)
 
 
 def _end(request: HttpRequest) -> HttpResponse:
     """End a session and redirect to sign in."""
-    note(SecurityKind.SESSION_ENDED, account=request.user, request=request)
+    if not was_ended(request):
+        note(SecurityKind.SESSION_ENDED, account=request.user, request=request)
+    close_session(request)
     request.session.flush()
     return redirect_to_sign_in(request)

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.access.sessions import FACTOR, PASSKEY, start_clock
+from standto_desk.access.signed_in import close_session, end_rows_but_this, open_session
 
 
 def listen() -> None:
@@ -37,11 +38,25 @@ def note_for(kind: SecurityKind, request: HttpRequest, user: Account | None, **_
 def on_sign_in(request: HttpRequest, user: Account, **_more: Any) -> None:
     """Note a sign-in and start the session's clock; end other sessions if an account may have one only."""
     start_clock(request)
+    open_session(request, user)
     note(SecurityKind.SIGNED_IN, account=user, request=request)
     if settings.STANDTO_ONE_SESSION:
         Account.objects.filter(pk=user.pk).update(epoch=F("epoch") + 1)
         user.refresh_from_db(fields=["epoch"])
+        end_rows_but_this(request, user)
         request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+
+
+def on_sign_out(request: HttpRequest, user: Account | None, **_more: Any) -> None:
+    """Note a sign-out, and forget the session."""
+    close_session(request)
+    note_for(SecurityKind.SIGNED_OUT, request, user)
+
+
+def on_password_change(request: HttpRequest, user: Account, **_more: Any) -> None:
+    """Note it, and forget the other sessions, which it ends."""
+    end_rows_but_this(request, user)
+    note(SecurityKind.PASSWORD_CHANGED, account=user, request=request)
 
 
 def on_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
@@ -77,9 +92,9 @@ def _named(typed: object) -> Account | None:
 
 RECEIVERS = (
     (auth_signals.user_logged_in, on_sign_in),
-    (auth_signals.user_logged_out, partial(note_for, SecurityKind.SIGNED_OUT)),
+    (auth_signals.user_logged_out, on_sign_out),
     (auth_signals.user_login_failed, on_failure),
-    (account_signals.password_changed, partial(note_for, SecurityKind.PASSWORD_CHANGED)),
+    (account_signals.password_changed, on_password_change),
     (account_signals.password_reset, partial(note_for, SecurityKind.PASSWORD_RESET)),
     (factor_signals.authenticator_added, on_factor_added),
     (factor_signals.authenticator_removed, on_factor_removed),

@@ -26,6 +26,7 @@ LEFT_OUT = {
     "acts.ask": "people asked to come in, which nothing keeps beyond their shift",
     "auth": "rights of Django's own, which the desk does not use and migrations make",
     "access.guesses": "guesses at passwords and codes that are counted now",
+    "access.signedinsession": "which sessions there are, like the sessions themselves",
     "book": "derived from the ledger, and made again",
     "clock.bootreading": "comparisons of a machine's clock with its uptime, since its last boot",
     "contenttypes": "made by migrations",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from standto.model.time import Instant
+from standto.model.time import FOREVER, Instant
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account, Membership
@@ -111,6 +111,19 @@ class ChangeForm(AccountForm):
 
 class RoleForm(ForceForm):
     """A role for a force."""
+
+    role = forms.TypedChoiceField(label="Role", choices=roles, coerce=Role)
+    since = DateAndTimeField(label="From", required=False, help_text="Leave blank to start now")
+    until = DateAndTimeField(label="Until", required=False, help_text="Leave blank if there is no end yet")
+
+    def clean_until(self) -> Instant:
+        """Return the end; without one, the role has none."""
+        until: Instant | None = self.cleaned_data["until"]
+        return FOREVER if until is None else until
+
+
+class TakenRoleForm(ForceForm):
+    """A role to take from an account."""
 
     role = forms.TypedChoiceField(label="Role", choices=roles, coerce=Role)
 

@@ -16,7 +16,7 @@ from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
 from standto_desk.pages.accounts.invited_views import enter, first_password
-from standto_desk.pages.accounts.own_views import choose_post, own_account
+from standto_desk.pages.accounts.own_views import choose_post, end_others, end_session, own_account
 from standto_desk.pages.accounts.passkey_views import (
     add_passkey,
     confirm_by_passkey,
@@ -51,6 +51,8 @@ RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 urlpatterns = [
     path("", own_account, name="own-account"),
     path("post/", choose_post, name="choose-post"),
+    path("sessions/end/<int:number>/", end_session, name="session-end"),
+    path("sessions/end-others/", end_others, name="sessions-end"),
     path("login/", open_to_all(account.login), name="account_login"),
     path("invited/", enter, name="invited"),
     path("invited/password/", first_password, name="invited-password"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from standto_desk.pages.accounts import invitation_views, post_views, views
+from standto_desk.pages.accounts import invitation_views, leaver_views, list_views, post_views, views
 
 urlpatterns = [
-    path("", views.accounts, name="accounts"),
+    path("", list_views.accounts, name="accounts"),
     path("new/", views.make, name="account-make"),
     path("posts/", post_views.show_posts, name="posts"),
     path("posts/appoint/", post_views.appoint_somebody, name="post-appoint"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("invitations/<int:number>/", invitation_views.batch, name="invitation-batch"),
     path("invitations/<int:number>/confirm/", invitation_views.confirm, name="invitation-confirm"),
     path("invitations/<int:number>/withdraw/", invitation_views.withdraw, name="invitation-withdraw"),
+    path("leavers/", leaver_views.leavers, name="leavers"),
+    path("<uuid:key>/sign-out/", views.sign_out, name="account-sign-out"),
     path("<uuid:key>/", views.account, name="account"),
     path("<uuid:key>/change/", views.change, name="account-change"),
     path("<uuid:key>/role/give/", views.give, name="role-give"),

@@ -8,26 +8,26 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from standto.model.time import FOREVER
 from standto_desk.access import account_changes, role_changes
 from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.confirming import confirm_changes, in_words, last_of, unconfirmed_lines, waiting_on
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
-from standto_desk.access.models import Account, Membership
-from standto_desk.access.people_in_reach import claims_on, misplaced
+from standto_desk.access.models import Account
+from standto_desk.access.people_in_reach import misplaced
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.sessions import FACTORS
+from standto_desk.access.signed_in import sessions_of
 from standto_desk.clock import now, real_now
 from standto_desk.kit.act_forms import number_in
 from standto_desk.kit.form_views import attempted, posted
@@ -37,8 +37,9 @@ from standto_desk.pages.accounts.forms import (
     ChangeForm,
     NewAccountForm,
     RoleForm,
-    roles_in_words,
+    TakenRoleForm,
 )
+from standto_desk.pages.accounts.list_views import kept_by
 from standto_desk.presenting.posts import GONE
 
 password_again = reauthentication_required(allow_get=True)
@@ -48,31 +49,6 @@ password_again = reauthentication_required(allow_get=True)
 def changes_an_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Accept a form for a view only from an administrator who has just entered their password."""
     return require_POST(needs(Action.MANAGE_ACCOUNTS)(password_again(view)))
-
-
-@require_GET
-@needs(Action.MANAGE_ACCOUNTS)
-def accounts(request: HttpRequest) -> HttpResponse:
-    """List the accounts of the administrator's forces, without their ciphers."""
-    with_factor = set(Authenticator.objects.filter(type__in=FACTORS).values_list("user_id", flat=True))
-    found = _kept_by(request.user).prefetch_related("memberships").order_by("username")
-    elsewhere = misplaced(found)
-    shown = {
-        "accounts": [
-            {
-                "account": one,
-                "roles": roles_in_words(one.roles),
-                "factor": one.pk in with_factor,
-                "misplaced": one.pk in elsewhere,
-                "may_confirm": bool(waiting_on(one) - {str(request.user.pk)}),
-            }
-            for one in found
-        ],
-        "claims": claims_on(permitted_forces(request.user, Action.MANAGE_ACCOUNTS)),
-        "may_set": may(request.user, Action.MANAGE_SETTINGS),
-        "real_now": real_now(),
-    }
-    return render(request, "accounts/list.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +92,7 @@ def give(request: HttpRequest, key: UUID) -> HttpResponse:
 @changes_an_account
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a role from an account."""
-    form = RoleForm(request.POST, by=request.user)
+    form = TakenRoleForm(request.POST, by=request.user)
     return _change(request, key, role_changes.take_role, "You have removed the role", form)
 
 
@@ -125,6 +101,13 @@ def disable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Disable an account, so that nobody can sign in to it."""
     done = "You have disabled the account. It is signed out everywhere"
     return _change(request, key, account_changes.disable_account, done)
+
+
+@changes_an_account
+def sign_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    """End every session of an account."""
+    done = "You have signed the account out everywhere"
+    return _change(request, key, account_changes.sign_out_everywhere, done)
 
 
 @changes_an_account
@@ -168,17 +151,9 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/settings.html", shown)
 
 
-def _kept_by(administrator: Account) -> QuerySet[Account]:
-    """Return the accounts that belong to an administrator's forces, or have a role for one."""
-    forces = permitted_forces(administrator, Action.MANAGE_ACCOUNTS)
-    return Account.objects.filter(
-        Q(force__in=forces) | Q(pk__in=Membership.objects.ahead().filter(force__in=forces).values("account"))
-    )
-
-
 def _found(request: HttpRequest, key: UUID) -> Account:
     """Return one of the administrator's accounts; answer 404 for any other."""
-    return get_object_or_404(_kept_by(request.user), pk=key)
+    return get_object_or_404(kept_by(request.user), pk=key)
 
 
 def _change(
@@ -214,9 +189,12 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "account": found,
         "own": found == request.user,
         "misplaced": bool(misplaced([found])),
-        "of_two": bool(found.roles_for() & OF_TWO),
+        "of_two": bool({role for _, role in found.roles_ahead()} & OF_TWO),
         **_waiting(found, request.user),
-        "roles": sorted(found.roles),
+        "roles": sorted(found.roles_ahead()),
+        "history": _history(found),
+        "forever": FOREVER,
+        "sessions": len(sessions_of(found)),
         "may_read": may(request.user, Action.READ_SECURITY_LOG),
         "kept": permitted_forces(request.user, Action.MANAGE_ACCOUNTS),
         "appointments": appointments_of(found, now()),
@@ -227,6 +205,23 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "real_now": real_now(),
     }
     return render(request, "accounts/one.html", shown, status=form.status if form else 200)
+
+
+def _history(found: Account) -> list[dict[str, Any]]:
+    """Return the roles of an account now, later and before, with the account that gave each."""
+    held, at = list(found.memberships.order_by("-until", "-since", "role")), now()
+    names = dict(Account.objects.filter(pk__in=[one.given_by for one in held]).values_list("pk", "username"))
+    return [
+        {
+            "role": one.role,
+            "force": one.force,
+            "since": one.since,
+            "until": one.until,
+            "given_by": names.get(one.given_by, GONE) if one.given_by else "the command line, or not known",
+            "state": "Ended" if one.until <= at else "Later" if one.since > at else "Now",
+        }
+        for one in held
+    ]
 
 
 def _waiting(found: Account, asking: Account) -> dict[str, Any]:
