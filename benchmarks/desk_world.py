@@ -7,7 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from standto.model.event import Event
-from standto.model.time import DAY, HOUR
+from standto.model.rotas import RotaRow
+from standto.model.time import DAY, HOUR, Period
 from standto.scenario import read_scenario
 
 if TYPE_CHECKING:
@@ -16,18 +17,39 @@ if TYPE_CHECKING:
 PASSWORD = "a password for measuring alone"
 
 
+ON_ROTA = 500
+"""The number of people with a rota of their own."""
+WEEKS = 52
+DAYS_OF_WEEK = (0, 3)
+"""The days of a week on which each of them is on duty."""
+
+
+def rota_of_a_year(scenario: Scenario) -> tuple[RotaRow, ...]:
+    """Return a row for two shifts a week of each of 500 people, over the year around the scenario."""
+    start = scenario.horizon.start - 26 * 7 * DAY
+    people = [person.id for person in scenario.people[:ON_ROTA]]
+    return tuple(
+        RotaRow(person, Period(begins, begins + 8 * HOUR))
+        for week in range(WEEKS)
+        for day in DAYS_OF_WEEK
+        for number, person in enumerate(people)
+        for begins in (start + (7 * week + day) * DAY + number % 3 * 8 * HOUR,)
+    )
+
+
 def world(entries: int, seed: int = 0) -> Scenario:
-    """Return the weekend with as many events before it as make a ledger of so many entries.
+    """Return the weekend with a rota of a year, and as many events before it as make a ledger of so many entries.
 
     Half a year of leave and sickness, of stepping back and returning, of tickets given: each is over or superseded
-    by the time the weekend starts, so that every answer of the weekend stays what it is.
+    by the time the weekend starts.
     """
     scenario = read_scenario("london-2023")
+    scenario = replace(scenario, rota=rota_of_a_year(scenario))
     rows = sum(
         len(table)
         for table in (
             scenario.forces, scenario.capabilities, scenario.teams, scenario.people, scenario.authorisations,
-            scenario.pools, scenario.duties, scenario.powers or (), scenario.sources,
+            scenario.pools, scenario.duties, scenario.powers or (), scenario.sources, scenario.rota,
         )
     )  # fmt: skip
     wanted = max(entries - rows - 1 - len(scenario.events), 0)
@@ -50,7 +72,7 @@ def world(entries: int, seed: int = 0) -> Scenario:
 
 
 def make_desk(scenario: Scenario | None) -> None:
-    """Fill the empty database that Django is set up for: a scenario or nothing, a clock, and a planner."""
+    """Fill the empty database that Django is set up for: a scenario or nothing, a clock, and two accounts."""
     from standto_desk.access.models import Account, Membership
     from standto_desk.access.roles import Role
     from standto_desk.clock import now
@@ -62,6 +84,7 @@ def make_desk(scenario: Scenario | None) -> None:
     start_demo_clock(at=weekend.horizon.start)
     if scenario is not None:
         import_scenario(scenario, author=Author("benchmark", "", scenario.home), now=now())
-    account = Account.objects.create(username="planner", password=PASSWORD, force=weekend.home)
-    Membership.objects.create(account=account, force=weekend.home, role=Role.PLANNER)
+    for role in (Role.PLANNER, Role.DUTY_OFFICER):
+        account = Account.objects.create(username=role.value, password=PASSWORD, force=weekend.home)
+        Membership.objects.create(account=account, force=weekend.home, role=role)
     set_demo_clock(at=weekend.horizon.start + 42 * HOUR)

@@ -196,6 +196,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     # Cover statements: the public one for viewers; the entries behind a cause for roles that read entries.
     "statement/": COUNTS,
     "statement/file/<str:form>/": COUNTS,
+    "statement/prepare/": COUNTS,
     "statement/entries/": READERS,
     # Situation reports: viewers read those published to the desk and to the public; a second person approves.
     "reports/": COUNTS,

@@ -31,14 +31,19 @@ def statement_file(request: HttpRequest, form: str) -> HttpResponse:
         report = report_asked(asked, found)
     except (NoScenario, OptionError):
         raise Http404 from None
-    answer = HttpResponse(_made(report, form), content_type=FORMS[form])
-    name = f"statement-{report.heading.audience}-{report.heading.number.replace('+', 'p')}.{form}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = HttpResponse(content_of(report, form), content_type=FORMS[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name_of(report, form)}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _made(report: StatementReport, form: str) -> str | bytes:
+def content_of(report: StatementReport, form: str) -> bytes:
+    """Return the content of a statement's file."""
     if form == "pdf":
         return pdf_of_document(report.document)
-    return report.as_csv() if form == "csv" else report.as_html()
+    return (report.as_csv() if form == "csv" else report.as_html()).encode()
+
+
+def name_of(report: StatementReport, form: str) -> str:
+    """Return the name of a statement's file."""
+    return f"statement-{report.heading.audience}-{report.heading.number.replace('+', 'p')}.{form}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,7 @@ from standto_desk.pages.statement.answers import LedgerStatement, report_asked, 
 from standto_desk.pages.statement.bars import trend_bars
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import periods_offered
+from standto_desk.pages.statement.preparing import LONG
 from standto_desk.presenting.readers import visible_until
 from standto_desk.presenting.thing_pages import pages_of_things
 
@@ -51,6 +52,8 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
     }
     if not form.is_valid():
         return render(request, "statement/statement.html", {**around, "shown": False}, status=form.status)
+    if form.period.until - form.period.start > LONG and "here" not in request.GET:
+        return render(request, "statement/long.html", {**around, "query": form.query, "asked": _fields(form.query)})
     try:
         found = statement_asked(form)
         report = report_asked(form, found)
@@ -68,6 +71,11 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
         "thing_pages": pages_of_things(),
     }
     return render(request, "statement/statement.html", {**around, **shown})
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """Return the hidden fields that ask a query's question."""
+    return [(name, value) for name, value in QueryDict(query).items() if value]
 
 
 def _may_trace(request: HttpRequest, form: StatementForm) -> bool:

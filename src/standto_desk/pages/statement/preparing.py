@@ -1,0 +1,55 @@
+"""Long statements, worked out as a job whose file is kept for the account that asked."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from standto.errors import OptionError
+from standto.model.time import DAY
+from standto_desk.access.guard import needs
+from standto_desk.access.job_accounts import require_still
+from standto_desk.access.permission import Action
+from standto_desk.book.situations import situation_at
+from standto_desk.clock import now
+from standto_desk.components.spoken import speaking
+from standto_desk.jobs.contexts import JobContext
+from standto_desk.jobs.functions import job
+from standto_desk.pages.statement.answers import report_asked, statement_asked
+from standto_desk.pages.statement.file_views import FORMS, content_of, name_of
+from standto_desk.pages.statement.forms import StatementForm
+from standto_desk.presenting.readers import visible_until
+
+LONG = 100 * DAY
+"""A longer statement is worked out as a job, unless its reader would rather wait."""
+
+
+@job("statement", "Work out a cover statement", needs=Action.LOOK_BACK)
+def prepare_statement(context: JobContext, query: str, form: str) -> str:
+    """Work a statement out, and keep it as a file; return the file's name."""
+    account = require_still(context, Action.LOOK_BACK)
+    scenario = situation_at(now()).scenario
+    with timezone.override(scenario.zone.name), speaking(scenario.words):
+        asked = StatementForm(QueryDict(query), hour=visible_until(account))
+        if not asked.is_valid():
+            raise OptionError("this period cannot be stated any more: ask again on the page of cover statements")
+        context.progress(0.05)
+        found = statement_asked(asked)
+        context.progress(0.7)
+        report = report_asked(asked, found)
+        context.progress(0.8)
+        content, name = content_of(report, form), name_of(report, form)
+    context.keep_file(name, FORMS[form], content)
+    return name
+
+
+@require_POST
+@needs(Action.LOOK_BACK)
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Ask for the statement that a form names."""
+    asked, form = StatementForm(request.POST, hour=visible_until(request.user)), request.POST.get("form", "")
+    if form not in FORMS or not asked.is_valid():
+        return redirect("statement")
+    return redirect("job", prepare_statement.enqueue(account=str(request.user.pk), query=asked.query, form=form).pk)
