@@ -166,6 +166,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "register/": NUMBERS,
     "register/settings/": NUMBERS,
     "register/settings/declarations/": NUMBERS,
+    "register/settings/posts/": NUMBERS,
     "register/settings/<slug:section>/": NUMBERS,
     "register/people/": DUTY_OFFICER,
     "register/people/file/<str:form>/": DUTY_OFFICER,

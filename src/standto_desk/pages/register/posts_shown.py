@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from standto.model.time import Instant
@@ -44,3 +47,32 @@ def _approved_by(present: Instant) -> dict[str, list[str]]:
         for post in posts:
             found.setdefault(post, []).append(_APPROVES[kind])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTime:
+    """A time in which the number of holders of a post stays the same."""
+
+    start: Instant
+    until: Instant
+    holders: int
+
+
+def post_histories() -> list[tuple[str, list[HeldTime]]]:
+    """Return each post in words with the number of its holders over time, the latest first."""
+    force = home_force()
+    posts = [one.post for one in known_posts(force)] if force else []
+    return [
+        (id_words(post), _held(Appointment.objects.to(post, force).values_list("start", "until"))) for post in posts
+    ]
+
+
+def _held(tenures: Iterable[tuple[Instant, Instant]]) -> list[HeldTime]:
+    """Return the number of tenures over time; a time without one at either end is left out."""
+    found = list(tenures)
+    moments = sorted({moment for tenure in found for moment in tenure})
+    times = [
+        HeldTime(start, until, sum(begun <= start < ended for begun, ended in found))
+        for start, until in pairwise(moments)
+    ]
+    return times[::-1]

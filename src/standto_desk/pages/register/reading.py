@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from standto.scenario.layout import Cells
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
-from standto_desk.clock import now
 from standto_desk.ledger.tables import SCENARIO, RowsInForce
 from standto_desk.presenting.registers.row_words import cells_by_column
 from standto_desk.presenting.registers.rows_of_tables import kept_rows
@@ -59,8 +58,3 @@ def within_reach(request: HttpRequest, table: KeptTable, rows: list[Cells], peop
         return rows
     forces = permitted_forces(request.user, table.action)
     return [cells for cells in rows if people.force(cells[0]) in forces]
-
-
-def present() -> int:
-    """Return the moment that a page shows if it asks for none."""
-    return now()

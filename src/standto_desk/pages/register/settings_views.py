@@ -17,7 +17,7 @@ from standto_desk.clock import now
 from standto_desk.ledger.tables import SCENARIO
 from standto_desk.pages.register.declared import declaration_lines, declared_history
 from standto_desk.pages.register.moment_forms import TwoMomentsForm
-from standto_desk.pages.register.posts_shown import post_lines
+from standto_desk.pages.register.posts_shown import post_histories, post_lines
 from standto_desk.pages.register.thing_views import history_context
 from standto_desk.presenting.registers.histories import settings_section_history
 from standto_desk.presenting.registers.settings_words import SETTINGS_SECTIONS, settings_lines
@@ -70,6 +70,14 @@ def declarations(request: HttpRequest) -> HttpResponse:
     return render(
         request, "register/declarations.html", {**shown, "reads_entries": may(request.user, Action.READ_ENTRIES)}
     )
+
+
+@require_safe
+@needs(Action.READ_REGISTER)
+def posts(request: HttpRequest) -> HttpResponse:
+    """Show the posts, and how many accounts held each over time."""
+    shown = {"posts": post_lines(now()), "histories": post_histories()}
+    return render(request, "register/posts.html", shown)
 
 
 def _summary(lines: dict[str, str]) -> list[dict[str, Any]]:

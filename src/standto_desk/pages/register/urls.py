@@ -23,6 +23,7 @@ urlpatterns: list[Any] = [
     path("", overview_views.overview, name="register"),
     path("settings/", settings_views.settings, name="register-settings"),
     path("settings/declarations/", settings_views.declarations, name="register-declarations"),
+    path("settings/posts/", settings_views.posts, name="register-posts"),
     path("settings/<slug:section>/", settings_views.settings_section, name="register-settings-section"),
     *(
         one
