@@ -44,7 +44,7 @@ def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:
     Refused
         The scenario is not of the account's force.
     """
-    if not may(account, Action.IMPORT, force=author.force):
+    if not any(may(account, action, force=author.force) for action in (Action.IMPORT, Action.SET_UP)):
         raise PermissionDenied
     if sheets.home != author.force:
         what = f"must be {author.force!r} in [scenario], because your account is of that force"

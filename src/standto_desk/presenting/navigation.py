@@ -20,6 +20,7 @@ class Family(NamedTuple):
 
 
 GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
+    ("Set up", (Family("Set up", "/set-up/", Action.SET_UP),)),
     ("Board", (Family("Board", "/", Action.SEE_COUNTS), Family("Who is on duty", "/on-duty/", Action.SEE_COUNTS))),
     ("My record", (Family("My record", "/my/", Action.STEP_BACK_SELF),)),
     ("Record", (Family("Record", "/record/", Action.RECORD),)),

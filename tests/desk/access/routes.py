@@ -20,6 +20,7 @@ SIGNED_IN = OPEN - {"nobody"}
 COUNTS = frozenset({Role.VIEWER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.AUDITOR})
 NUMBERS = COUNTS - {Role.VIEWER}
 """Roles that see exact numbers of people."""
+NOBODY: frozenset[str] = frozenset()
 COMMANDER = frozenset({Role.COMMANDER})
 PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
@@ -114,6 +115,22 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
     # Importing workbooks.
     "import/": DUTY_OFFICER,
+    # Once there is a force, nobody sets the desk up.
+    "set-up/": NOBODY,
+    **dict.fromkeys(
+        (
+            "set-up/force/",
+            "set-up/teams/",
+            "set-up/sheet/",
+            "set-up/sheet/key/",
+            "set-up/duties/",
+            "set-up/powers/",
+            "set-up/policy/",
+            "set-up/review/",
+        ),
+        NOBODY,
+    ),
+    "set-up/done/": ADMINISTRATOR,
     "import/folder/": HOLDERS,
     "import/folder/<slug:key>/": HOLDERS,
     "import/folder/<slug:key>/faults/": HOLDERS,

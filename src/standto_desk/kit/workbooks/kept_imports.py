@@ -111,10 +111,10 @@ def kept_rejects(account: Account, key: str) -> list[Reject] | None:
     return None if text is None else [Reject(*row) for row in unpacked(text)]
 
 
-def put_alone(cache: AccountCache, account: Account, value: Any) -> str:
+def put_alone(cache: AccountCache, account: Account, value: Any, *, seconds: int = HOUR) -> str:
     """Keep a value in place of everything else that an account keeps in a cache; return its key."""
     _clear(cache, account)
-    return cache.put(str(account.pk), value, seconds=HOUR)
+    return cache.put(str(account.pk), value, seconds=seconds)
 
 
 def _clear(cache: AccountCache, account: Account) -> None:

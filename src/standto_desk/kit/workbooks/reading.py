@@ -168,4 +168,6 @@ def _texts(upload: Upload) -> dict[str, Any]:
 
 
 def _text(file: UploadedFile) -> str:
+    # A file is read again by the mapping that it suggested.
+    file.seek(0)
     return b64encode(file.read()).decode()
