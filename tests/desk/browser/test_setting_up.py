@@ -1,0 +1,111 @@
+"""A new administrator sets a desk up in a browser, with the workbook of a police force: from nothing to a board."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+import pytest
+from django.db import connection
+
+from standto_desk.clock.setting import start_demo_clock
+from tests.desk.browser.conftest import PASSWORD, PHONE
+from tests.desk.browser.test_importing import serious
+from tests.desk.databases import point_at
+from tests.desk.pages.importing.workbooks import instant
+from tests.desk.pages.setting_up.answering import ANSWERS, workbook
+from tests.desk.people import account_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MINUTES = 30
+"""The most minutes from an empty desk to a board; a person reads meanwhile, which a test does not."""
+
+
+@pytest.fixture
+def server(tmp_path, empty_sqlite, served):
+    path = tmp_path / "desk.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    url = point_at(f"sqlite:///{path}")
+    start_demo_clock(at=instant("2023-09-18T12:00"))
+    account_of("administrator", username="keeper", password=PASSWORD)
+    account_of("duty-officer", username="officer", password=PASSWORD)
+    yield served(url)
+    connection.close()
+
+
+class Sitting:
+    """One sitting: the time that each step took, and what axe found on each page."""
+
+    def __init__(self, visitor, axe):
+        self.visitor, self._axe = visitor, axe
+        self.seconds, self.found, self.wide = {}, {}, []
+        self._since = time.monotonic()
+
+    def looks(self, step):
+        """Look at the page of a step."""
+        found, wide = serious(self._axe, self.visitor)
+        if found:
+            self.found[step] = found
+        if wide:
+            self.wide.append(step)
+
+    def passes(self, step):
+        """Note how long a step took."""
+        now = time.monotonic()
+        self.seconds[step], self._since = round(now - self._since, 1), now
+
+    def answers(self, step):
+        """Fill the form of a step and go on."""
+        self.looks(step)
+        for name, text in ANSWERS[step].items():
+            if name == "rules":
+                self.visitor.page.locator(f"[name={name}][value={text}]").check()
+            elif text == "on":
+                self.visitor.page.locator(f"[name='{name}']").check()
+            else:
+                self.visitor.page.locator(f"[name='{name}']").fill(text)
+        self.visitor.presses("Save and continue")
+        self.passes(step)
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"java_script_enabled": False}], ids=["phone", "no scripts"])
+def test_a_new_administrator_comes_from_nothing_to_a_board(server, visitors, options, record_property):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing").Axe()
+    book, scripts = workbook(), options.get("java_script_enabled", True)
+    visitor = visitors(server, "keeper", bypass_csp=True, **options)
+    sitting = Sitting(visitor, axe)
+    if not scripts:
+        sitting.looks = lambda _: None
+    visitor.goes_to("/set-up/")
+    visitor.finds("0 of 6 steps done")
+    sitting.looks("list")
+    visitor.follows("Continue")
+    sitting.answers("force")
+    sitting.answers("teams")
+    sitting.looks("sheet")
+    given = {"name": book.name, "mimeType": "application/octet-stream", "buffer": book.read()}
+    visitor.page.set_input_files("[name=workbooks]", [given])
+    visitor.presses("Read the sheet")
+    visitor.finds("We have read your sheet")
+    sitting.looks("key file")
+    with visitor.page.expect_download() as saved:
+        visitor.page.get_by_role("button", name="Save the key file").click()
+    assert saved.value.suggested_filename == "key.csv"
+    visitor.page.get_by_label("I have saved the key file").check()
+    visitor.presses("Continue")
+    sitting.passes("sheet")
+    for step in ("duties", "powers", "policy"):
+        sitting.answers(step)
+    sitting.looks("review")
+    visitor.presses("Enter all of it")
+    visitor.finds("Your desk is set up")
+    sitting.looks("done")
+    sitting.passes("entering")
+    officer = visitors(server, "officer")
+    officer.goes_to("/")
+    officer.finds("Armed response vehicles")
+    sitting.passes("board")
+    record_property("seconds", sitting.seconds)
+    assert (sitting.found, sitting.wide, visitor.faults) == ({}, [], [])
+    assert sum(sitting.seconds.values()) < MINUTES * 60
