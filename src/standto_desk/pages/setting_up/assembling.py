@@ -16,14 +16,14 @@ from standto.scenario.layout import CAPABILITIES, DUTIES, FORCES, POWERS, TEAMS,
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.toml_section import parsed
 from standto_desk.pages.setting_up.kept_answers import DUTIES as DUTIES_STEP
-from standto_desk.pages.setting_up.kept_answers import FORCE, POLICY, SHEET, Answers
+from standto_desk.pages.setting_up.kept_answers import FORCE, POLICY, SHEET, SetUpAnswers
 from standto_desk.pages.setting_up.kept_answers import POWERS as POWERS_STEP
 from standto_desk.pages.setting_up.kept_answers import TEAMS as TEAMS_STEP
 
 EVERY_TASK = "*"
 
 
-def assembled(answers: Answers, home: str, now: Instant) -> tuple[Scenario | None, tuple[Fault, ...]]:
+def assembled(answers: SetUpAnswers, home: str, now: Instant) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """Return the scenario in some answers, or its faults.
 
     Parameters
@@ -39,7 +39,7 @@ def assembled(answers: Answers, home: str, now: Instant) -> tuple[Scenario | Non
     return (None if faults else scenario), faults
 
 
-def _settings(answers: Answers, home: str, now: Instant) -> str:
+def _settings(answers: SetUpAnswers, home: str, now: Instant) -> str:
     import tomli_w
 
     force, sheet = answers.of(FORCE), answers.of(SHEET)
@@ -51,7 +51,7 @@ def _settings(answers: Answers, home: str, now: Instant) -> str:
     return tomli_w.dumps({**head, **planned, **{key: held[key] for key in held if key not in head}, **policy})
 
 
-def _tables(answers: Answers, home: str) -> dict[str, list[Cells]]:
+def _tables(answers: SetUpAnswers, home: str) -> dict[str, list[Cells]]:
     tables: dict[str, list[Cells]] = {
         file: [tuple(row) for row in rows] for file, rows in answers.of(SHEET).get("tables", {}).items()
     }
@@ -71,11 +71,11 @@ def _tables(answers: Answers, home: str) -> dict[str, list[Cells]]:
     return {file: rows for file, rows in tables.items() if rows or file in (FORCES.file, DUTIES.file, POWERS.file)}
 
 
-def _asked(answers: Answers) -> list[dict[str, Any]]:
+def _asked(answers: SetUpAnswers) -> list[dict[str, Any]]:
     return list(answers.of(DUTIES_STEP).get("duties", ()))
 
 
-def _duties(answers: Answers) -> Iterable[Cells]:
+def _duties(answers: SetUpAnswers) -> Iterable[Cells]:
     """Yield a duty for each row, with an id of its own."""
     taken: set[str] = set()
     for one in _asked(answers):

@@ -19,7 +19,7 @@ MOST_DUTIES = 40
 KIND_NAMES = {"police": "Police forces", "other": "Other organisations", "military": "The military"}
 
 
-class ForceForm(ActForm):
+class OwnForceForm(ActForm):
     """The force, and its clocks."""
 
     name = forms.CharField(label="Name of your force", max_length=LONGEST)

@@ -17,7 +17,7 @@ _ANSWERS = AccountCache("setting-up")
 
 
 @dataclass(frozen=True)
-class Answers:
+class SetUpAnswers:
     """What an administrator has answered.
 
     Attributes
@@ -33,7 +33,7 @@ class Answers:
         found: dict[str, Any] = self.steps.get(step) or {}
         return found
 
-    def with_step(self, step: str, given: dict[str, Any]) -> Answers:
+    def with_step(self, step: str, given: dict[str, Any]) -> SetUpAnswers:
         """Return these answers with those of a step."""
         return replace(self, steps={**self.steps, step: given})
 
@@ -43,13 +43,13 @@ class Answers:
         return next((step for step in STEPS if step not in self.steps), None)
 
 
-def answers_of(account: Account) -> Answers:
+def answers_of(account: Account) -> SetUpAnswers:
     """Return what an account has answered."""
     text = next(iter(_ANSWERS.of(str(account.pk)).values()), None)
-    return Answers() if text is None else Answers(**unpacked(text))
+    return SetUpAnswers() if text is None else SetUpAnswers(**unpacked(text))
 
 
-def keep_answers(account: Account, answers: Answers) -> None:
+def keep_answers(account: Account, answers: SetUpAnswers) -> None:
     """Keep what an account has answered."""
     put_alone(_ANSWERS, account, packed(asdict(answers)), seconds=DAY)
 

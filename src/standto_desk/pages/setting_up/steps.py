@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from standto.wording import counted
-from standto_desk.pages.setting_up.kept_answers import DUTIES, FORCE, POLICY, POWERS, SHEET, STEPS, TEAMS, Answers
+from standto_desk.pages.setting_up.kept_answers import DUTIES, FORCE, POLICY, POWERS, SHEET, STEPS, TEAMS, SetUpAnswers
 
 TITLES = {
     FORCE: "Your force",
@@ -34,12 +34,12 @@ class StepLine(NamedTuple):
     answered: str
 
 
-def step_lines(answers: Answers) -> list[StepLine]:
+def step_lines(answers: SetUpAnswers) -> list[StepLine]:
     """Return every step in order."""
     return [StepLine(step, TITLES[step], ABOUT[step], _answered(answers, step)) for step in STEPS]
 
 
-def _answered(answers: Answers, step: str) -> str:
+def _answered(answers: SetUpAnswers, step: str) -> str:
     if step not in answers.steps:
         return ""
     given = answers.of(step)

@@ -20,7 +20,7 @@ from standto_desk.clock import now
 from standto_desk.kit.act_forms import ActForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.setting_up.assembling import assembled
-from standto_desk.pages.setting_up.forms import DutiesForm, ForceForm, PolicyForm, PowersForm, TeamsForm
+from standto_desk.pages.setting_up.forms import DutiesForm, OwnForceForm, PolicyForm, PowersForm, TeamsForm
 from standto_desk.pages.setting_up.kept_answers import (
     DUTIES,
     FORCE,
@@ -29,7 +29,7 @@ from standto_desk.pages.setting_up.kept_answers import (
     SHEET,
     STEPS,
     TEAMS,
-    Answers,
+    SetUpAnswers,
     answers_of,
     forget_answers,
     keep_answers,
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def force(request: HttpRequest) -> HttpResponse:
     """Ask for the force."""
     given = answers_of(request.user).of(FORCE)
-    form = ForceForm(posted(request), initial=given)
+    form = OwnForceForm(posted(request), initial=given)
     return _asked(request, FORCE, form, lambda: dict(form.cleaned_data))
 
 
@@ -161,7 +161,7 @@ def _asked(request: HttpRequest, step: str, form: Any, read: Any, **shown: Any) 
     return render(request, f"setting_up/{step}.html", shown, status=form.status)
 
 
-def _suggested_duties(answers: Answers) -> list[dict[str, Any]]:
+def _suggested_duties(answers: SetUpAnswers) -> list[dict[str, Any]]:
     """Return the duties that the sheet suggests."""
     rows = answers.of(SHEET).get("tables", {}).get("duties.csv", ())
     return [{"name": row[1] or row[0], "capability": row[4], "strength": int(row[5] or 1)} for row in rows]
