@@ -10,7 +10,7 @@ from django import forms
 from standto.model.policies import Policy
 from standto_desk.kit.act_forms import ActForm
 from standto_desk.kit.uploads import SeveralFiles, SeveralFilesField
-from standto_desk.pages.setting_up.sample_laws import KINDS, sample_laws
+from standto_desk.pages.setting_up.sample_laws import KINDS, laws_in_samples
 
 LONGEST = 200
 SPARE = 3
@@ -157,7 +157,7 @@ class PowersForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in KINDS:
-            name, example = KIND_NAMES.get(kind, kind.capitalize()), sample_laws().get(kind, "")
+            name, example = KIND_NAMES.get(kind, kind.capitalize()), laws_in_samples().get(kind, "")
             self.fields[f"may-{kind}"] = forms.BooleanField(label=f"{name} may help with every task", required=False)
             self.fields[f"law-{kind}"] = forms.CharField(
                 label=f"{name}: law or agreement",

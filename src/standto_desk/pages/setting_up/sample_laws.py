@@ -15,7 +15,7 @@ KINDS = tuple(kind for kind in FORCE_KINDS if kind != HOME)
 
 
 @cache
-def sample_laws() -> dict[str, str]:
+def laws_in_samples() -> dict[str, str]:
     """Return the law that a sample names for each kind of force, as an example."""
     found: dict[str, str] = {}
     place = {column: number for number, column in enumerate(POWERS.columns)}
