@@ -85,7 +85,7 @@ def draft_report(
     draft = Draft(sort=REPORT, kind=audience, subject=ALL_REPORTS, occurred=at, body=body, key=key)
     for _ in range(TRIES):
         count = head().count
-        number = entries(until=count).about(ALL_REPORTS).of_sort(REPORT).matching({"force": author.force}).count() + 1
+        number = entries(until=count).about(ALL_REPORTS).of_sort(REPORT).count() + 1
         try:
             return append([replace(draft, count=number)], author=author, now=now(), based_on=count)[0]
         except Stale:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from standto.errors import Fault
-from standto_desk.access.forces import home_force
 from standto_desk.acts.situation_reports.report_chain import (
     ALL_REPORTS,
     REPORT,
@@ -15,7 +14,6 @@ from standto_desk.acts.situation_reports.report_chain import (
     fold_report,
     subjects_of,
 )
-from standto_desk.ledger.drafts import sequence_in
 from standto_desk.ledger.entry_queries import MOST_PLACES, Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
@@ -28,8 +26,9 @@ RECENT = 60
 
 
 def all_drafts(audience: str = "") -> Entries:
-    """Return the entries that drafted a report of the home force, the latest first; of one audience, or of all."""
-    found = known_entries().about(ALL_REPORTS).of_sort(REPORT).matching({"force": home_force()})
+    """Return the entries that drafted a report, the latest first; of one audience, or of all."""
+    # A ledger has one home force for good, and no other force's account drafts reports.
+    found = known_entries().about(ALL_REPORTS).of_sort(REPORT)
     return (found.matching({"kind": audience}) if audience else found).latest_first()
 
 
@@ -65,17 +64,15 @@ def recent_reports(audience: str = "") -> list[ReportChain]:
     return reports_of(all_drafts(audience)[:RECENT])
 
 
-def last_published(audience: str, before: int | None = None) -> ReportChain | None:
-    """Return the report that was last published to an audience; None if none was.
+def last_published(audience: str) -> ReportChain | None:
+    """Return the report that was last published to an audience, among the latest; None if none was."""
+    return latest_published(recent_reports(audience))
 
-    Parameters
-    ----------
-    before
-        Only reports drafted before this entry.
-    """
-    drafts = all_drafts(audience) if before is None else all_drafts(audience).up_to(before - 1)
-    published = [one for one in reports_of(drafts[:RECENT]) if one.published is not None]
-    return max(published, key=lambda one: one.published.sequence if one.published else 0, default=None)
+
+def latest_published(reports: Iterable[ReportChain]) -> ReportChain | None:
+    """Return the report that was published last of some; None if none was."""
+    published = ((one.published.sequence, one) for one in reports if one.published is not None)
+    return max(published, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _found(firsts: Sequence[Entry]) -> list[ReportChain]:
@@ -92,8 +89,3 @@ def _found(firsts: Sequence[Entry]) -> list[ReportChain]:
 
 def _inherited(firsts: Iterable[Entry]) -> set[int]:
     return {each for one in firsts for each in body_of(one).get("words", ())}
-
-
-def drafting_sequence(report: ReportChain) -> int:
-    """Return the number of the entry that drafted a report."""
-    return sequence_in(report.ref) or 0

@@ -78,11 +78,23 @@ class StepForm(BasedForm):
 
 
 class ArchiveForm(forms.Form):
-    """The filter of the archive."""
+    """The filter of the archive.
+
+    Parameters
+    ----------
+    sees_numbers
+        Whether its reader sees exact numbers, and so reports to command.
+    """
 
     audience = forms.ChoiceField(label="Readers", choices=[(ALL, "All"), *AUDIENCES.items()], required=False)
     since = InstantField(label="About a moment from", required=False)
     until = InstantField(label="Until", required=False)
+
+    def __init__(self, *args: Any, sees_numbers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sees_numbers:
+            choices = self.fields["audience"].choices
+            self.fields["audience"].choices = [one for one in choices if one[0] != COMMAND]
 
     @property
     def status(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -142,6 +143,7 @@ def _page(request: HttpRequest, report: ReportChain, came_back: dict[str, StepFo
     shown = {
         "report": report,
         "document": document,
+        "public_pages": settings.STANDTO_PUBLIC_REPORTS,
         "folded": {one.id for one in document.sections if one.level > 1 and one.id not in OPEN_PARTS and one.blocks},
         "state": (report.state.value, TONES[report.state]),
         "history": history_of(report, account),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
-from standto_desk.acts.situation_reports.finding_reports import all_drafts, last_published, recent_reports, reports_of
-from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND, ReportState
+from standto_desk.acts.situation_reports.finding_reports import (
+    all_drafts,
+    last_published,
+    latest_published,
+    recent_reports,
+    reports_of,
+)
+from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND, ReportChain, ReportState
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.reports.forms import ArchiveForm, DraftForm, NoChangeForm
@@ -57,11 +64,12 @@ def no_change(request: HttpRequest, audience: str) -> HttpResponse:
 
 
 def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResponse:
-    asked = ArchiveForm(request.GET or None)
+    asked = ArchiveForm(request.GET or None, sees_numbers=sees_numbers(request.user))
     page = page_of(request, _asked_for(request, asked), SIZE, _query(request))
     reports = [one for one in reports_of(page) if may_read(request.user, one)]
     writes = may(request.user, Action.WRITE_REPORT)
-    last = [one for each in AUDIENCES if writes and (one := last_published(each)) is not None]
+    recent = recent_reports() if sees_numbers(request.user) else []
+    last = [one for each in AUDIENCES if writes and (one := _last_to(each, recent)) is not None]
     shown = {
         "page": page,
         "reports": reports,
@@ -70,7 +78,7 @@ def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResp
         "tones": TONES,
         "writes": writes,
         "last": [(one, NoChangeForm(auto_id=f"{one.audience}_%s")) for one in last],
-        "waiting": _waiting(request),
+        "waiting": [one for one in recent if one.open][:SIZE],
         "form": form or asked,
     }
     return render(request, "reports/archive.html", shown, status=(form or asked).status)
@@ -91,6 +99,6 @@ def _query(request: HttpRequest) -> dict[str, Any]:
     return {name: value for name, value in request.GET.items() if name != "page"}
 
 
-def _waiting(request: HttpRequest) -> list[Any]:
-    """Return the reports that wait for a step of this account, or that are being written."""
-    return [one for one in recent_reports() if one.open] if sees_numbers(request.user) else []
+def _last_to(audience: str, recent: Sequence[ReportChain]) -> ReportChain | None:
+    """Return the report that was last published to an audience, among recent ones if it is there."""
+    return latest_published(one for one in recent if one.audience == audience) or last_published(audience)

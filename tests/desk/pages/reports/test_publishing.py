@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry, Text
 from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.presenting.waiting_counts import what_waits
 from tests.desk.pages.reports.drafting import carried, desk_of_reports, report
-from tests.desk.people import account_of, client_of
+from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import faults_of, words_of
+from tests.desk.recorded import record_for_people
 
 
 @pytest.fixture
@@ -181,6 +183,23 @@ def test_no_change_is_refused_with_the_changes_if_the_headline_has_changed(desk_
     answer = desk.planner.post(reverse("report-no-change", args=["command"]), {"key": "same"})
     assert (answer.status_code, Entry.objects.filter(sort="report").count()) == (422, 1)
     assert faults_of(answer)[0].startswith("The situation has changed since report 1. ")
+
+
+def test_a_report_lists_what_has_changed_since_the_last_to_the_same_readers(desk_with_reports, handful):
+    desk = desk_with_reports
+    desk.publish("command")
+    desk.publish("public")
+    officer = account_of("duty-officer", username="officer", post="duty-officer")
+    author = Author(str(officer.pk), "duty-officer", HOME)
+    people = [person.id for person in handful.scenario.people[:2]]
+    before = handful.situation().stepped_back("met", now())
+    record_for_people(account=officer, author=author, kind="stepped-back", people=people, key="back")
+    after = handful.situation().stepped_back("met", now())
+    number = desk.draft("command")
+    changes = page_of(desk.planner, number).partition("Changed since report 1 What Then Now")[2]
+    assert after > before
+    assert f"Stepped back, Metropolitan Police Service {before} {after}" in changes
+    assert "No change since report 2." in page_of(desk.planner, desk.draft("public"))
 
 
 def test_no_change_needs_a_report_before(desk_with_reports):
