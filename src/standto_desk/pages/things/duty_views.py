@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from standto.ladder.lines import advice_lines
 from standto.model.time import DAY
-from standto.presenting.duties import Stretch
+from standto.presenting.duties import DutyGap, Stretch
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.kit.instants import written
 from standto_desk.pages.things.board_now import LAST, board_for, decisions_about, register_context
 from standto_desk.picture.duty_counts import counts_on_duty
 from standto_desk.presenting.drawing import Drawing, OutlineDrawing
@@ -50,12 +51,17 @@ def _exact(request: HttpRequest, drawing: Drawing, duty: str) -> dict[str, Any]:
         "margins": list(dict.fromkeys(one.words for one in board.margins if duty in one.duties)),
         "advice": [one for one in advice_lines(picture.review, named=True) if line.name in one.duties],
         "past": past,
-        "past_gaps": past.duties[duty].gaps[::-1] if past and duty in past.duties else (),
+        "past_gaps": _dated(past.duties[duty].gaps) if past and duty in past.duties else (),
         "decisions": decisions[:LAST],
         "more_decisions": len(decisions) > LAST,
         "may_call_in": may(request.user, Action.CALL_IN),
         **register_context(request.user, "duties", duty),
     }
+
+
+def _dated(gaps: tuple[DutyGap, ...]) -> list[tuple[DutyGap, str]]:
+    """Return past gaps, the latest first, each with its start as an address of looking back holds it."""
+    return [(gap, written(gap.start)) for gap in reversed(gaps)]
 
 
 def stretch_lines(stretches: tuple[Stretch, ...], start: int, until: int) -> list[list[Any]]:

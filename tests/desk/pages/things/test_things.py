@@ -50,7 +50,7 @@ def test_the_gaps_of_a_duty_are_those_of_the_library_on_an_export_of_the_same_mo
     page = words_of(client_of(account_of("planner")).get(f"/things/duty/{duty}/"))
     expected = gaps_of(scenario, at, at + scenario.policy.look_ahead, duty)
     found = [int(short) for _, short, _ in GAPS.findall(page)]
-    assert found == [short for _, _, short in expected][:8]
+    assert found == [short for _, _, short in expected][:12]
     if not expected:
         assert f"It has no gap until {short_moment(at + scenario.policy.look_ahead, scenario.zone)}" in page
 
