@@ -1,4 +1,4 @@
-"""The times that all processes of the desk share."""
+"""The times and the answers that all processes of the desk share."""
 
 from __future__ import annotations
 
@@ -13,3 +13,19 @@ class SharedTime(models.Model):
 
     class Meta:
         db_table = "live_beat"  # the name that it was made with
+
+
+class SharedAnswer(models.Model):
+    """An answer that one process works out for all of them.
+
+    Attributes
+    ----------
+    key
+        A digest of the question and of the state of the ledger.
+    content, seal
+        The answer, and its seal with the desk's secret key; None and blank while a process works it out.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField(null=True)
+    seal = models.CharField(max_length=64, blank=True)

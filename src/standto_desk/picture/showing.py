@@ -12,6 +12,7 @@ from standto_desk.caching.answers import Cache
 from standto_desk.clock import now
 from standto_desk.ledger.reading import head, last_known
 from standto_desk.picture.drawing import Picture, draw
+from standto_desk.picture.sharing import shared_picture
 
 PICTURES, REVIEWERS = 16, 4
 """The number of each kept."""
@@ -68,8 +69,13 @@ def picture_at(at: Instant, known_at: Instant | None = None) -> Picture:
         No scenario had been entered by then.
     """
     known = at if known_at is None else known_at
-    sequence = head().count
+    last = head()
     situation = situation_at(at, known)
     records = situation.records
     reviews = _reviewers.get(records, lambda: _Reviews(records))
-    return _pictures.get((at, known, records), lambda: reviews.draw(situation, sequence))
+
+    def drawn() -> Picture:
+        """Draw it in this process."""
+        return reviews.draw(situation, last.count)
+
+    return _pictures.get((at, known, records), lambda: shared_picture(situation, last, drawn))

@@ -33,10 +33,12 @@ async def _live(receive: Any, send: Any) -> None:
     from standto_desk.live.hub import hub
     from standto_desk.service.background import LONGEST, Background
     from standto_desk.service.job_worker import new_worker
+    from standto_desk.service.warming import start_warming
 
     background, worker = Background(), new_worker()
     await receive()
     hub.start(asyncio.get_running_loop())
+    start_warming()
     background.start()
     worker.start()
     _end_streams_on_signals(hub.end)
