@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 
@@ -80,6 +81,10 @@ PURPOSE = "second factors"
 
 class FactorAdapter(DefaultMFAAdapter):
     """Second factors whose secrets are stored encrypted, with a key that is in no backup."""
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Tell whether to ask for a second factor: not in the request in which the provider said that it did."""
+        return not getattr(context.request, "outside_factor", False) and bool(super().is_mfa_enabled(user, types))
 
     def get_totp_label(self, user: Account) -> str:
         """Return the account's name in an authenticator app."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from standto_desk.access.account_checks import ask_for_another, refused
@@ -99,7 +100,9 @@ def unconfirmed_lines(account: Account) -> list[SecurityEvent]:
     for key in waiting_on(account):
         lines = SecurityEvent.objects.filter(account=account.pk)
         confirmed = lines.filter(kind=SecurityKind.CONFIRMED).exclude(by=key).order_by("-sequence").first()
-        done = lines.filter(by=key, sequence__gt=confirmed.sequence if confirmed else 0)
+        # What its owner did has no other account; linking an identity alone waits.
+        by = Q(by=None, kind=SecurityKind.IDENTITY_LINKED) if key == str(account.pk) else Q(by=key)
+        done = lines.filter(by, sequence__gt=confirmed.sequence if confirmed else 0)
         found += done.exclude(kind__in=(SecurityKind.SUSPENDED, SecurityKind.CONFIRMED))
     return sorted(found, key=lambda line: line.sequence)
 

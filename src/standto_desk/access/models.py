@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from standto.model.time import BEGINNING, FOREVER, Instant
-from standto_desk.access import invitation_rows, session_rows  # noqa: F401  Django finds their tables here
+from standto_desk.access import identity_rows, invitation_rows, session_rows  # noqa: F401  Django finds their tables here
 from standto_desk.access.log_chain import SEALED, lock_log
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.sealed_rows import SealedQuerySet

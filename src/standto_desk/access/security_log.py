@@ -26,6 +26,8 @@ class SecurityKind(StrEnum):
     LOCKED_OUT = "locked out"
     SIGNED_OUT = "signed out"
     SESSION_ENDED = "session ended"
+    IDENTITY_LINKED = "identity linked"
+    IDENTITY_UNLINKED = "identity unlinked"
     SESSIONS_ENDED = "sessions ended"
     PASSWORD_CHANGED = "password changed"  # noqa: S105
     PASSWORD_RESET = "password reset"  # noqa: S105

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from standto.model.words import several, with_article
 from standto.wording import between, counted, listed
 from standto_desk.access.emails import mail_is_set_up
+from standto_desk.access.outside_sign_in import provider_name
 from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
@@ -69,6 +70,7 @@ def _id_words(_: Context, name: str) -> str:
 GLOBALS = {
     "url": url,
     "sends_mail": mail_is_set_up,
+    "provider_name": provider_name,
     "static": staticfiles_storage.url,
     "govuk": govuk,
     "field": field,

@@ -35,6 +35,12 @@ class Environment:
     invitation_days: int
     one_session: bool
     writes_a_minute: int
+    oidc_server: str
+    oidc_client_id: str
+    oidc_secret_file: str
+    oidc_name: str
+    oidc_claim: str
+    oidc_second_factor: tuple[str, ...]
     log_level: str
     clock_jump: int
     workers: int
@@ -149,6 +155,18 @@ _TOGETHER = (
         lambda env: env.second_factor == "off" and not env.demo,
         "STANDTO_SECOND_FACTOR",
         "is off; allowed outside the demonstration: required, optional",
+    ),
+    _Rule(
+        frozenset({"oidc_server", "oidc_client_id"}),
+        lambda env: bool(env.oidc_server) and not env.oidc_client_id,
+        "STANDTO_OIDC_CLIENT_ID",
+        "is missing, although STANDTO_OIDC_SERVER names a provider; register the desk there and give its id",
+    ),
+    _Rule(
+        frozenset({"oidc_server", "oidc_secret_file"}),
+        lambda env: bool(env.oidc_server) and not Path(env.oidc_secret_file).is_file(),
+        "STANDTO_OIDC_SECRET_FILE",
+        "is no file, although STANDTO_OIDC_SERVER names a provider; write the desk's secret there into one",
     ),
     _Rule(
         frozenset({"demo", "trusted_proxy"}),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from standto_desk.service.environment import Environment
 
 BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORDS = {
@@ -62,6 +66,14 @@ SIGNING_IN = {
     "MFA_TOTP_TOLERANCE": 1,
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
 }
+# Signing in at a provider outside, if one is set up. Nobody signs up there either.
+OUTSIDE = {
+    "SOCIALACCOUNT_ADAPTER": "standto_desk.access.outside_sign_in.OutsideAdapter",
+    "SOCIALACCOUNT_STORE_TOKENS": False,
+    "SOCIALACCOUNT_AUTO_SIGNUP": False,
+    "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,
+    "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",
+}
 # The limits on wrong passwords for one name from one address, wrong passwords or codes for one name from anywhere, and
 # those from one address. Past a limit no more are tried until the first is a quarter of an hour old.
 GUESSES = {"STANDTO_GUESSES": {"pair": 5, "name": 20, "address": 50}, "STANDTO_GUESSES_WAIT": 900}
@@ -96,4 +108,26 @@ def security_settings(*, https: bool) -> dict[str, Any]:
         Whether people reach the desk by HTTPS; then the names of its cookies tie them to it.
     """
     names = {"SESSION_COOKIE_NAME": "__Host-session", "CSRF_COOKIE_NAME": "__Host-csrf"} if https else {}
-    return {**PASSWORDS, **SIGNING_IN, **GUESSES, **SESSIONS, "CACHES": CACHES, **names}
+    return {**PASSWORDS, **SIGNING_IN, **OUTSIDE, **GUESSES, **SESSIONS, "CACHES": CACHES, **names}
+
+
+def provider_settings(environment: Environment) -> dict[str, Any]:
+    """Return django-allauth's settings of the provider of OpenID Connect; none without one."""
+    secret_file = Path(environment.oidc_secret_file)
+    if not environment.oidc_server or not secret_file.is_file():
+        return {}
+    app = {
+        "provider_id": "provider",
+        "name": environment.oidc_name,
+        "client_id": environment.oidc_client_id,
+        "secret": secret_file.read_text(encoding="utf-8").strip(),
+        "settings": {
+            "server_url": environment.oidc_server,
+            "uid_field": environment.oidc_claim,
+            # The id token says who it is; the desk asks for nothing else about a person.
+            "fetch_userinfo": False,
+            "scope": ["openid"],
+            "oauth_pkce_enabled": True,
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -10,7 +10,7 @@ from standto_desk.service.body_limits import MOST_BYTES
 from standto_desk.service.environment import read_environment
 from standto_desk.service.logs import logging_settings
 from standto_desk.service.security import MIDDLEWARE as SECURITY_MIDDLEWARE
-from standto_desk.service.security import security_settings
+from standto_desk.service.security import provider_settings, security_settings
 from standto_desk.service.server_urls import database_settings, mail_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -25,6 +25,9 @@ STANDTO_INVITATION_DAYS = ENVIRONMENT.invitation_days
 STANDTO_KEY_FILE = ENVIRONMENT.key_file
 STANDTO_LAST_BOARD = ENVIRONMENT.last_board
 STANDTO_PUBLIC_REPORTS = ENVIRONMENT.public_reports
+STANDTO_OIDC_SERVER = ENVIRONMENT.oidc_server
+STANDTO_OIDC_NAME = ENVIRONMENT.oidc_name
+STANDTO_OIDC_SECOND_FACTOR = ENVIRONMENT.oidc_second_factor
 STANDTO_PASSKEYS_REQUIRED = ENVIRONMENT.passkeys_required
 STANDTO_REDACTING_POSTS = ENVIRONMENT.redacting_posts
 STANDTO_SECOND_FACTOR = ENVIRONMENT.second_factor
@@ -50,6 +53,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "standto_desk.clock",
@@ -115,6 +120,7 @@ TEMPLATES = [
 ]
 AUTH_USER_MODEL = "access.Account"
 globals().update(security_settings(https=HTTPS))
+SOCIALACCOUNT_PROVIDERS = provider_settings(ENVIRONMENT)
 ROOT_URLCONF = "standto_desk.service.urls"
 ASGI_APPLICATION = "standto_desk.service.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -132,6 +132,16 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _server(text: str) -> str:
+    """Read the address of a provider of OpenID Connect."""
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+        raise ValueError(f"{text!r} is not the address of a provider")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise ValueError("is plain http:// on another machine")
+    return text.rstrip("/")
+
+
 def _posts(text: str) -> tuple[str, ...]:
     posts = _listed(text)
     if wrong := [post for post in posts if not is_id(post)]:
@@ -173,6 +183,12 @@ VARIABLES = (
     _whole("STANDTO_INVITATION_DAYS", "invitation_days", 14, 1, 90, of=" of days"),
     Variable("STANDTO_ONE_SESSION", "one_session", "0", "0 or 1", _flag),
     _whole("STANDTO_WRITES_A_MINUTE", "writes_a_minute", 120, 1, 100_000),
+    Variable("STANDTO_OIDC_SERVER", "oidc_server", "", "https://HOST/PATH, or http://localhost:PORT/PATH", _server),
+    Variable("STANDTO_OIDC_CLIENT_ID", "oidc_client_id", "", "the id of the desk at the provider", str),
+    Variable("STANDTO_OIDC_SECRET_FILE", "oidc_secret_file", "", "a file's path", str),
+    Variable("STANDTO_OIDC_NAME", "oidc_name", "your organisation", "words for a button", str),
+    Variable("STANDTO_OIDC_CLAIM", "oidc_claim", "sub", "the name of a claim in the id token", str),
+    Variable("STANDTO_OIDC_SECOND_FACTOR", "oidc_second_factor", "", "amr or acr values, separated by commas", _listed),
     Variable("STANDTO_LOG_LEVEL", "log_level", "info", "debug, info, warning or error", _log_level),
     _whole("STANDTO_CLOCK_JUMP", "clock_jump", 60, 5, 86_400, of=" of seconds"),
     _whole("STANDTO_WORKERS", "workers", 1, 1, 64),

@@ -72,14 +72,14 @@ def test_a_second_step_is_turned_on_used_and_turned_off(signed_in):
     signed_in.post("/account/reauthenticate/", {"password": PASSWORD})
     page = page_of(signed_in.get("/account/second-factor/add/"))
     assert page.one("img").attributes["src"].startswith("data:image/svg+xml;base64,")
-    assert "Second step Off" in words_of(signed_in.get("/account/"))
+    assert "Passkeys and second step Off" in words_of(signed_in.get("/account/"))
     secret = page.one("code").text
     wrong = page_of(signed_in.post("/account/second-factor/add/", {"code": "000"}))
     assert wrong.one("title").text == "Error: Turn on the second step – Standto"
     answer = signed_in.post("/account/second-factor/add/", {"code": code_of(secret)}, follow=True)
     codes = [each.text for each in page_of(answer).one(class_="desk-codes").all("li")]
     assert len(codes) == 10
-    assert "Second step On: a code from your phone" in words_of(signed_in.get("/account/"))
+    assert "Passkeys and second step On" in words_of(signed_in.get("/account/"))
     assert page_of(signed_in.get("/account/recovery-codes/")).all(class_="desk-codes") == []
 
     other = client_of(None)

@@ -48,7 +48,7 @@ def roles() -> list[tuple[str, str]]:
 class AccountForm(ActForm):
     """A form about an account."""
 
-    subjects = {"account": "This account", "role": "The role"}
+    subjects = {"account": "This account", "role": "The role", "identity": "The identity"}
 
 
 class ForceForm(AccountForm):
@@ -107,6 +107,17 @@ class ChangeForm(AccountForm):
         if cleaned.get("cipher"):
             self.add_error("no_record", "Either enter a new cipher or remove the record, not both")
         return cleaned
+
+
+class IdentityForm(AccountForm):
+    """The identity of an account at the provider outside."""
+
+    name = forms.CharField(
+        label="Identity at your provider",
+        help_text="The value that your provider sends for this account. We keep only a hash of it.",
+        max_length=255,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class RoleForm(ForceForm):

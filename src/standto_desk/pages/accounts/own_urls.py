@@ -15,6 +15,7 @@ from django.urls import path, re_path
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.permission import Action
+from standto_desk.pages.accounts import provider_views
 from standto_desk.pages.accounts.invited_views import enter, first_password
 from standto_desk.pages.accounts.own_views import choose_post, end_others, end_session, own_account
 from standto_desk.pages.accounts.passkey_views import (
@@ -53,6 +54,11 @@ urlpatterns = [
     path("post/", choose_post, name="choose-post"),
     path("sessions/end/<int:number>/", end_session, name="session-end"),
     path("sessions/end-others/", end_others, name="sessions-end"),
+    path("provider/", provider_views.sign_in, name="provider-sign-in"),
+    path("provider/link/", provider_views.link, name="provider-link"),
+    path("provider/link/go/", provider_views.link_out, name="provider-link-go"),
+    path("provider/unlink/", provider_views.unlink, name="provider-unlink"),
+    path("provider/<slug:provider_id>/callback/", provider_views.callback, name="openid_connect_callback"),
     path("login/", open_to_all(account.login), name="account_login"),
     path("invited/", enter, name="invited"),
     path("invited/password/", first_password, name="invited-password"),
@@ -84,6 +90,7 @@ urlpatterns = [
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),
     path("email/confirm/", closed, name="account_email_verification_sent"),
+    path("provider/signup/", closed, name="socialaccount_signup"),
     path("password/set/", closed, name="account_set_password"),
     path("login/code/", closed, name="account_request_login_code"),
     path("login/code/confirm/", closed, name="account_confirm_login_code"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from standto.wording import counted
 from standto_desk.access.guard import needs
+from standto_desk.access.identities import is_linked
+from standto_desk.access.outside_sign_in import is_set_up
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import CHOSEN, appointments_of, author_of
 from standto_desk.access.sessions import FACTORS
@@ -26,6 +29,8 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "roles": roles_in_words(request.user.roles),
         "held": appointments_of(request.user, now()),
         "author": author_of(request),
+        "provider": settings.STANDTO_OIDC_NAME if is_set_up() else "",
+        "linked": is_linked(request.user),
         "sessions": [{"row": one, "this": is_this(request, one)} for one in sessions_of(request.user)],
         "factor": is_mfa_enabled(request.user, FACTORS),
     }

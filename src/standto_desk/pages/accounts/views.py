@@ -21,7 +21,9 @@ from standto_desk.access.account_checks import able_administrators
 from standto_desk.access.confirming import confirm_changes, in_words, last_of, unconfirmed_lines, waiting_on
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
+from standto_desk.access.identities import is_linked, link_identity, unlink_identity
 from standto_desk.access.models import Account
+from standto_desk.access.outside_sign_in import is_set_up
 from standto_desk.access.people_in_reach import misplaced
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
@@ -35,6 +37,7 @@ from standto_desk.pages.accounts.forms import (
     ROLE_HINTS,
     AccountForm,
     ChangeForm,
+    IdentityForm,
     NewAccountForm,
     RoleForm,
     TakenRoleForm,
@@ -101,6 +104,18 @@ def disable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Disable an account, so that nobody can sign in to it."""
     done = "You have disabled the account. It is signed out everywhere"
     return _change(request, key, account_changes.disable_account, done)
+
+
+@changes_an_account
+def link(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Link an account to an identity at the provider outside."""
+    return _change(request, key, link_identity, "You have linked the account", IdentityForm(request.POST))
+
+
+@changes_an_account
+def unlink(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take the identity off an account."""
+    return _change(request, key, unlink_identity, "The account is no longer linked")
 
 
 @changes_an_account
@@ -194,6 +209,9 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "roles": sorted(found.roles_ahead()),
         "history": _history(found),
         "forever": FOREVER,
+        "provider": is_set_up(),
+        "linked": is_linked(found),
+        "identity_form": form if isinstance(form, IdentityForm) else IdentityForm(),
         "sessions": len(sessions_of(found)),
         "may_read": may(request.user, Action.READ_SECURITY_LOG),
         "kept": permitted_forces(request.user, Action.MANAGE_ACCOUNTS),
