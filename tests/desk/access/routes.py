@@ -20,7 +20,6 @@ SIGNED_IN = OPEN - {"nobody"}
 COUNTS = frozenset({Role.VIEWER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.AUDITOR})
 NUMBERS = COUNTS - {Role.VIEWER}
 """Roles that see exact numbers of people."""
-NOBODY: frozenset[str] = frozenset()
 COMMANDER = frozenset({Role.COMMANDER})
 PLANNERS = frozenset({Role.PLANNER, Role.COMMANDER})
 RECORDERS = frozenset({Role.DUTY_OFFICER, Role.COMMANDER})
@@ -121,21 +120,16 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "record/entries/<int:sequence>/corrected/": DUTY_OFFICER,
     # Importing workbooks.
     "import/": DUTY_OFFICER,
-    # Once there is a force, nobody sets the desk up.
-    "set-up/": NOBODY,
-    **dict.fromkeys(
-        (
-            "set-up/force/",
-            "set-up/teams/",
-            "set-up/sheet/",
-            "set-up/sheet/key/",
-            "set-up/duties/",
-            "set-up/powers/",
-            "set-up/policy/",
-            "set-up/review/",
-        ),
-        NOBODY,
-    ),
+    # Once there is a force, nobody sets the desk up: an administrator gets in while it is empty.
+    "set-up/": ADMINISTRATOR,
+    "set-up/force/": ADMINISTRATOR,
+    "set-up/teams/": ADMINISTRATOR,
+    "set-up/sheet/": ADMINISTRATOR,
+    "set-up/sheet/key/": ADMINISTRATOR,
+    "set-up/duties/": ADMINISTRATOR,
+    "set-up/powers/": ADMINISTRATOR,
+    "set-up/policy/": ADMINISTRATOR,
+    "set-up/review/": ADMINISTRATOR,
     "set-up/done/": ADMINISTRATOR,
     "import/folder/": HOLDERS,
     "import/folder/<slug:key>/": HOLDERS,

@@ -86,7 +86,8 @@ def shown_rows(rows: Sequence[RowDifference]) -> list[ShownRow]:
 
 
 def _column(part: str, column: str) -> str:
-    return column_name(part, column) if part in KEPT and part != SCENARIO else column
+    # Each setting is a row of its own, with nothing in it but its value.
+    return column_name(part, column) if part in KEPT and part != SCENARIO else ""
 
 
 def part_name(part: str) -> str:

@@ -137,7 +137,7 @@ def review(request: HttpRequest) -> HttpResponse:
     return render(request, "setting_up/review.html", shown, status=form.status)
 
 
-@needs(Action.MANAGE_ACCOUNTS)
+@needs(Action.MANAGE_SETTINGS)
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """Say what comes next."""
