@@ -180,6 +180,13 @@ class RestRecord:
             )
         ]
 
+    def nearly_broken(self, period: Period) -> frozenset[int]:
+        """Return the people with a stint in a period that keeps a rule by little (`RuleBook.nearly_broken`)."""
+        stints = self.checked.stints
+        rows = np.flatnonzero((stints.start < period.until) & (stints.until > period.start))
+        near = self.terms.book.nearly_broken(stints, rows)
+        return frozenset(stints.person[np.searchsorted(stints.number, near.stint)].tolist())
+
     @cached_property
     def left_out(self) -> PersonSteps:
         """Whether each person who ever is left out is, over time: 1 or 0."""

@@ -17,6 +17,9 @@ from standto.stints.finding import Stints
 from standto.stints.measures import MEASURES, Measure
 from standto.stints.work import Ints
 
+NEARLY = 20
+"""A rule is nearly broken if at most one in this many parts of its bound is left."""
+
 
 class Breaks(NamedTuple):
     """Stints that break rules: arrays of one length, by stint, then rule.
@@ -91,6 +94,22 @@ class RuleBook:
             beyond = measured < check.bound if check.least else measured > check.bound
             broken = stints.number[ours[beyond]]
             parts.append(Breaks(broken, np.full(len(broken), number), measured[beyond]))
+        return Breaks.of(parts)
+
+    def nearly_broken(self, stints: Stints, rows: Ints) -> Breaks:
+        """Return every rule that some stints keep, but by at most `NEARLY` of its bound, each stint looked at whole.
+
+        A measure that counts stints is nearly beyond its bound when it equals it.
+        """
+        parts = []
+        for number, check in enumerate(self._checks):
+            ours = rows[self.applies[number][stints.person[rows]]]
+            measured = check.measure.measured(stints, ours)
+            # left = how far the measure may still go; a twentieth of a count is less than one
+            left = measured - check.bound if check.least else check.bound - measured
+            near = (left >= 0) & (left <= check.bound // NEARLY)
+            kept = stints.number[ours[near]]
+            parts.append(Breaks(kept, np.full(len(kept), number), measured[near]))
         return Breaks.of(parts)
 
     def broken_from(self, stints: Stints, breaks: Breaks) -> Ints:

@@ -12,10 +12,10 @@ from standto_desk.access.people_in_reach import reachable
 from standto_desk.access.permission import Action
 from standto_desk.pages.rota.day_pieces import WORDS, DayPiece, pieces_of
 from standto_desk.pages.rota.shift_codes import ShiftCodes
-from standto_desk.picture.rota.month_grids import MonthGrid
+from standto_desk.picture.rota.month_grids import NEARLY, MonthGrid
 from standto_desk.picture.rota.untold import ChangedTimes
 
-REST = {"breach": "rest broken", "owed": "rest owed", "note": "rest noted"}
+REST = {"breach": "rest broken", "owed": "rest owed", "note": "rest noted", NEARLY: "rest only just kept"}
 """What a row says about the rules on rest, by the most serious effect."""
 _CELL = Markup('<td class="desk-rota__cell{}">{}</td>')
 _BUTTON = Markup('<button class="desk-rota__press" name="cell" value="{}-{}">{}</button>')

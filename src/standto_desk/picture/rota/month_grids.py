@@ -22,6 +22,8 @@ from standto_desk.picture.rota.day_counts import DayCount, counted_days
 from standto_desk.picture.rota.months import Month
 from standto_desk.picture.rota.planned_times import AROUND
 
+NEARLY = "nearly"
+"""What stands for rules on rest that somebody's stints keep by little."""
 GRIDS = 4
 """The number of months kept."""
 
@@ -64,11 +66,12 @@ class MonthGrid:
 
     @cached_property
     def rest(self) -> dict[int, str]:
-        """The most serious effect of the rules on rest that a person's stints break, by place."""
+        """The most serious effect of the rules on rest that a person's stints break, or `NEARLY`, by place."""
         record = self.situation.rest
         found: dict[int, str] = {}
         if record is not None:
             broken = record.broken(self.period)
+            found |= dict.fromkeys(record.nearly_broken(self.period), NEARLY)
             # The least serious first, so that the most serious stays.
             for effect in reversed(EFFECTS):
                 found |= {one.person: effect for one in broken if record.rules[one.rule].effect == effect}
