@@ -15,7 +15,7 @@ from importlib.abc import MetaPathFinder
 
 class Blocked(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("matplotlib", "highspy"):
+        if name.partition(".")[0] in ("matplotlib", "highspy", "typst"):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Blocked())
@@ -27,7 +27,7 @@ sys.exit(status)
 
 
 def run_at_base(*commands, folder="."):
-    """Run commands one after the other in a process that can import neither Matplotlib nor HiGHS."""
+    """Run commands one after the other in a process that can import neither Matplotlib nor HiGHS nor Typst."""
     return subprocess.run(
         [sys.executable, "-c", BASE, *commands], capture_output=True, text=True, check=False, cwd=folder
     )
@@ -119,3 +119,11 @@ for name, answer in answers.items():
 """
     told = "charts need Matplotlib, which is not installed here: pip install 'standto[charts]'\n"
     assert printed_by(code) == told * 6
+
+
+def test_a_pdf_says_what_to_install_and_writes_nothing(tmp_path):
+    ran = run_at_base(
+        "sitrep lifeboat --at 2024-07-10T09:30 --audience public --runs 10 -o public.pdf", folder=tmp_path
+    )
+    told = "PDF files need typst: install standto[desk] (pip install 'standto[desk]')"
+    assert (ran.returncode, told in ran.stderr, list(tmp_path.iterdir())) == (2, True, [])

@@ -50,12 +50,12 @@ def test_the_suffix_chooses_the_format(folder, audience, tmp_path, capsys):
     assert len(list(tmp_path.iterdir())) == 3
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "html", ".html"])
+@pytest.mark.parametrize("name", ["report.doc", "report", "html", ".html"])
 def test_another_suffix_is_refused_with_the_allowed_ones(folder, name, tmp_path, capsys):
     assert write(folder, tmp_path / name) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
-    assert err.endswith(f"{name}' is not a report's name: end it with one of .md, .html, .json\n")
+    assert err.endswith(f"{name}' is not a report's name: end it with one of .md, .html, .pdf, .json\n")
     assert list(tmp_path.iterdir()) == []
 
 

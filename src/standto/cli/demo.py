@@ -116,9 +116,9 @@ def _write(
 
 
 def _write_formats(report: SituationReport, path: Path) -> None:
-    from standto.cli.sitrep import FORMATS, laid_out
+    from standto.cli.sitrep import TEXTS, laid_out
 
-    for suffix in FORMATS:
+    for suffix in TEXTS:
         write_text(path.with_name(f"{path.name}{suffix}"), laid_out(report, suffix))
 
 

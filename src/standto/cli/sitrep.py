@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from standto.register import Situation
     from standto.reporting import SituationReport
 
+TEXTS = (".md", ".html", ".json")
+"""The endings of formats that are text, which need no extra."""
 PDF = ".pdf"
 FORMATS = (".md", ".html", PDF, ".json")
 
@@ -103,7 +105,7 @@ def _supposed(situation: Situation, args: Namespace) -> Situation:
 
 
 def laid_out(report: SituationReport, suffix: str) -> str:
-    """Return a report in the format of a suffix: one of `FORMATS` that are text."""
+    """Return a report in the format of a suffix, which is one of `TEXTS`."""
     if suffix == ".json":
         return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if suffix == ".md":

@@ -43,7 +43,7 @@ def pdf_of(plain: dict[str, Any]) -> bytes:
     try:
         import typst
     except ModuleNotFoundError as error:
-        raise not_installed("PDF", "typst", "desk") from error
+        raise not_installed("PDF files", "typst", "desk") from error
     heading = plain["heading"]
     shown = {each: plain[each] for each in ("title", "sections")}
     shown |= {each: heading[each] for each in ("marking", "number")}
