@@ -353,7 +353,7 @@ ADDRESSES: dict[str, str] = {
     "register/settings/<slug:section>/": "/register/settings/policy/",
     "register/people/file/<str:form>/": "/register/people/file/csv/",
     "register/authorisations/file/<str:form>/": "/register/authorisations/file/csv/",
-    "register/rota/file/<str:form>/": "/register/rota/file/xlsx/",
+    "register/rota/file/<str:form>/": "/register/rota/file/csv/",
     "register/<slug:table>/": "/register/duties/",
     "register/<slug:table>/file/<str:form>/": "/register/duties/file/csv/",
     "register/<slug:table>/<path:thing>/": "/register/duties/ct-response/",

@@ -49,13 +49,15 @@ def looked_at(server, visitors):
         visitor = visitors(server, role, viewport=size, bypass_csp=True)
         found = {}
         for path in paths:
-            visitor.goes_to(path)
+            visitor.page.goto(f"{visitor.at}{path}")
             violations = axe.run(visitor.page).response["violations"]
             wide = visitor.page.evaluate("document.documentElement.scrollWidth") > size["width"]
             serious = [one["id"] for one in violations if one["impact"] in ("serious", "critical")]
             if serious or wide:
                 found[path] = (serious, wide)
-        assert (found, visitor.faults) == ({}, [])
+        # The browser tells of a form with a fault too, which has the status 422.
+        faults = [said for said in visitor.faults if "422" not in said]
+        assert (found, faults) == ({}, [])
         return visitor
 
     return look
