@@ -20,6 +20,7 @@ from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.ledger.tables import SCENARIO
 from standto_desk.pages.register.change_columns import AskedColumn
+from standto_desk.pages.register.change_kinds import joined
 
 NAMED_BY = {
     "capabilities": "name",
@@ -36,6 +37,14 @@ NEEDED = {
     SCENARIO: frozenset({"title", "timezone", "starts", "ends"}),
 }
 """The columns that every row fills, of the settings and their parts."""
+SKILLS, TOGETHER = "capabilities", ("duties", "seats")
+"""The column of skills, and the tables of which a row may ask one person to hold several."""
+HELD_TOGETHER: dict[str, Any] = {
+    "label": "Or skills that one person holds together",
+    "help_text": "Join their ids with '+', such as driver+first-aid. Separate several by ';'.",
+    "required": False,
+    "max_length": 1_000,
+}
 PLACES = {"entry": "This row", "register": "The register", "settings": "The settings"}
 LONGEST_ID = 40
 
@@ -80,7 +89,11 @@ class RowForm(BasedForm):
         cells = dict(row or given or {})
         initial = {name: one.kind.value(cells.get(name, ""), scenario.zone) for name, one in self._asked.items()}
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
-        self.fields.update({name: self._field(name, one, cells) for name, one in self._asked.items()})
+        for name, one in self._asked.items():
+            self.fields[name] = self._field(name, one, cells)
+            if name == SKILLS and table in TOGETHER:
+                self.fields[name].required = False
+                self.fields["together"] = forms.CharField(**HELD_TOGETHER)
         self.fields["occurred"] = self.fields.pop("occurred")
 
     def _field(self, name: str, asked: AskedColumn, cells: Mapping[str, str]) -> forms.Field:
@@ -95,6 +108,14 @@ class RowForm(BasedForm):
     def _is_proposed(self, name: str) -> bool:
         return self.row_key is None and self.table in NAMED_BY and name == KEPT[self.table].ids[0]
 
+    def clean(self) -> dict[str, Any]:
+        """Check that a duty or a seat asks for some skill."""
+        entered = super().clean() or self.cleaned_data
+        asked = "together" in self.fields and SKILLS not in self.errors
+        if asked and not (entered.get(SKILLS) or entered.get("together")):
+            self.add_error(SKILLS, f"Choose at least one under “{self.fields[SKILLS].label}”")
+        return entered
+
     def cells(self) -> RowCells:
         """Return the cells of a valid form; those that it does not ask for stay as they are."""
         zone = self._scenario.zone
@@ -105,6 +126,8 @@ class RowForm(BasedForm):
             )
             if not same:
                 found[name] = asked.kind.cell(self.cleaned_data.get(name), zone)
+        if more := self.cleaned_data.get("together"):
+            found[SKILLS] = joined(dict.fromkeys([*items_in(found.get(SKILLS, "")), *items_in(more)]))
         first = KEPT[self.table].ids[:1]
         if first and self._is_proposed(first[0]) and not found.get(first[0]):
             found[first[0]] = proposed_id(found.get(NAMED_BY[self.table], ""), self._taken())

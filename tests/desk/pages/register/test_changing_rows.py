@@ -236,3 +236,23 @@ def test_a_form_that_says_nothing_is_refused_at_its_fields(small, table):
     page = client.post(add_at(table), {})
     assert page.status_code in (409, 422)
     assert faults_of(page)
+
+
+def test_skills_that_one_person_holds_together_are_joined(small):
+    planner = client_of(small.planner)
+    confirmed(planner, sent(planner, add_at("capabilities"), name="Boat"))
+    cells = {**NEW_DUTY, "capabilities": [], "together": "arv+boat"}
+    confirmed(planner, sent(planner, add_at("duties"), **cells))
+    assert cells_at("duties", ("guard-of-the-gate",))["capabilities"] == "arv+boat"
+    page = sent(planner, add_at("duties"), **{**cells, "together": ""})
+    assert faults_of(page) == ["Choose at least one under “Skills, any one of which will do”"]
+
+
+def test_a_row_is_added_and_undone_on_each_database(database):
+    small = small_desk()
+    planner, before = client_of(small.planner), scenario_at(now())
+    receipt = confirmed(planner, sent(planner, add_at("duties"), **NEW_DUTY))
+    assert len(scenario_at(now()).duties) == len(before.duties) + 1
+    (address,) = re.findall(r'href="(/register/undo/[0-9]+/)"', receipt.content.decode())
+    confirmed(planner, planner.get(address, follow=True))
+    assert scenario_at(now()) == before
