@@ -41,7 +41,7 @@ class SupposeForm(ActForm):
 
     sentences = forms.CharField(
         label="What do you suppose?",
-        help_text="Write each change on a line of its own. For example: 40 of arv step back.",
+        help_text="Write each change on a line of its own. For example: 40 step back.",
         max_length=8000,
         widget=forms.Textarea(),
         error_messages={"required": "Write at least one sentence, such as 40 step back"},

@@ -69,8 +69,8 @@ class HelpSentenceForm(SentenceForm):
         self.choose("pool", [("Pools", POOL, lent)])
         self.fields["verb"].choices = [
             (ABSENT, "Is not there at all"),
-            ("Aid", list(AID_VERBS.items())),
-            ("Contingency", list(MILITARY_VERBS.items())),
+            (_first_capital(scenario.words.aid), list(AID_VERBS.items())),
+            (_first_capital(scenario.words.contingency), list(MILITARY_VERBS.items())),
         ]
         self.fields["until"].help_text = "Only for a pool that is not there at all."
 
@@ -173,3 +173,7 @@ class DeclarationSentenceForm(SentenceForm):
     def sentences(self) -> tuple[str, ...]:
         """Return ``DECLARATION declared``, or that it ends."""
         return (f"{self.chosen('declaration')} {self.cleaned_data['change']}{self.when}",)
+
+
+def _first_capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

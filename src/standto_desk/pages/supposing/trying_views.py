@@ -26,6 +26,7 @@ from standto_desk.kit.act_forms import number_in
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.supposing.drafts import as_sent, put_aside, put_aside_by
 from standto_desk.pages.supposing.effects import effect_of
+from standto_desk.pages.supposing.examples import examples_in
 from standto_desk.pages.supposing.forms import KeepForm, SupposeForm, lines_of
 from standto_desk.pages.supposing.sentence_kinds import ABOUT_PEOPLE, KINDS
 from standto_desk.pages.supposing.ways import way_of_advice, ways_of
@@ -139,6 +140,7 @@ def _drawn(request: HttpRequest, form: SupposeForm, **context: Any) -> HttpRespo
     context |= {
         "form": form,
         "kinds": kinds,
+        "examples": examples_in(picture_now().scenario),
         "look_ahead": hours_of_look_ahead(picture_now()),
         "rows": min(MOST_SENTENCES, max(4, 1 + len(lines_of(str(form["sentences"].value() or ""))))),
     }

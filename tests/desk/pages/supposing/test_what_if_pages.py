@@ -8,8 +8,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from standto import read_scenario, what_if
 from standto_desk.access.models import Opening
 from standto_desk.ledger.reading import head
+from standto_desk.pages.supposing.examples import examples_in
 from tests.desk.reading_pages import faults_of, words_of
 from tests.desk.weekends import london
 
@@ -48,6 +50,14 @@ def test_every_fault_names_its_sentence_and_what_was_typed_stays(handful, asking
     ]
     assert "the nearest is 'ct-response'" in faults[1]
     assert typed(answer) == "40 of arv stp back\nkent-arv withdraws\nct-respons needs 16"
+
+
+@pytest.mark.parametrize("sample", ["london-2023", "lifeboat", "on-call", "retained"])
+def test_the_examples_on_the_page_are_understood(sample):
+    scenario = read_scenario(sample)
+    examples = examples_in(scenario)
+    days = [one for one in examples if "Sat" in one or "Sun" in one]
+    assert len(what_if(scenario, *(one for one in examples if one not in days)).understood) == len(examples) - len(days)
 
 
 def test_too_many_sentences_and_a_moment_outside_the_horizon_are_refused_together_with_their_fields(handful, asking):
