@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from standto.model.time import MINUTE, Instant
 from standto.wording import counted, listed
 from standto_desk.access.confirming import count_to_confirm
+from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.acts.handovers import OPEN, find_handovers
@@ -24,6 +25,7 @@ from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.reading import Position, known_entries
+from standto_desk.picture.rota.looking import unseen_by
 from standto_desk.presenting.readers import sees_numbers
 from standto_desk.presenting.waiting_for import waits_for
 
@@ -38,7 +40,7 @@ def what_waits(account: Any, at: Instant) -> dict[str, str]:
     at
         The present, read once by the caller.
     """
-    found = {"/accounts/": _of_accounts(account)}
+    found = {"/accounts/": _of_accounts(account), "/my/": _of_the_rota(account, at)}
     if sees_numbers(account):
         found |= _of_the_plan(account, at)
     return {href: words for href, words in found.items() if words}
@@ -47,6 +49,13 @@ def what_waits(account: Any, at: Instant) -> dict[str, str]:
 def _of_accounts(account: Any) -> str:
     number = count_to_confirm(account) if may(account, Action.MANAGE_ACCOUNTS) else 0
     return counted(number, "account waits for you", "accounts wait for you") if number else ""
+
+
+def _of_the_rota(account: Any, at: Instant) -> str:
+    """Return the months whose rota the account's own person has not looked at."""
+    person = own_person(account) if account.cipher and may(account, Action.STEP_BACK_SELF) else ""
+    number = len(unseen_by(account, person, at)) if person else 0
+    return counted(number, "month of your rota to look at", "months of your rota to look at") if number else ""
 
 
 def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
