@@ -13,17 +13,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from standto.model.time import HOUR
-from standto_desk.acts.situation_reports.report_chain import PUBLIC, ReportState
+from standto_desk.acts.situation_reports.report_chain import AUDIENCES, PUBLIC, ReportState
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
+from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
+from standto_desk.ledger.scenario_import import import_scenario
 from standto_desk.pages.reports import public_views
 from standto_desk.presenting.report_facts.drawn_facts import draw_facts
 from tests.desk.pages.reports.drafting import desk_of_reports, report
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 from tests.desk.recorded import record_for_people
+from tests.desk.weekends import SATURDAY, few
 
 FORMS = ("", ".md", ".pdf")
 
@@ -195,3 +198,15 @@ def test_a_pdf_is_made_of_words_as_they_are(public):
     assert bool(pikepdf.open(io.BytesIO(content)).Root.MarkInfo.Marked)
     said = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
     assert '#read("/etc/passwd") *bold*' in said
+
+
+def test_reports_are_published_and_read_on_each_database(database):
+    import_scenario(few().scenario, author=Author("tests", "", ""), now=few().scenario.horizon.start)
+    start_demo_clock(at=few().at(SATURDAY))
+    people = desk_of_reports()
+    numbers = [people.publish(audience) for audience in AUDIENCES]
+    with override_settings(STANDTO_PUBLIC_REPORTS=True):
+        statuses = [Client().get(address_of(number, form)).status_code for number in numbers for form in FORMS]
+    assert statuses == [404, 404, 404, 404, 404, 404, 200, 200, 200]
+    found = words_of(people.planner.get(reverse("reports"), {"since": "2023-09-23T00:00:00Z", "audience": "public"}))
+    assert [f"Report {number}" in found.partition("the latest first")[2] for number in numbers] == [False, False, True]
