@@ -24,7 +24,7 @@ from standto_desk.clock import now, real_now
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.accounts.forms import roles, roles_in_words
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 STATES = {
     "confirm": "Waits for an administrator",
     "invited": "Invited, not signed in yet",
