@@ -19,6 +19,7 @@ from standto_desk.pages.setting_up.kept_answers import DUTIES as DUTIES_STEP
 from standto_desk.pages.setting_up.kept_answers import FORCE, POLICY, SHEET, SetUpAnswers
 from standto_desk.pages.setting_up.kept_answers import POWERS as POWERS_STEP
 from standto_desk.pages.setting_up.kept_answers import TEAMS as TEAMS_STEP
+from standto_desk.pages.setting_up.sample_laws import HOME
 
 EVERY_TASK = "*"
 
@@ -64,9 +65,11 @@ def _tables(answers: SetUpAnswers, home: str) -> dict[str, list[Cells]]:
     tables[CAPABILITIES.file] = _added(tables.get(CAPABILITIES.file, []), skills)
     given = answers.of(POWERS_STEP)
     if given.get("listed"):
+        # Where there are rules, the own force needs one too.
+        own = {"kind": HOME, "law": ""}
         tables[POWERS.file] = [
             _row(POWERS, power=one["kind"], kind=one["kind"], task=EVERY_TASK, permitted="yes", authority=one["law"])
-            for one in given["kinds"]
+            for one in (own, *given["kinds"])
         ]
     return {file: rows for file, rows in tables.items() if rows or file in (FORCES.file, DUTIES.file, POWERS.file)}
 

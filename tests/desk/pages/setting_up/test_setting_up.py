@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from standto.coverage import cover
+from standto.register import situation_of
 from standto_desk.access.forces import home_force
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
@@ -60,7 +62,12 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
     assert (scenario.title, scenario.home, len(scenario.people)) == ("Armed response", "met", 45)
     assert {one.id for one in scenario.teams} == {*(f"team-{letter}" for letter in "abcde"), "reserve"}
     assert [(one.name, one.strength) for one in scenario.duties] == [("Armed response vehicles", 2), ("Guard", 3)]
-    assert [(one.kind, one.authority) for one in scenario.powers] == [("police", "Police Act 1996, section 24")]
+    assert [(one.kind, one.authority) for one in scenario.powers] == [
+        ("home", ""),
+        ("police", "Police Act 1996, section 24"),
+    ]
+    found = cover(situation_of(scenario))
+    assert 0 < len(found.short) < len(found.windows)
     assert (scenario.policy.look_ahead_hours, scenario.policy.approvers["aid"]) == (48, ("chief",))
     assert set(Entry.objects.values_list("account", flat=True)) == {str(administrator.account.pk)}
     assert verify_ledger().fault == ""
