@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from standto.model.time import Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.people_in_reach import reachable
 from standto_desk.access.permission import Action
@@ -18,13 +19,15 @@ from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.acts.registering.change_plans import ChangePlan, plan_changes
 from standto_desk.acts.registering.changing import change_register, may_change, sound_plan
 from standto_desk.acts.registering.changing_rules import propose_rules
-from standto_desk.acts.registering.row_changes import RegisterChange
+from standto_desk.acts.registering.row_changes import ADD, RegisterChange
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
 from standto_desk.acts.registering.undoing import against_undoing, changes_that_undo, key_of_undoing, made_with
+from standto_desk.book.moment_tables import tables_known
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.receipts import mark_of
+from standto_desk.ledger.cached_answers import current_ledger
 from standto_desk.ledger.drafts import ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head, known_entries
@@ -35,6 +38,8 @@ from standto_desk.pages.register.change_forms import RowForm
 from standto_desk.pages.register.change_pages import FormPage, form_page_of, shown_changes
 from standto_desk.pages.register.change_words import DONE, title_of
 
+MANY = 2
+"""From this number of ids on, a subject has several rows, each with changes of its own."""
 KEEPERS = (Action.KEEP_PLAN, Action.KEEP_PEOPLE, Action.KEEP_RULES)
 
 
@@ -155,9 +160,17 @@ def _show_effect(request: HttpRequest, form: ConfirmChangeForm, changes: Sequenc
         "changes": shown_changes(plan, at),
         "occurred": changes[0].occurred,
         "second": changes[0].kept.second,
+        "later": _later(plan, at),
         "effect": None if plan.faults else effect_of(plan, at),
     }
     return render(request, "register/change_effect.html", shown, status=form.status)
+
+
+def _later(plan: ChangePlan, at: Instant) -> list[Instant]:
+    """Return when changes of the same things take effect that were entered before and are still ahead."""
+    tables = tables_known(current_ledger(), at)
+    whole = {(one.kept.kind, one.subject) for one in plan.changes if one.how != ADD and len(one.kept.ids) < MANY}
+    return sorted({later for kind, subject in whole for later in tables.moments_of(kind, subject, plan.since)})
 
 
 def _note_people(request: HttpRequest, plan: ChangePlan) -> None:

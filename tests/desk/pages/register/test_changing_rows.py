@@ -97,6 +97,9 @@ def test_a_duty_is_changed_from_a_date(small):
     confirmed(planner, effect)
     assert [duty.strength for duty in scenario_at(now()).duties] == [6]
     assert [duty.strength for duty in scenario_at(now() + 3 * DAY).duties] == [3]
+    cells |= {f"occurred_{place}": "" for place in range(4)} | {"strength": "4"}
+    sooner = sent(planner, change_at("duties", "patrol"), **cells)
+    assert "Somebody has already entered a change from Sun 24 Sep 08:00 BST" in words_of(sooner)
 
 
 def test_every_fault_comes_at_its_field_at_once(small):
