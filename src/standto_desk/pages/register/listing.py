@@ -44,6 +44,8 @@ class Filters:
         ]
         if "find" in asked:
             tests.append(self._find(asked["find"]))
+        if not tests:
+            return rows
         return [cells for cells in rows if all(test(cells_by_column(self._table.name, cells)) for test in tests)]
 
     def sorted_by(self, rows: list[Cells], column: str, *, down: bool = False) -> list[Cells]:

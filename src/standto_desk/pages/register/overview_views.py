@@ -13,7 +13,7 @@ from standto.model.time import Instant
 from standto.wording import listed
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may, roles_that_may
-from standto_desk.acts.registering.kept_tables import KEPT
+from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
 from standto_desk.book.moment_tables import rows_at
 from standto_desk.clock import now
 from standto_desk.components.spoken import id_words
@@ -63,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             table_name(name),
             len(kept_rows(name, rows)),
             changed.get(kept.kind),
-            listed([id_words(role) for role in sorted(roles_that_may(kept.action))], "or"),
+            _changed_by(kept),
             may_read(request.user, kept),
         )
         for name, kept in KEPT.items()
@@ -71,6 +71,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     ]
     shown = {"lines": lines, "settings_changed": changed.get(SCENARIO), "entered": bool(rows.settings)}
     return render(request, "register/overview.html", {**shown, "keeps": _keeps(request)})
+
+
+def _changed_by(kept: KeptTable) -> str:
+    """Return the roles that may change a table, in words."""
+    roles = listed([id_words(role) for role in sorted(roles_that_may(kept.action))], "or")
+    return f"{roles}, confirmed by a second person" if kept.second else roles
 
 
 def last_changes() -> dict[str, Instant]:
