@@ -217,3 +217,13 @@ def test_months_follow_one_another_over_years():
     )
     assert (len(Month(2024, 2).days), len(Month(2023, 2).days), Month(2024, 3).label) == (29, 28, "March 2024")
     assert HOUR  # the small rota counts in hours
+
+
+def test_entries_of_the_rota_are_read_like_others_and_name_nobody(officer):
+    publish(officer)
+    sequence = head().count
+    as_role("volunteer", cipher="a1").post(f"/my/rota/{sequence}/seen/")
+    for client in (as_role("auditor"), as_role("commander"), officer):
+        for number in (sequence, sequence + 1):
+            page = client.get(f"/look-back/entries/{number}/")
+            assert (page.status_code, re.findall(r"\b(?:a1|a2|b1)\b", words_of(page))) == (200, [])
