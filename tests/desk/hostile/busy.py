@@ -25,6 +25,7 @@ from standto_desk.alerts.rounds import run_round
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
+from standto_desk.pages.supposing.sentence_kinds import KINDS
 from standto_desk.presenting.report_facts.drawn_facts import draw_facts
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
@@ -106,5 +107,19 @@ def begun_by(browser: Client, who: str) -> list[str]:
         browser.post("/look-back/entries/person/", {"cipher": "m0005"})
         shown = browser.get(second)
         done = browser.post(second, {"based_on": hidden(shown, "based_on")})["Location"]
-        return [first, done, f"{done}correct/"]
+        return [first, done, f"{done}correct/", *_what_ifs_begun(browser), _log_begun(browser)]
     return []
+
+
+def _what_ifs_begun(browser: Client) -> list[str]:
+    """Try a what-if and keep it; return the addresses of its forms."""
+    tried = browser.post("/what-if/new/", {"sentences": "kent-arv withdraws", "choice": "worst"})["Location"]
+    key = hidden(browser.get(f"{tried}keep/"), "key")
+    kept = browser.post(f"{tried}keep/", {"name": "Kent withdraws", "key": key})["Location"]
+    return [tried, f"{tried}keep/", *(f"{tried}add/{kind}/" for kind in KINDS), kept, f"{kept}show/", f"{kept}rename/"]
+
+
+def _log_begun(browser: Client) -> str:
+    """Write a log entry; return its address."""
+    key = hidden(browser.get("/log/write/"), "key")
+    return browser.post("/log/write/", {"words": "The bridge is closed.", "owner": "", "key": key})["Location"]
