@@ -23,7 +23,7 @@ from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
 from standto_desk.access.identities import is_linked, link_identity, unlink_identity
 from standto_desk.access.models import Account
-from standto_desk.access.outside_sign_in import is_set_up
+from standto_desk.access.outside_sign_in import is_set_up, provider_name
 from standto_desk.access.people_in_reach import misplaced
 from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import appointments_of
@@ -157,6 +157,9 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     """Show the settings of the desk, which its environment holds."""
     shown = {
         "factor": settings.STANDTO_SECOND_FACTOR,
+        "passkeys": settings.STANDTO_PASSKEYS_REQUIRED,
+        "provider": provider_name(),
+        "invitation_days": settings.STANDTO_INVITATION_DAYS,
         "idle": settings.STANDTO_SESSION_IDLE // 60,
         "hours": settings.SESSION_COOKIE_AGE // 3600,
         "attempts": settings.STANDTO_GUESSES["pair"],
