@@ -31,6 +31,8 @@ ROOM = 50
 """Connections above the limit that are accepted, to answer that the desk is full and to answer health checks."""
 OTHER_FILES = ROOM + 200
 """Other files that a process may have open, including those extra connections."""
+FILES_EACH = 4
+"""Files that a request may have open: its connection, and SQLite's database, log and index of the log."""
 ALWAYS = ("/health/", "/ready/")
 """The pages for monitoring, which are always answered."""
 
@@ -227,7 +229,8 @@ def _limits() -> Limits:
     environment = read_environment(os.environ)
     _, hard = getrlimit(RLIMIT_NOFILE)
     possible = environment.connections if hard == RLIM_INFINITY else min(environment.connections, hard - OTHER_FILES)
-    setrlimit(RLIMIT_NOFILE, (possible + OTHER_FILES, hard))
+    wanted = FILES_EACH * possible + OTHER_FILES
+    setrlimit(RLIMIT_NOFILE, (wanted if hard == RLIM_INFINITY else min(wanted, hard), hard))
     return Limits(
         environment.head_seconds,
         environment.body_seconds,
