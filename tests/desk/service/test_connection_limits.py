@@ -145,3 +145,15 @@ def test_where_every_place_is_being_answered_others_are_told_and_health_answers(
             crowd.enter_context(browser.listening())
         assert asked(server.port, "/account/login/") == 503
         assert asked(server.port, "/health/") == 200
+
+
+def test_as_many_pages_as_are_allowed_open_their_streams_at_once(desk, tmp_path, many_files):
+    """Each needs its connection, and SQLite's three files for a moment."""
+    with served(desk, tmp_path, STANDTO_CONNECTIONS="300", STANDTO_SECOND_FACTOR="off", STANDTO_DEMO="1") as server:
+        cookies = "; ".join(f"{name}={value}" for name, value in server.signed_in("viewer", PASSWORD).cookies.items())
+        asks = f"GET /live/ HTTP/1.1\r\nHost: localhost:{server.port}\r\nCookie: {cookies}\r\n\r\n".encode()
+        with ExitStack() as stack:
+            pages = opened(stack, server.port, 290, asks)
+            for one in pages:
+                one.settimeout(60)
+            assert {one.recv(15) for one in pages} == {b"HTTP/1.1 200 OK"}
