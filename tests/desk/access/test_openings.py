@@ -63,7 +63,8 @@ def test_every_page_that_shows_a_person_notes_that_it_was_opened(officer):
     officer.post("/record/entries/", {"cipher": OURS})
     officer.post("/look-back/entries/person/", {"cipher": "m0002"})
     preview = officer.post("/record/", {"kind_of_event": "stepped-back", "people": "m0004 m0005"}).url
-    addresses += [preview, "/look-back/entries/?page=2"]
+    supposed = officer.post("/what-if/new/", {"sentences": "m0006 steps back", "choice": "worst"}).url
+    addresses += [preview, supposed, "/look-back/entries/?page=2"]
     told, pages = [], set()
     for address in addresses:
         WRITES.forget()

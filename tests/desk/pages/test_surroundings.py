@@ -20,7 +20,7 @@ def test_the_navigation_has_no_link_to_a_page_that_the_account_may_not_open(clie
 
 def test_the_head_says_who_is_signed_in_and_as_which_post(client_as):
     browser = client_as("commander", post="gold", username="commander-7")
-    assert page_of(browser).one(class_="desk-masthead__account").text == "commander-7, gold Sign out"
+    assert page_of(browser).one(class_="desk-masthead__account").text == "Find commander-7, gold Sign out"
 
 
 def test_anonymous_users_see_no_navigation(client_as):

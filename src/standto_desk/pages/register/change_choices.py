@@ -12,15 +12,10 @@ from standto.model.scenario import Scenario
 from standto.model.working_time import EFFECTS, MEASURES, UNRESTED
 from standto_desk.components.spoken import id_words
 from standto_desk.pages.register.change_kinds import Choices
+from standto_desk.presenting.kinds_of_forces import KIND_WORDS
 
 Offer: TypeAlias = Callable[[Scenario], Choices]
 
-KIND_WORDS = {
-    "home": "Your own force",
-    "police": "A police force that lends",
-    "other": "Another service that lends",
-    "military": "The military",
-}
 MEASURE_WORDS = {
     "stint-hours": "The hours of one stint",
     "rest-before": "The rest before a stint, in hours",

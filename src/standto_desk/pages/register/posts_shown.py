@@ -16,7 +16,7 @@ from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.components.spoken import id_words
 
-_APPROVES = {"aid": "asking for aid", "contingency": "the military", "stand-down": "letting help go"}
+_APPROVES = {"aid": "asking for aid", "contingency": "help of last resort", "stand-down": "letting help go"}
 
 
 def post_lines(present: Instant) -> list[list[Any]]:

@@ -11,12 +11,12 @@ from standto.model.policies import Policy
 from standto_desk.kit.act_forms import ActForm
 from standto_desk.kit.uploads import SeveralFiles, SeveralFilesField
 from standto_desk.pages.setting_up.sample_laws import KINDS, laws_in_samples
+from standto_desk.presenting.kinds_of_forces import KIND_WORDS
 
 LONGEST = 200
 SPARE = 3
 """The number of blank rows for more duties."""
 MOST_DUTIES = 40
-KIND_NAMES = {"police": "Police forces", "other": "Other organisations", "military": "The military"}
 
 
 class OwnForceForm(ActForm):
@@ -146,7 +146,7 @@ class PowersForm(ActForm):
     rules = forms.ChoiceField(
         label="Who may do the work of others?",
         choices=[
-            ("none", "No rules yet: everybody except the military may help with everything"),
+            ("none", "No rules yet: everybody except the force of last resort may help with everything"),
             ("listed", "Only the kinds of forces that I select below"),
         ],
         widget=forms.RadioSelect,
@@ -157,7 +157,7 @@ class PowersForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in KINDS:
-            name, example = KIND_NAMES.get(kind, kind.capitalize()), laws_in_samples().get(kind, "")
+            name, example = KIND_WORDS.get(kind, kind.capitalize()), laws_in_samples().get(kind, "")
             self.fields[f"may-{kind}"] = forms.BooleanField(label=f"{name} may help with every task", required=False)
             self.fields[f"law-{kind}"] = forms.CharField(
                 label=f"{name}: law or agreement",
@@ -194,7 +194,7 @@ class PolicyForm(ActForm):
         max_length=LONGEST,
     )
     contingency = forms.CharField(
-        label="Posts that approve help from the military",
+        label="Posts that approve help of last resort",
         initial=";".join(Policy().approvers["contingency"]),
         max_length=LONGEST,
     )

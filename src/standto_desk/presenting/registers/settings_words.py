@@ -44,8 +44,8 @@ _MEASURES = {
 _WORDS = {
     "person": "One volunteer",
     "people": "Several volunteers",
-    "aid": "Help from police and other forces",
-    "contingency": "Help from the military",
+    "aid": "Help from other forces",
+    "contingency": "Help of last resort",
     "recorder": "The role that records who steps back",
     "marking": "Marking of a report to command",
     "public_marking": "Marking of a report to the public",
@@ -94,7 +94,7 @@ def _approvers(held: Mapping[str, Any]) -> Lines:
 
 _APPROVED = {
     "aid": "Asking for aid",
-    "contingency": "Requesting and deploying the military",
+    "contingency": "Requesting and deploying help of last resort",
     "stand-down": "Letting help go",
 }
 

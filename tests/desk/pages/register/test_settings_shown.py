@@ -95,7 +95,7 @@ def test_the_posts_say_who_approves_what_and_how_many_held_them_when(weekend):
     times = [(at + HOUR, at + DAY, 1), (at - HOUR, at + HOUR, 2), (at - DAY, at - HOUR, 1)]
     told = " ".join(f"{weekend.words(start)} {weekend.words(until)} {number}" for start, until, number in times)
     assert f"Strategic commander From Until Holders {told}" in page
-    assert "strategic commander 2 asking for aid, the military and letting help go here" in page
+    assert "strategic commander 2 asking for aid, help of last resort and letting help go here" in page
     assert [name in page for name in (first.username, second.username)] == [False, False]
 
 
