@@ -2,8 +2,9 @@
 
 An administrator who resets a password, removes a second factor, changes an address, enables or makes an account, or
 gives it a role could then sign in to it. So its posts, and its roles that act for others, stop working until another
-administrator confirms every change that the page showed. The owner must first replace a one-time password. Stepping
-back always works. Changes at the command line need no confirmation, and are recorded as made there.
+administrator confirms every change that the page showed. The owner must first replace a one-time password, and use the
+code of an invitation up. Stepping back always works. Changes at the command line need no confirmation, and are
+recorded as made there.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from django.http import HttpRequest
 
 from standto_desk.access.account_checks import ask_for_another, refused
 from standto_desk.access.emails import notify_owner
+from standto_desk.access.invitation_rows import Invitation
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.access.permission import Action, permitted_forces
 from standto_desk.access.security_log import SecurityKind, note, note_managed
+from standto_desk.clock import real_now
 
 SUSPENDED = "Until another administrator confirms this, the account cannot act for others or by its posts."
 
@@ -70,7 +73,7 @@ def confirm_changes(
     ------
     InputError
         No change waits that this administrator can confirm, there was another change since, or the account still has
-        a one-time password, with which the administrator who made it could sign in.
+        a one-time password or an unused code, with which the administrator who got it could sign in.
     """
     account = locked_other(by, account)
     waiting = waiting_on(account)
@@ -80,6 +83,8 @@ def confirm_changes(
     done = unconfirmed_lines(account)
     if account.temporary_until is not None:
         raise refused("account", ONE_TIME)
+    if Invitation.objects.filter(account=account, until__gt=real_now()).exists():
+        raise refused("account", UNUSED_CODE)
     if seen is not None and seen != last_of(done):
         raise refused("account", CHANGED)
     _write(account, left)
@@ -91,6 +96,7 @@ def confirm_changes(
 
 NOTHING = "has no changes that wait to be confirmed"
 ONE_TIME = "has a one-time password; its owner must sign in and choose another first"
+UNUSED_CODE = "has a code that nobody has used; its owner must sign in with it first, or withdraw the batch of the code"
 CHANGED = "is not confirmed. This account was changed again since you opened this page: read the changes again"
 
 

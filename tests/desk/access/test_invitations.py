@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 
 from standto.errors import InputError
 from standto.model.time import DAY
+from standto_desk.access.confirming import confirm_changes
 from standto_desk.access.invitation_rows import Invitation, InvitationBatch
 from standto_desk.access.invitations.confirming_batches import confirm_batch
 from standto_desk.access.invitations.invitees import Invitee, in_order, standing_of, teams_of
@@ -23,8 +24,10 @@ from standto_desk.access.invitations.preparing import Delivery, prepare_batch, w
 from standto_desk.access.models import Account, Membership, SecurityEvent
 from standto_desk.access.one_time_codes import SIGNS, one_time_code
 from standto_desk.access.permission import Action, may
+from standto_desk.access.role_changes import give_role
+from standto_desk.access.roles import Role
 from standto_desk.access.write_limits import WRITES
-from standto_desk.clock import real_now
+from standto_desk.clock import now, real_now
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import words_of
 from tests.desk.sent_emails import all_sent
@@ -327,3 +330,40 @@ def test_nobody_is_invited_to_another_role(keepers):
     made = Account.objects.filter(username__in=[letter.username for letter in letters])
     permitted = {action for account in made for action in Action if may(account, action)}
     assert permitted == {Action.OWN_ACCOUNT, Action.STEP_BACK_SELF} | ({Action.SET_CLOCK} & permitted)
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_who_confirms_sees_every_username_and_address_that_was_chosen(keepers):
+    """Or the one who chose could have the codes sent to themselves."""
+    first, second = (one.person for one in everybody()[:2])
+    chooses, confirms = (client_of(one) for one in keepers)
+    rows = f"cipher,username,email\n{first},robin,r@example.org\n{second},,mine@elsewhere.example\n"
+    seen = chooses.post(INVITE, {"force": HOME, "delivery": "mail", "people": uploaded(rows)})
+    done = chooses.post(seen.url)
+    shown = words_of(confirms.get(done.url))
+    assert f"{first} (robin, r@example.org), {second} (mine@elsewhere.example)" in shown
+    assert ("example.org 1" in shown, "elsewhere.example 1" in shown) == (True, True)
+
+
+def test_no_code_is_made_for_an_account_that_acts_for_others(keepers):
+    letters, _ = letters_of(keepers, everybody()[:1])
+    made = Account.objects.get(username=letters[0].username)
+    give_role(by=keepers[0], account=made, role=Role.COMMANDER, force=HOME, since=now() + DAY)
+    assert standing_of(HOME, [made.cipher]).in_use == {made.cipher}
+    with pytest.raises(InputError, match="already has an account"):
+        letters_of(keepers, everybody()[:1])
+
+
+def test_who_got_the_codes_does_not_confirm_a_role_before_its_owner_has_used_theirs(keepers):
+    letters, _ = letters_of(keepers, everybody()[:1])
+    chooses, confirms = keepers
+    made = Account.objects.get(username=letters[0].username)
+    give_role(by=chooses, account=made, role=Role.COMMANDER, force=HOME)
+    with pytest.raises(InputError, match="a code that nobody has used"):
+        confirm_changes(by=confirms, account=made)
+    browser = Client()
+    entering(letters[0].code, browser)
+    browser.post(PASSWORD, CHOSEN)
+    confirm_changes(by=confirms, account=made)
+    made.refresh_from_db()
+    assert made.unconfirmed == ""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from standto_desk.access.models import Account
+from standto_desk.access.models import Account, Membership
+from standto_desk.access.roles import OF_TWO
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
@@ -42,6 +43,7 @@ class AccountStanding(NamedTuple):
     again: frozenset[str]
     """With an account that nobody has signed in to, so that a new code replaces the old one."""
     in_use: frozenset[str]
+    """With an account that somebody uses, or that acts for others: a code would give its use to whoever got it."""
     disabled: frozenset[str]
 
 
@@ -57,12 +59,18 @@ def teams_of(force: str) -> dict[str, str]:
 def standing_of(force: str, people: Collection[str]) -> AccountStanding:
     """Return which of some people of a force have an account, and whether it is in use."""
     columns = ("cipher", "is_active", "last_login", "password")
-    rows = Account.objects.filter(force=force).exclude(cipher="").values_list(*columns)
+    accounts = Account.objects.filter(force=force).exclude(cipher="")
+    rows = accounts.values_list(*columns)
+    acting = set(
+        Membership.objects.ahead()
+        .filter(role__in=OF_TWO, account__in=accounts)
+        .values_list("account__cipher", flat=True)
+    )
     held = {row[0]: row[1:] for row in rows}
     found: dict[str, set[str]] = {"new": set(), "again": set(), "in_use": set(), "disabled": set()}
     for person in people:
         active, signed_in, password = held.get(person, (None, None, ""))
-        unused = signed_in is None and password.startswith(UNUSABLE)
+        unused = signed_in is None and password.startswith(UNUSABLE) and person not in acting
         kind = "new" if active is None else "disabled" if not active else "again" if unused else "in_use"
         found[kind].add(person)
     return AccountStanding(**{kind: frozenset(names) for kind, names in found.items()})

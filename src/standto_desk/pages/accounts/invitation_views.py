@@ -139,9 +139,16 @@ def _counts(force: str, invitees: Sequence[Invitee]) -> dict[str, Any]:
         "count": len(invitees),
         "new": len(standing.new),
         "again": len(standing.again),
-        "people": [one.person for one in invitees],
+        "people": [_chosen(one) for one in invitees],
+        "domains": Counter(one.email.rpartition("@")[2].lower() for one in invitees if one.email).most_common(),
         "teams": [(team or WITHOUT_TEAM.capitalize(), number) for team, number in teams.items()],
     }
+
+
+def _chosen(one: Invitee) -> str:
+    """Return a person with all that was chosen for them: whoever reads the address gets the code."""
+    given = ", ".join(part for part in (one.username, one.email) if part)
+    return f"{one.person} ({given})" if given else one.person
 
 
 def _found(request: HttpRequest, number: int) -> InvitationBatch:
