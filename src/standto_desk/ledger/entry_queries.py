@@ -107,6 +107,10 @@ class Entries(models.QuerySet):
         """Return the entries with these values in these columns."""
         return self.filter(**columns)
 
+    def counted_by(self, others: Entries) -> Entries:
+        """Return the entries whose counts are those of some others."""
+        return self.filter(count__in=others.order_by().values("count"))
+
     def without(self, others: Entries) -> Entries:
         """Return the entries that are not among others."""
         return self.exclude(pk__in=others.order_by().values("pk"))

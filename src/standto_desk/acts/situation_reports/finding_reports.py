@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from standto.errors import Fault
 from standto_desk.acts.situation_reports.report_chain import (
     ALL_REPORTS,
+    PUBLISHED,
     REPORT,
     ReportChain,
     body_of,
@@ -30,6 +31,12 @@ def all_drafts(audience: str = "") -> Entries:
     # A ledger has one home force for good, and no other force's account drafts reports.
     found = known_entries().about(ALL_REPORTS).of_sort(REPORT)
     return (found.matching({"kind": audience}) if audience else found).latest_first()
+
+
+def published_drafts(audience: str = "") -> Entries:
+    """Return the entries that drafted the reports that were published; how many were not is in no page of these."""
+    published = known_entries().of_sort(PUBLISHED)
+    return all_drafts(audience).counted_by(published.matching({"kind": audience}) if audience else published)
 
 
 def find_report(number: int) -> ReportChain | None:

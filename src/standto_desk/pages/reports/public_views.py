@@ -19,7 +19,7 @@ from standto.errors import InputError
 from standto.model.time import SECOND
 from standto.reporting.markdown import as_markdown
 from standto_desk.access.guard import open_to_all
-from standto_desk.acts.situation_reports.finding_reports import all_drafts, find_report, reports_of
+from standto_desk.acts.situation_reports.finding_reports import find_report, published_drafts, reports_of
 from standto_desk.acts.situation_reports.report_chain import PUBLIC, ReportChain
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.reports.report_views import FILES
@@ -55,8 +55,8 @@ def where_switched_on(view: View) -> View:
 @where_switched_on
 def public_list(request: HttpRequest) -> HttpResponse:
     """List what was published to the public, the latest first."""
-    page = Paginator(all_drafts(PUBLIC), SIZE).get_page(request.GET.get("page"))
-    reports = [one for one in reports_of(page) if one.published is not None]
+    page = Paginator(published_drafts(PUBLIC), SIZE).get_page(request.GET.get("page"))
+    reports = reports_of(page)
     shown = render_to_string("reports/public_list.html", {"reports": reports, "page": page, "now": None})
     return _cacheable(request, shown.encode(), HTML, [_last_step(one) for one in reports])
 

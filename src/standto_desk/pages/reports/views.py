@@ -16,6 +16,7 @@ from standto_desk.acts.situation_reports.finding_reports import (
     all_drafts,
     last_published,
     latest_published,
+    published_drafts,
     recent_reports,
     reports_of,
 )
@@ -85,11 +86,12 @@ def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResp
 
 
 def _asked_for(request: HttpRequest, asked: ArchiveForm) -> Any:
-    """Return the drafts that the filter asks for, those of command only for readers who see numbers."""
+    """Return the drafts that the filter asks for; for viewers those published, and none of command."""
     chosen: dict[str, Any] = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
-    found = all_drafts(chosen.get("audience") or "")
-    if not sees_numbers(request.user):
-        found = found.of_other_kinds(COMMAND)
+    if sees_numbers(request.user):
+        found = all_drafts(chosen.get("audience") or "")
+    else:
+        found = published_drafts(chosen.get("audience") or "").of_other_kinds(COMMAND)
     if chosen.get("since") is not None:
         found = found.occurred_from(chosen["since"])
     return found if chosen.get("until") is None else found.occurred_by(chosen["until"])

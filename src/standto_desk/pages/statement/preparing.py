@@ -20,15 +20,26 @@ from standto_desk.jobs.functions import job
 from standto_desk.pages.statement.answers import report_asked, statement_asked
 from standto_desk.pages.statement.file_views import FORMS, content_of, name_of
 from standto_desk.pages.statement.forms import StatementForm
-from standto_desk.presenting.readers import visible_until
+from standto_desk.presenting.readers import sees_numbers, visible_until
 
 LONG = 100 * DAY
 """A longer statement is worked out as a job, unless its reader would rather wait."""
 
 
-@job("statement", "Work out a cover statement", needs=Action.LOOK_BACK)
+@job("statement", "Work out a cover statement", needs=Action.SEE_NUMBERS)
 def prepare_statement(context: JobContext, query: str, form: str) -> str:
-    """Work a statement out, and keep it as a file; return the file's name."""
+    """Work a statement out for an account that sees numbers, and keep it as a file; return the file's name."""
+    require_still(context, Action.SEE_NUMBERS)
+    return _prepared(context, query, form)
+
+
+@job("statement-for-viewers", "Work out a cover statement", needs=Action.LOOK_BACK)
+def prepare_for_viewers(context: JobContext, query: str, form: str) -> str:
+    """Work a public statement out for an account that only looks, and keep it as a file; return the file's name."""
+    return _prepared(context, query, form)
+
+
+def _prepared(context: JobContext, query: str, form: str) -> str:
     account = require_still(context, Action.LOOK_BACK)
     scenario = situation_at(now()).scenario
     with timezone.override(scenario.zone.name), speaking(scenario.words):
@@ -52,4 +63,6 @@ def prepare(request: HttpRequest) -> HttpResponse:
     asked, form = StatementForm(request.POST, hour=visible_until(request.user)), request.POST.get("form", "")
     if form not in FORMS or not asked.is_valid():
         return redirect("statement")
-    return redirect("job", prepare_statement.enqueue(account=str(request.user.pk), query=asked.query, form=form).pk)
+    # The file of each needs another permission, when it is fetched too: a role may end meanwhile.
+    prepared = prepare_statement if sees_numbers(request.user) else prepare_for_viewers
+    return redirect("job", prepared.enqueue(account=str(request.user.pk), query=asked.query, form=form).pk)

@@ -20,7 +20,7 @@ from standto_desk.clock.setting import start_demo_clock
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.scenario_import import import_scenario
-from standto_desk.pages.reports import public_views
+from standto_desk.pages.reports import public_views, views
 from standto_desk.presenting.report_facts.drawn_facts import draw_facts
 from tests.desk.pages.reports.drafting import desk_of_reports, report
 from tests.desk.people import account_of, client_of
@@ -210,3 +210,16 @@ def test_reports_are_published_and_read_on_each_database(database):
     assert statuses == [404, 404, 404, 404, 404, 404, 200, 200, 200]
     found = words_of(people.planner.get(reverse("reports"), {"since": "2023-09-23T00:00:00Z", "audience": "public"}))
     assert [f"Report {number}" in found.partition("the latest first")[2] for number in numbers] == [False, False, True]
+
+
+def test_drafts_that_are_not_published_add_no_page_to_any_list_of_readers(public, monkeypatch):
+    """How many reports to the public were drafted, and withdrawn, is nothing that was published."""
+    public.publish("public")
+    before = Client().get("/public/").content
+    for module in (public_views, views):
+        monkeypatch.setattr(module, "SIZE", 1)
+    for audience in ("public", "desk", "command"):
+        public.draft(audience)
+    assert Client().get("/public/").content == before
+    looker = client_of(account_of("viewer"))
+    assert "page=2" not in looker.get("/reports/").content.decode()

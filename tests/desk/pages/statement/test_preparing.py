@@ -50,3 +50,24 @@ def test_a_statement_made_aside_for_an_account_that_may_no_longer_look_back_is_r
 def test_an_odd_question_makes_no_job(weekend, client_as, odd):
     answer = client_as("commander").post("/statement/prepare/", asked(1) | odd)
     assert (answer.status_code, Job.objects.count()) == (302, 0)
+
+
+def test_the_file_of_an_account_that_sees_numbers_no_longer_is_not_sent(weekend, client_as):
+    client = client_as("commander")
+    client.post("/statement/prepare/", asked(1) | {"form": "csv"})
+    assert Worker().do_one()
+    address = f"/jobs/{Job.objects.get().pk}/file/"
+    assert client.get(address).status_code == 200
+    held = client.account.memberships.get()
+    held.role = "viewer"
+    held.save()
+    assert client.get(address).status_code == 403
+
+
+def test_a_viewer_has_a_public_statement_made_aside(sample_at, client_as):
+    client = client_as("viewer", force=sample_at("london-2023", "2023-10-02T06:30").scenario.home)
+    period = {"since": "2023-08-31T23:00:00Z", "until": "2023-09-30T23:00:00Z"}
+    client.post("/statement/prepare/", period | {"form": "csv", "audience": "command"})
+    assert Worker().do_one()
+    file = client.get(f"/jobs/{Job.objects.get().pk}/file/")
+    assert (file.status_code, "statement-public" in file.headers["Content-Disposition"]) == (200, True)
