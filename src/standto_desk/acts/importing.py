@@ -14,9 +14,12 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.import_plans import ImportPlan, plan_of
+from standto_desk.acts.registering.planned_versions import reaching_planned
+from standto_desk.book.moment_tables import tables_known
 from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
+from standto_desk.ledger.cached_answers import current_ledger
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
@@ -31,7 +34,8 @@ class ImportChanged(StandtoError):
 def plan_import(sheets: Scenario, window: Period, *, ending: bool) -> ImportPlan:
     """Return what an import would do to the ledger as it is now."""
     at = now()
-    return plan_of(referenced_scenario(at), sheets, window, ending=ending, now=at)
+    found = plan_of(referenced_scenario(at), sheets, window, ending=ending, now=at)
+    return replace(found, drafts=reaching_planned(found.drafts, tables_known(current_ledger(), at), at))
 
 
 def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:

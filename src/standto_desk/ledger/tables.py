@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -152,6 +153,20 @@ class Tables:
     def rows_of_kind(self, kind: str, at: Instant) -> list[Cells]:
         """Return the cells of each row of a table that is in force at an instant."""
         return [cells for _, cells in self._in_force(kind, at)]
+
+    def cells_at(self, kind: str, subject: str, key: str, at: Instant) -> Cells | None:
+        """Return the cells of a row with a key at an instant; None if it is not in force. Tickets have no such row."""
+        version = _in_force(_by_key(self._rows[kind].get(subject, [])).get(key, []), at)
+        return version.cells if version else None
+
+    def planned(self, kind: str, subject: str, key: str, after: Instant) -> list[tuple[Instant, Cells]]:
+        """Return the versions of a row that take effect after an instant, up to its end, each with its time."""
+        found: dict[Instant, Cells | None] = {}
+        for version in _by_key(self._rows[kind].get(subject, [])).get(key, []):
+            if version.occurred > after:
+                found[version.occurred] = version.cells
+        ends = takewhile(lambda one: one[1] is not None, found.items())
+        return [(moment, cells) for moment, cells in ends if cells is not None]
 
     def moments_of(self, kind: str, subject: str, after: Instant) -> list[Instant]:
         """Return the instants after one at which a version of a subject's rows takes effect, sorted."""

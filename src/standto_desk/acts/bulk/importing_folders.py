@@ -17,9 +17,10 @@ from standto_desk.acts.bulk.parts import PARTS, parts_for
 from standto_desk.acts.idempotency import at_the_head
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.changing_rules import propose_rules
+from standto_desk.acts.registering.planned_versions import reaching_planned
 from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.book.ledger_events import events_in
-from standto_desk.book.moment_tables import tables_at
+from standto_desk.book.moment_tables import tables_at, tables_known
 from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -128,7 +129,8 @@ def _enter(
 def _plan(sent: FolderCells, asked: FolderChoices, parts: Collection[str], *, alone: bool = False) -> FolderPlan:
     at = now()
     ever = [one.event for one in events_in(entries())]
-    return plan_of_folder(_in_force(at, asked.since), ever, sent, asked, parts=parts, alone=alone, now=at)
+    found = plan_of_folder(_in_force(at, asked.since), ever, sent, asked, parts=parts, alone=alone, now=at)
+    return replace(found, drafts=reaching_planned(found.drafts, tables_known(current_ledger(), at), at))
 
 
 def _in_force(at: Instant, since: Instant | None) -> Scenario:

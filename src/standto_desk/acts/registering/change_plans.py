@@ -12,7 +12,7 @@ from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.registering.change_drafts import drafts_of
+from standto_desk.acts.registering.change_drafts import ChangeDraft, drafts_of
 from standto_desk.acts.registering.change_faults import at_changes, without_people
 from standto_desk.acts.registering.change_rules import (
     against_change,
@@ -20,11 +20,13 @@ from standto_desk.acts.registering.change_rules import (
     against_powers,
     against_strangers,
 )
+from standto_desk.acts.registering.planned_versions import place_of, reaching_planned
 from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.book.moment_tables import tables_at, tables_known
 from standto_desk.ledger.cached_answers import current_ledger
 from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.row_trials import try_rows
+from standto_desk.ledger.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
     """Return what some changes would do now; faults name nobody whom the account may not see."""
     ledger = current_ledger()
     tables = tables_known(ledger, now)
-    since = min((change.occurred for change in changes if change.occurred is not None), default=now)
+    since = min((now if change.occurred is None else change.occurred for change in changes), default=now)
     before = tables_at(ledger, since, now).scenario
     faults = [
         fault for number, change in enumerate(changes, 1) for fault in against_change(change, number, tables, now)
@@ -72,7 +74,7 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
     if faults:
         faults += against_strangers(changes, before, None, home_force())
         return ChangePlan(tuple(changes), since, before, None, (), tuple(faults))
-    made = list(drafts_of(changes, tables, now))
+    made = _with_planned(list(drafts_of(changes, tables, now)), tables, now)
     trial = try_rows(tables, [one.draft for one in made], now=since, count=ledger.head.count)
     plan = ChangePlan(tuple(changes), since, before, trial.loaded, tuple(one.draft for one in made), ())
     after = plan.after
@@ -83,6 +85,13 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
     if not may(account, Action.KEEP_PEOPLE, home_force()):
         found = list(without_people(found))
     return replace(plan, faults=tuple(dict.fromkeys(found)))
+
+
+def _with_planned(made: Sequence[ChangeDraft], tables: Tables, now: Instant) -> list[ChangeDraft]:
+    """Return drafts with those that bring their changes into versions planned for later, each with its change."""
+    numbers = {place_of(one.draft, now)[:3]: one.change for one in reversed(made)}
+    whole = reaching_planned([one.draft for one in made], tables, now)
+    return [*made, *(ChangeDraft(numbers[place_of(one, now)[:3]], one) for one in whole[len(made) :])]
 
 
 def keyed(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:

@@ -72,11 +72,11 @@ def changes_that_undo(made: Sequence[Entry], now: Instant) -> tuple[RegisterChan
     """
     ledger = current_ledger()
     then, tables = tables_known(ledger, made[0].known - 1), tables_known(ledger, now)
-    found: dict[tuple[str, RowKey], RegisterChange] = {}
+    found: dict[tuple[str, RowKey, Instant | None], RegisterChange] = {}
     for one in made:
         ahead = one.occurred if one.occurred > now else None
         for change in _between(one, then, tables, ahead, now if ahead is None else ahead):
-            found.setdefault((change.table, change.key), change)
+            found.setdefault((change.table, change.key, ahead), change)
     return tuple(found.values())
 
 
