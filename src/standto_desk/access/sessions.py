@@ -40,12 +40,17 @@ def limit_sessions(get_response: Callable[[HttpRequest], Any]) -> Callable[[Http
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        if is_over(request) or was_ended(request):
+        if has_ended(request):
             return _end(request)
         _keep_alive(request)
         return get_response(request)
 
     return answer
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Tell whether a session is over, or its owner or an administrator has ended it from elsewhere."""
+    return is_over(request) or was_ended(request)
 
 
 def is_over(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from standto.model.zone import Zone
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
-from standto_desk.access.sessions import is_over
+from standto_desk.access.sessions import has_ended
 from standto_desk.live.marks import read_hour
 from standto_desk.live.streaming import hourly_stream, stream
 
@@ -71,7 +71,7 @@ def _still_may(session: str, action: Action) -> bool:
     asking.session = SessionStore(session)
     try:
         asking.user = get_user(asking)
-        return bool(may(asking.user, action) and not is_over(asking))
+        return bool(may(asking.user, action) and not has_ended(asking))
     except Error:
         return True
     finally:

@@ -142,6 +142,13 @@ def _server(text: str) -> str:
     return text.rstrip("/")
 
 
+def _claim(text: str) -> str:
+    """Read the claim that names an account; providers let people choose their e-mail address, or give it to another."""
+    if text in ("email", "name", "nickname"):
+        raise ValueError(f"{text!r} can become another person's")
+    return text
+
+
 def _posts(text: str) -> tuple[str, ...]:
     posts = _listed(text)
     if wrong := [post for post in posts if not is_id(post)]:
@@ -187,7 +194,9 @@ VARIABLES = (
     Variable("STANDTO_OIDC_CLIENT_ID", "oidc_client_id", "", "the id of the desk at the provider", str),
     Variable("STANDTO_OIDC_SECRET_FILE", "oidc_secret_file", "", "a file's path", str),
     Variable("STANDTO_OIDC_NAME", "oidc_name", "your organisation", "words for a button", str),
-    Variable("STANDTO_OIDC_CLAIM", "oidc_claim", "sub", "the name of a claim in the id token", str),
+    Variable(
+        "STANDTO_OIDC_CLAIM", "oidc_claim", "sub", "a claim of the id token that stays one person's, not email", _claim
+    ),
     Variable("STANDTO_OIDC_SECOND_FACTOR", "oidc_second_factor", "", "amr or acr values, separated by commas", _listed),
     Variable("STANDTO_LOG_LEVEL", "log_level", "info", "debug, info, warning or error", _log_level),
     _whole("STANDTO_CLOCK_JUMP", "clock_jump", 60, 5, 86_400, of=" of seconds"),

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from standto_desk.access.models import SecurityEvent
+from standto_desk.access.permission import Action
 from standto_desk.access.session_rows import SignedInSession
 from standto_desk.access.signed_in import browser_words
 from standto_desk.access.write_limits import WRITES
+from standto_desk.live.views import _still_may
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
 
@@ -49,6 +51,15 @@ def test_one_session_is_ended_from_another():
     assert mine.post(f"/account/sessions/end/{number}/").url == "/account/"
     assert (works(lost), works(mine)) == (False, True)
     assert list(SecurityEvent.objects.filter(kind="session ended").values_list("detail", flat=True)) == ["by its owner"]
+
+
+def test_a_page_that_listens_is_told_no_more_once_its_session_was_ended_from_another():
+    account = account_of("viewer", password=PASSWORD)
+    lost, mine = signed_in(account, PHONE), signed_in(account, OFFICE)
+    listening = [browser.session.session_key for browser in (lost, mine)]
+    assert [_still_may(key, Action.SEE_COUNTS) for key in listening] == [True, True]
+    mine.post("/account/sessions/end-others/")
+    assert [_still_may(key, Action.SEE_COUNTS) for key in listening] == [False, True]
 
 
 def test_all_others_are_ended_at_once():

@@ -75,6 +75,7 @@ def test_what_is_set_is_read():
         ("STANDTO_SECOND_FACTOR", "sometimes"),
         ("STANDTO_SESSION_IDLE_MINUTES", "0"),
         ("STANDTO_SESSION_HOURS", "12.5"),
+        ("STANDTO_OIDC_CLAIM", "email"),
         ("STANDTO_LOG_LEVEL", "loud"),
         ("STANDTO_WORKERS", "many"),
         ("STANDTO_WORKERS", "65"),

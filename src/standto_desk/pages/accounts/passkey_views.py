@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 
+from standto.errors import InputError
 from standto.model.time import SECOND
 from standto_desk.access.first_steps import needs_factor
 from standto_desk.access.guard import open_to_all
@@ -78,7 +79,11 @@ def first_passkey(request: HttpRequest) -> HttpResponse:
         return redirect("invited")
     form = AddPasskey(posted(request), user=account)
     if form.is_bound and form.is_valid():
-        accept(request)
+        try:
+            accept(request)
+        except InputError:
+            # Somebody else used the code up since this request began.
+            return redirect("invited")
         made = flows.signup_authenticator(request, account, form.cleaned_data["name"], form.cleaned_data["credential"])
         return flows.perform_passwordless_login(request, made, Login(user=account))
     shown = {"form": form, "account": account, "options": auth.begin_registration(account, True)}
