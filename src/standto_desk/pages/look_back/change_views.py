@@ -19,6 +19,7 @@ from standto_desk.kit.instants import InstantField, PastForm, written
 from standto_desk.ledger.drafts import EVENT, ROW
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.look_back.page import draw
+from standto_desk.pages.look_back.words_of_kinds import kind_words, sort_words
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.showing import picture_at
@@ -150,7 +151,7 @@ def _coarse_people(picture: Picture) -> dict[str, str]:
 
 
 def _words(sort: str, kind: str) -> str:
-    words = (kind or sort).replace("-", " ").capitalize()
     if sort == ROW:
-        return f"{words}: rows"
-    return words if sort == EVENT or not kind else f"{sort.capitalize()}: {words.lower()}"
+        return f"Register: {kind_words(kind).lower()}"
+    words = kind_words(kind) if kind else sort_words(sort)
+    return words if sort == EVENT or not kind else f"{sort_words(sort)}: {words.lower()}"

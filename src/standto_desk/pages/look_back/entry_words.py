@@ -12,12 +12,18 @@ from standto.wording import claimed, counted
 from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
+from standto_desk.acts.situation_reports.report_chain import REPORT as REPORT_DRAFTED
 from standto_desk.components.cells import time
 from standto_desk.components.spoken import id_words
-from standto_desk.ledger.drafts import ENDED, EVENT, ROW
+from standto_desk.ledger.drafts import EVENT, ROW, sequence_in
 from standto_desk.ledger.models import Entry
-from standto_desk.pages.look_back.entry_details import account_named, details_of, plain
+from standto_desk.ledger.tables import SCENARIO
+from standto_desk.pages.look_back.entry_details import account_named, details_of
 from standto_desk.pages.look_back.masking import PersonMask, mask_for
+from standto_desk.pages.look_back.register_details import RegisterDetails
+from standto_desk.pages.look_back.words_of_kinds import kind_words, plain, report_names, row_title, sort_words
+from standto_desk.picture.rota.months import month_called
+from standto_desk.picture.rota.publications import PUBLISHED as ROTA_PUBLISHED
 from standto_desk.presenting.posts import names_for
 from standto_desk.presenting.proposal_words import decided_words, proposed_words
 from standto_desk.presenting.subjects import names_in_force
@@ -72,19 +78,19 @@ def shown_entries(entries: Collection[Entry], reader: Account) -> list[ShownEntr
     """Return some entries as a reader may see them."""
     mask, self_approved = mask_for(entries, reader), self_approved_entries(entries)
     names = names_for(reader, {who for entry in entries for who in (entry.account, account_named(entry)) if who})
-    subjects = names_in_force()
-    return [_shown(entry, mask, names, subjects, entry.sequence in self_approved) for entry in entries]
+    subjects, register = {**names_in_force(), **report_names(entries)}, RegisterDetails()
+    return [_shown(entry, mask, names, subjects, register, entry.sequence in self_approved) for entry in entries]
 
 
 def what_of(entry: Entry, about: str) -> str:
     """Return what was entered in words, with its subject called ``about``."""
     kind = plain(entry.kind)
     if entry.sort == ROW:
-        return f"{kind}: row {'ended' if entry.step == ENDED else 'set'}"
+        return row_title(entry)
     if entry.sort == PROPOSAL:
         return f"Proposed: {proposed_words(entry, about, entry.count)}"
     if entry.sort != EVENT:
-        return plain(entry.sort)
+        return sort_words(entry.sort)
     if entry.kind == DECISION:
         return decided_words(entry, about, entry.count)
     if entry.kind == REPORT:
@@ -95,26 +101,42 @@ def what_of(entry: Entry, about: str) -> str:
 
 
 def _shown(
-    entry: Entry, mask: PersonMask, names: Mapping[str, str], subjects: Mapping[str, str], self_approved: bool
+    entry: Entry,
+    mask: PersonMask,
+    names: Mapping[str, str],
+    subjects: Mapping[str, str],
+    register: RegisterDetails,
+    self_approved: bool,
 ) -> ShownEntry:
     hidden = mask.hides(entry)
     about = mask.about(entry)
-    what = what_of(entry, subjects.get(about, about))
+    what, details = what_of(entry, subjects.get(about, about)), details_of(entry, names, register)
     # An account without a post may be the person's own.
     by = "" if hidden and not entry.post else names.get(entry.account, "")
     return ShownEntry(
         entry=entry,
         what=f"{what}, {SELF_APPROVED}" if self_approved else what,
         about=about,
-        called=subjects.get(about, about),
+        called=_called(entry, about, subjects),
         hidden=hidden,
         name="" if hidden else mask.words(entry.name),
         key="" if hidden else mask.words(entry.key or ""),
-        details=() if hidden else tuple((name, mask.words(value)) for name, value in details_of(entry, names)),
+        details=() if hidden else tuple((name, mask.words(value)) for name, value in details),
         post=mask.words(entry.post),
         by=by,
         words=_words(entry, mask),
     )
+
+
+def _called(entry: Entry, about: str, subjects: Mapping[str, str]) -> str:
+    """Return an entry's subject by its name, if it has one."""
+    if entry.sort == ROTA_PUBLISHED and (month := month_called(about)):
+        return month.label
+    if entry.sort == REPORT_DRAFTED:
+        return f"situation report {entry.count}"
+    if (sequence := sequence_in(about)) is not None and about not in subjects:
+        return f"entry {sequence:,}"
+    return "settings" if entry.kind == about == SCENARIO else subjects.get(about, about)
 
 
 def _words(entry: Entry, mask: PersonMask) -> tuple[tuple[str, str], ...] | None:
@@ -124,15 +146,21 @@ def _words(entry: Entry, mask: PersonMask) -> tuple[tuple[str, str], ...] | None
     return None if entry.text_hash else ()
 
 
+def _about(one: ShownEntry) -> str:
+    """Return an entry's subject with its id, which a reference to an entry or a month does not need."""
+    known = one.entry.sort in (EVENT, ROW) and one.called != one.about and one.about != SCENARIO
+    return f"{one.called} ({one.about})" if known else one.called
+
+
 def columns_of(one: ShownEntry) -> list[tuple[str, Any]]:
     """Return the columns of an entry that are not blank, with their names."""
     entry = one.entry
     columns: list[tuple[str, Any]] = [
-        ("Sort", plain(entry.sort)),
-        ("Kind", plain(entry.kind)),
-        ("About", one.about if one.called == one.about else f"{one.called} ({one.about})"),
+        ("Sort", sort_words(entry.sort)),
+        ("Kind", kind_words(entry.kind)),
+        ("About", _about(one)),
         ("Name", one.name),
-        ("Capability", entry.capability),
+        ("Skill", entry.capability),
         ("Number", "" if entry.count is None else f"{entry.count:,}"),
         ("At least", "" if entry.low is None else f"{entry.low:,}"),
         ("At most", "" if entry.high is None else f"{entry.high:,}"),

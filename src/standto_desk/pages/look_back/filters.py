@@ -15,7 +15,7 @@ from standto_desk.kit.instants import InstantField, written
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.reading import entries, known_entries
-from standto_desk.pages.look_back.entry_details import plain
+from standto_desk.pages.look_back.words_of_kinds import kind_words, plain, sort_words
 from standto_desk.presenting.subjects import names_in_force
 
 COLUMNS = {"sort": "sort", "kind": "kind", "post": "post", "force": "force", "about": "subject"}
@@ -56,8 +56,9 @@ class EntryFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         used, names, present = words_used(), names_in_force(), now()
+        labels = {"sort": sort_words, "kind": kind_words, "post": plain}
         for name in COLUMNS:
-            label = plain if name in ("sort", "kind", "post") else lambda word: names.get(word, word)
+            label = labels.get(name, lambda word: names.get(word, word))
             self.fields[name].choices = _choices({word: label(word) for word in used.known(name, present)})
 
     def clean(self) -> dict[str, Any]:

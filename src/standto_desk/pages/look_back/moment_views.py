@@ -30,7 +30,7 @@ class MomentForm(PastForm):
     BEFORE = {"at": HOUR}
 
     at = InstantField(label="As of", help_text="For example, 23 9 2023 at 14:05")
-    known = InstantField(label="As known at", required=False, help_text="Leave this empty for what was known then")
+    known = InstantField(label="As known at", required=False, help_text="Leave blank for what was known then")
 
     def clean(self) -> dict[str, Any]:
         """Return the two moments; the second is the first unless another is given."""

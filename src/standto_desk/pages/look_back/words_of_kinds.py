@@ -1,0 +1,97 @@
+"""The sorts, kinds and subjects of entries in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from standto_desk.acts.registering.rules_proposals import (
+    RULES_CHANGE,
+    RULES_CONFIRMED,
+    RULES_DECLINED,
+    RULES_WITHDRAWN,
+)
+from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
+from standto_desk.acts.situation_reports.report_chain import (
+    APPROVED,
+    AUDIENCES,
+    PUBLISHED,
+    REPORT,
+    SECTIONS,
+    SUPERSEDED,
+    WITHDRAWN,
+    WORDS,
+)
+from standto_desk.book.log_lines import LOG, LOG_CHANGED, LOG_DONE
+from standto_desk.components.spoken import id_words
+from standto_desk.ledger.drafts import ENDED, ROW, sequence_in
+from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import known_entries
+from standto_desk.ledger.tables import SCENARIO
+from standto_desk.picture.rota.publications import PUBLISHED as ROTA_PUBLISHED
+from standto_desk.picture.rota.publications import SEEN as ROTA_SEEN
+
+SORTS: dict[str, str] = {
+    ROW: "Row of the register",
+    RULES_CHANGE: "Change of the rules proposed",
+    RULES_CONFIRMED: "Change of the rules confirmed",
+    RULES_DECLINED: "Change of the rules declined",
+    RULES_WITHDRAWN: "Change of the rules withdrawn",
+    REPORT: "Situation report drafted",
+    WORDS: "Words of a situation report written",
+    APPROVED: "Situation report approved",
+    PUBLISHED: "Situation report published",
+    SUPERSEDED: "Situation report superseded",
+    WITHDRAWN: "Draft of a situation report withdrawn",
+    LOG: "Log entry written",
+    LOG_CHANGED: "Log entry given another owner or time",
+    LOG_DONE: "Log entry marked as done or not done",
+    ROTA_PUBLISHED: "Rota published",
+    ROTA_SEEN: "Times on the rota seen",
+}
+"""The words for the sorts whose own words would not say what was done."""
+REPORTS = (REPORT, WORDS, APPROVED, PUBLISHED, SUPERSEDED, WITHDRAWN)
+
+
+def plain(word: str) -> str:
+    """Return an id as words."""
+    return id_words(word).replace("_", " ").capitalize()
+
+
+def sort_words(sort: str) -> str:
+    """Return the words for a sort of entries."""
+    return SORTS.get(sort) or plain(sort)
+
+
+def kind_words(kind: str) -> str:
+    """Return the words for a kind of entries: of a row, its table; of a report, its readers."""
+    if kind == SCENARIO:
+        return "Settings"
+    if kind in NOUNS:
+        return plural_of(NOUNS[kind]).capitalize()
+    return AUDIENCES.get(kind) or plain(kind)
+
+
+def row_title(entry: Entry) -> str:
+    """Return what an entry does to a row of the register."""
+    if entry.kind == SCENARIO:
+        return "Settings changed"
+    noun = NOUNS.get(entry.kind, entry.kind).capitalize()
+    return f"{noun} {'ended' if entry.step == ENDED else 'added or changed'}"
+
+
+def report_names(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return what the subjects of entries about situation reports are called: each report by its number."""
+    about = {entry.subject for entry in entries if entry.sort in REPORTS}
+    places = {subject: sequence_in(subject.partition("/")[0]) for subject in about}
+    wanted = [place for place in places.values() if place is not None]
+    numbers = dict(known_entries().of_sort(REPORT).numbered(wanted).values_list("sequence", "count")) if wanted else {}
+    return {
+        subject: f"situation report {numbers[place]}" + _part(subject)
+        for subject, place in places.items()
+        if place in numbers
+    }
+
+
+def _part(subject: str) -> str:
+    part = subject.partition("/")[2]
+    return f", {SECTIONS.get(part, part)}" if part else ""
