@@ -108,7 +108,7 @@ def against_moving(scenario: Scenario, pool: str, lots: Lots, kind: str, number:
 def against_number(pool: str, number: int | None, most: int | None) -> Iterator[Fault]:
     """Yield the fault in a number of places; None means all of them."""
     if number is not None and number < 1:
-        yield Fault(pool, "must be 1 or more; leave it empty for all places", column="count")
+        yield Fault(pool, "must be 1 or more; leave it blank for all places", column="count")
     elif number is not None and most is not None and number > most:
         can_move = f"the {counted(most, 'place')} that can move; give {most:,} or fewer"
         yield Fault(pool, f"{number:,} is more than {can_move}", column="count")

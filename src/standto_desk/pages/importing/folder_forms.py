@@ -26,7 +26,7 @@ class FolderForm(ActForm):
     )
     since = DateAndTimeField(
         label="From when?",
-        help_text="Nothing earlier changes. Leave this empty to change it as soon as you confirm.",
+        help_text="Nothing earlier changes. Leave blank to change it as soon as you confirm.",
         required=False,
     )
 

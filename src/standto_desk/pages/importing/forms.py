@@ -30,7 +30,7 @@ class ImportForm(ActForm):
     )
     key_file = forms.FileField(
         label="Key file",
-        help_text="The file from your last import, with each person's cipher. Leave this empty the first time.",
+        help_text="The file from your last import, with each person's cipher. Leave blank the first time.",
         widget=forms.FileInput(attrs={"accept": ".csv"}),
         error_messages={"empty": EMPTY},
         required=False,
@@ -53,7 +53,7 @@ class ImportForm(ActForm):
     )
     since = DateAndTimeField(
         label="From when?",
-        help_text="Nothing earlier changes. Leave this empty for the start of the sheets, or now if that is later.",
+        help_text="Nothing earlier changes. Leave blank for the start of the sheets, or now if that is later.",
         required=False,
     )
 

@@ -46,7 +46,7 @@ class ProposeSeveralForm(PlanForm):
         self.fields["pools"].choices = [(one.pool, one.words) for one in choices]
         self.initial.setdefault("pools", [one.pool for one in choices if one.recommended is not None])
         for one in choices:
-            label, hint = f"How many places from {one.pool}", "Leave empty for all of them."
+            label, hint = f"How many places from {one.pool}", "Leave blank for all of them."
             self.fields[self.count_of(one.pool)] = places(label, initial=one.recommended, help_text=hint)
 
     @staticmethod

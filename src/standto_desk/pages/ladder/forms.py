@@ -60,7 +60,7 @@ class ButtonForm(BasedForm):
 class PlanForm(BasedForm):
     """A step with its reasons."""
 
-    count = places(help_text="Leave empty for all of them.")
+    count = places(help_text="Leave blank for all of them.")
     information, threat, powers = words("information"), words("threat"), words("powers")
     options, action, ethics = words("options"), words("action"), words("ethics")
     conditions = words("conditions")
@@ -115,14 +115,14 @@ class AnswerForm(BasedForm):
     """
 
     count = places()
-    occurred = DateAndTimeField(label="When", required=False, help_text="Leave empty for now.")
+    occurred = DateAndTimeField(label="When", required=False, help_text="Leave blank for the time now.")
     source = forms.ChoiceField(label="Source", required=False)
 
     def __init__(self, *args: Any, sources: list[tuple[str, str]], whole: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [("", "Told to the desk"), *sources]
         if whole:
-            hint = f"Leave empty for all {whole:,}." if whole > 1 else "Leave empty for the one."
+            hint = f"Leave blank for all {whole:,}." if whole > 1 else "Leave blank for the one."
             self.fields["count"].help_text = hint
 
     def answer(self, kind: str, pool: str) -> Answer:

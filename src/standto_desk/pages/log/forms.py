@@ -22,7 +22,7 @@ class TaskForm(BasedForm):
     """The owner of a line, and the time by which something is to be done."""
 
     owner = forms.ChoiceField(label="Who should do something about it?", required=False, error_messages=UNKNOWN)
-    due = DateAndTimeField(label="By when?", required=False, help_text="Leave this empty if there is no time.")
+    due = DateAndTimeField(label="By when?", required=False, help_text="Leave blank if there is no time.")
 
     def __init__(self, *args: Any, force: str, task: Task | None = None, **kwargs: Any) -> None:
         initial = {"owner": owner_value(task), "due": task.due} if task else {}
@@ -52,7 +52,9 @@ class LineForm(TaskForm):
         widget=forms.Textarea(),
         error_messages={"required": "Enter what happened"},
     )
-    occurred = DateAndTimeField(label="When did it happen?", required=False, help_text="Leave this empty for now.")
+    occurred = DateAndTimeField(
+        label="When did it happen?", required=False, help_text="Leave blank if it happened just now."
+    )
 
 
 class MarkForm(BasedForm):

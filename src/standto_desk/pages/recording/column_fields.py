@@ -66,7 +66,7 @@ def _subject(scenario: Scenario, sort: str, _needed: bool) -> Fields:
 
 def _capability(scenario: Scenario, _sort: str, needed: bool) -> Fields:
     rows = [(one.id, one.label) for one in scenario.capabilities]
-    yield "capability", _choice("Which capability?", rows, required=needed, blank="All capabilities")
+    yield "capability", _choice("Which skill?", rows, required=needed, blank="All skills")
 
 
 def _occurred(_scenario: Scenario, _sort: str, _needed: bool) -> Fields:

@@ -144,7 +144,7 @@ class PeopleForm(OccurrenceForm):
         self.kind = entered.get("kind_of_event", self.kind)
         name = KINDS[self.kind].name
         for column, fault in (
-            ("capability", f"Choose “All capabilities”. “{name}” always applies to all of them"),
+            ("capability", f"Choose “All skills”. “{name}” always applies to all of them"),
             ("until", f"Leave the end blank. “{name}” has no end"),
             ("count", f"Leave the minutes blank. “{name}” has none"),
         ):

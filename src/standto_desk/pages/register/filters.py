@@ -29,7 +29,7 @@ class ListForm(forms.Form):
     team = forms.ChoiceField(label="Team", required=False, error_messages=UNKNOWN)
     capability = forms.ChoiceField(label="Skill", required=False, error_messages=UNKNOWN)
     force = forms.ChoiceField(label="Force", required=False, error_messages=UNKNOWN)
-    at = InstantField(label="In force at", required=False, help_text="Leave this empty for now")
+    at = InstantField(label="In force at", required=False, help_text="Leave blank for the rows in force now")
     sort = forms.ChoiceField(label="Sort by", required=False, error_messages=UNKNOWN)
     order = forms.ChoiceField(
         label="Order",

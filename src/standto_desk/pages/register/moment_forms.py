@@ -18,7 +18,7 @@ class TwoMomentsForm(forms.Form):
     at = InstantField(
         label="As it is at", required=False, help_text="For example, 23 9 2023 at 14:05. It may lie ahead"
     )
-    known = InstantField(label="As known at", required=False, help_text="Leave this empty for what is known now")
+    known = InstantField(label="As known at", required=False, help_text="Leave blank for what is known now")
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.GET)

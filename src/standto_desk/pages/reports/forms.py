@@ -27,7 +27,7 @@ class DraftForm(OnceForm):
     )
     at = InstantField(
         label="Which moment is it about?",
-        help_text="Leave this empty for now. Reports to the desk and to the public are about a whole hour.",
+        help_text="Leave blank for the situation now. Reports to the desk and to the public are about a whole hour.",
         required=False,
     )
     corrects = forms.TypedChoiceField(
@@ -61,7 +61,7 @@ class WordsForm(BasedForm):
         max_length=LONGEST_WORDS,
         strip=False,
         widget=forms.Textarea(),
-        help_text="Name nobody, and give nobody's reasons. Leave it empty to leave this part out.",
+        help_text="Name nobody, and give nobody's reasons. Leave blank to leave this part out.",
     )
 
     def start_over(self, changes: Sequence[str], based_on: int) -> None:  # noqa: ARG002

@@ -50,7 +50,7 @@ class TeamsForm(ActForm):
 
     teams = forms.CharField(
         label="Teams",
-        help_text="One on each line. Leave this empty if your sheet names them, or if you have none.",
+        help_text="One on each line. Leave blank if your sheet names them, or if you have none.",
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
         max_length=5_000,
@@ -72,7 +72,7 @@ class SheetForm(ActForm):
     )
     mapping = forms.CharField(
         label="Mapping",
-        help_text="Leave this empty the first time: we suggest one. Do not write names or personnel numbers here.",
+        help_text="Leave blank the first time: we suggest one. Do not write names or personnel numbers here.",
         widget=forms.Textarea(attrs={"rows": 12}),
         required=False,
         max_length=200_000,

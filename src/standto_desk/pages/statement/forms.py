@@ -34,7 +34,7 @@ class StatementForm(PastForm):
     since = InstantField(label="From", help_text="For example, 1 9 2023 at 00:00")
     until = InstantField(label="Until", help_text="For example, 1 10 2023 at 00:00")
     audience = forms.ChoiceField(label="Audience", choices=AUDIENCES, widget=forms.RadioSelect, initial=COMMAND)
-    known = InstantField(label="As known at", required=False, help_text="Leave this empty for everything known now")
+    known = InstantField(label="As known at", required=False, help_text="Leave blank for everything known now")
 
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         super().__init__(*args, hour=hour, **kwargs)

@@ -47,7 +47,7 @@ class SupposeForm(ActForm):
         error_messages={"required": "Write at least one sentence, such as 40 step back"},
     )
     at = DateAndTimeField(
-        label="From when?", required=False, help_text="Leave this empty for now. For example, 23 9 2023 at 22:00."
+        label="From when?", required=False, help_text="Leave blank to start now. For example, 23 9 2023 at 22:00."
     )
     hours = forms.IntegerField(
         label="How many hours ahead?",

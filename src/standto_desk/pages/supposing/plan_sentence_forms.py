@@ -61,7 +61,7 @@ class HelpSentenceForm(SentenceForm):
 
     pool = forms.ChoiceField(label="Which pool?", error_messages={"required": "Choose the pool"})
     verb = forms.ChoiceField(label="What happens?", error_messages={"required": "Choose what happens"})
-    count = number("How many places?", required=False, help_text="Leave this empty for all of them.")
+    count = number("How many places?", required=False, help_text="Leave blank for all of them.")
 
     def prepare(self, scenario: Scenario) -> None:
         """Offer the pools of other forces, and what can happen to places."""

@@ -31,8 +31,8 @@ class SentenceForm(ActForm):
     ABOUT: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()
 
-    since = DateAndTimeField(label="From when?", required=False, help_text="Leave this empty for the whole time.")
-    until = DateAndTimeField(label="Until when?", required=False, help_text="Leave this empty for no end.")
+    since = DateAndTimeField(label="From when?", required=False, help_text="Leave blank for the whole time.")
+    until = DateAndTimeField(label="Until when?", required=False, help_text="Leave blank for no end.")
 
     def __init__(self, *args: Any, scenario: Scenario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
