@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,7 @@ from standto_desk.acts.registering.row_changes import (
     key_of,
     rows_of,
 )
+from standto_desk.acts.registering.rules_proposals import RULES_CHANGE, RULES_CONFIRMED, find_rules_proposal
 from standto_desk.acts.registering.settings_cells import cells_of_settings
 from standto_desk.acts.registering.settings_rows import section_rows
 from standto_desk.book.moment_tables import tables_known
@@ -31,6 +33,9 @@ from standto_desk.ledger.tables import SCENARIO, Tables, row_key
 
 UNDOES = "undo-"
 """The start of the keys of entries that undo others: the keys of those follow, with colons for slashes."""
+AGAIN = "~"
+"""Stands after the key of an undoing, before the number of times that the same was undone."""
+_OF_UNDOING = re.compile(rf"({AGAIN}\d+)?(/\d+)?")
 LATER = "was changed again later, by entry {:,}. Undo that first, or change it by hand"
 BY_IMPORT = "was made by an import. Undo the whole import on its receipt, or change the row by hand"
 ALREADY = "is already undone, by entry {:,}"
@@ -46,8 +51,10 @@ def made_with(entry: Entry) -> tuple[Entry, ...]:
 
 
 def key_of_undoing(entry: Entry) -> str:
-    """Return the key of what undoes an entry and those made with it."""
-    return undoing_key(entry.key or "", entry.sequence)
+    """Return the key of what undoes an entry and those made with it: another one each time that it is undone anew."""
+    start = undoing_key(entry.key or "", entry.sequence)
+    times = len(_undoings(entry))
+    return f"{start}{AGAIN}{times + 1}" if times else start
 
 
 def undoing_key(key: str, sequence: int) -> str:
@@ -56,8 +63,29 @@ def undoing_key(key: str, sequence: int) -> str:
 
 
 def undoing_of(entry: Entry) -> Entry | None:
-    """Return the first entry that undoes one, or proposes to; None if nothing does."""
-    return known_entries().with_keys_from(key_of_undoing(entry)).in_order().first()
+    """Return the entry that undoes one, or proposes to; None if nothing does, or if that was undone or declined."""
+    return next((one for one in reversed(_undoings(entry)) if _stands(one)), None)
+
+
+def is_undoing(key: str, start: str) -> bool:
+    """Return whether an entry with a key undoes those whose undoing has keys with a start."""
+    return key.startswith(start) and _OF_UNDOING.fullmatch(key[len(start) :]) is not None
+
+
+def _undoings(entry: Entry) -> list[Entry]:
+    """Return the first entry of each act that undoes one, or proposes to, in their order."""
+    start = undoing_key(entry.key or "", entry.sequence)
+    found = [one for one in known_entries().with_keys_from(start).in_order() if is_undoing(one.key or "", start)]
+    acts = {_group(one) or one.key: one for one in reversed(found)}
+    return sorted(acts.values(), key=lambda one: one.sequence)
+
+
+def _stands(undoing: Entry) -> bool:
+    """Return whether what undoes something was neither undone nor declined or withdrawn."""
+    if undoing.sort == RULES_CHANGE:
+        proposal = find_rules_proposal(undoing.sequence)
+        return proposal is None or proposal.end is None or proposal.end.sort == RULES_CONFIRMED
+    return undoing_of(undoing) is None
 
 
 def changes_that_undo(made: Sequence[Entry], now: Instant) -> tuple[RegisterChange, ...]:
@@ -91,8 +119,12 @@ def against_undoing(made: Sequence[Entry]) -> Iterator[Fault]:
         return
     keys = {_row_of(one) for one in made}
     after = known_entries().after(made[-1].sequence).rows().about_any({one.subject for one in made}).in_order()
-    for later in after:
-        if _row_of(later) in keys:
+    found = [one for one in after if _row_of(one) in keys]
+    starts = [undoing_key(one.key or "", one.sequence) for one in found]
+    for later in found:
+        # What was undone, and what undid it, cancel each other.
+        undoes = any(is_undoing(later.key or "", start) for start in starts)
+        if not undoes and undoing_of(later) is None:
             yield Fault("change", LATER.format(later.sequence))
 
 

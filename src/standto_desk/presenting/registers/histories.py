@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from standto.model.time import BEGINNING, Instant
 from standto.scenario.layout import Cells
 from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
-from standto_desk.acts.registering.undoing import UNDOES, undoing_key
+from standto_desk.acts.registering.undoing import UNDOES, is_undoing, undoing_key
 from standto_desk.book.row_versions import RowHistory, RowVersion, settings_history
 from standto_desk.components.spoken import id_words
 from standto_desk.presenting.registers.row_words import RowWords
@@ -127,8 +127,8 @@ def _version_words(
     history: RowHistory, version: RowVersion, at: Instant, title: str, changes: tuple[CellChange, ...]
 ) -> ShownVersion:
     span = history.span(version)
-    key = undoing_key(version.sent, version.sequence)
-    undone = any(one.sent.startswith(key) for one in history.versions)
+    undone = _undone(history, version)
+    standing = [one for one in history.versions if not (_undone(history, one) or _undoes(history, one))]
     return ShownVersion(
         sequence=version.sequence,
         known=version.known,
@@ -141,8 +141,19 @@ def _version_words(
         account=version.account,
         undone=undone,
         undoes=version.sent.startswith(UNDOES),
-        may_be_undone=not (undone or version.imported) and version == history.versions[-1],
+        may_be_undone=not (undone or version.imported) and version in (history.versions[-1], *standing[-1:]),
     )
+
+
+def _undone(history: RowHistory, version: RowVersion) -> bool:
+    """Return whether later versions of a row undo one, and were not undone themselves."""
+    start = undoing_key(version.sent, version.sequence)
+    return any(is_undoing(one.sent, start) and not _undone(history, one) for one in history.versions)
+
+
+def _undoes(history: RowHistory, version: RowVersion) -> bool:
+    """Return whether a version undoes another of the same row."""
+    return any(is_undoing(version.sent, undoing_key(one.sent, one.sequence)) for one in history.versions)
 
 
 def _state(version: RowVersion, until: Instant | None, at: Instant) -> str:

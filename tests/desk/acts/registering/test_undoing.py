@@ -5,6 +5,7 @@ import pytest
 from standto.model.time import DAY, HOUR
 from standto_desk.acts.registering.change_drafts import drafts_of
 from standto_desk.acts.registering.changing import change_register
+from standto_desk.acts.registering.changing_rules import confirm_rules, decline_rules, propose_rules
 from standto_desk.acts.registering.row_changes import ADD, CHANGE, END, RegisterChange, row_at
 from standto_desk.acts.registering.row_dependents import ending_together
 from standto_desk.acts.registering.undoing import against_undoing, changes_that_undo, key_of_undoing, made_with
@@ -85,6 +86,47 @@ def test_a_later_change_of_the_row_stands_in_the_way(small):
     ]
     undone(planner, second)
     assert next(fault.what for fault in against_undoing(second)).startswith("is already undone, by entry")
+
+
+def test_changes_are_undone_one_after_the_other_and_undone_anew(small):
+    planner, patrol = small.as_(small.planner), row_at(known(), "duties", ("patrol",), now())
+
+    def strength():
+        return row_at(known(), "duties", ("patrol",), now())["strength"]
+
+    made = {}
+    for number in ("7", "8", "9"):
+        clock(int(number) - 6)
+        change = RegisterChange("duties", CHANGE, ("patrol",), {**patrol, "strength": number})
+        made[number] = change_register(**planner, changes=[change], key=f"to-{number}")
+    for number, left in (("9", "8"), ("8", "7"), ("7", "6")):
+        clock(13 - int(number))
+        made[f"no {number}"] = undone(planner, made[number])
+        assert strength() == left
+    for number, left in (("7", "7"), ("8", "8")):
+        clock(int(number) + 10)
+        undone(planner, made[f"no {number}"])
+        assert strength() == left
+    assert [len([*against_undoing(made[number])]) for number in ("7", "8", "9")] == [1, 0, 1]
+    clock(20)
+    undone(planner, made["8"])
+    clock(21)
+    assert strength() == "7"
+    assert [len([*against_undoing(made[number])]) for number in ("7", "8", "9")] == [0, 1, 1]
+
+
+def test_an_undoing_that_a_second_person_declined_is_proposed_anew(small):
+    change = RegisterChange("scenario", CHANGE, ("settings",), {"policy.look_ahead_hours": "36"})
+    proposal = propose_rules(**small.as_(small.planner), changes=[change], key="rules")
+    made = confirm_rules(**small.as_(small.gold), sequence=proposal.sequence, key="yes")[1:]
+    clock(1)
+    for number in range(2):
+        assert [*against_undoing(made)] == []
+        again = propose_rules(
+            **small.as_(small.planner), changes=changes_that_undo(made, now()), key=key_of_undoing(made[0])
+        )
+        assert len([*against_undoing(made)]) == 1
+        decline_rules(**small.as_(small.gold), sequence=again.sequence, key=f"no-{number}")
 
 
 def test_what_something_else_now_refers_to_is_not_undone(small):
