@@ -24,6 +24,7 @@ from standto_desk.pages.look_back.register_details import RegisterDetails
 from standto_desk.pages.look_back.words_of_kinds import kind_words, plain, report_names, row_title, sort_words
 from standto_desk.picture.rota.months import month_called
 from standto_desk.picture.rota.publications import PUBLISHED as ROTA_PUBLISHED
+from standto_desk.picture.rota.publications import SEEN
 from standto_desk.presenting.posts import names_for
 from standto_desk.presenting.proposal_words import decided_words, proposed_words
 from standto_desk.presenting.subjects import names_in_force
@@ -111,8 +112,9 @@ def _shown(
     hidden = mask.hides(entry)
     about = mask.about(entry)
     what, details = what_of(entry, subjects.get(about, about)), details_of(entry, names, register)
-    # An account without a post may be the person's own.
-    by = "" if hidden and not entry.post else names.get(entry.account, "")
+    # An account without a post may be the person's own; to have seen one's times is nobody else's to say.
+    own = (hidden and not entry.post) or entry.sort == SEEN
+    by = "" if own else names.get(entry.account, "")
     return ShownEntry(
         entry=entry,
         what=f"{what}, {SELF_APPROVED}" if self_approved else what,

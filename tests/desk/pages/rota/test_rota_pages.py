@@ -199,6 +199,19 @@ def test_a_volunteer_sees_changed_times_until_they_have_seen_them(officer):
     )
 
 
+@pytest.mark.parametrize("role", ["commander", "auditor"])
+def test_who_has_seen_their_times_is_told_to_nobody(officer, role):
+    volunteer = as_role("volunteer", cipher="a1", username="robin-smith")
+    publish(officer)
+    volunteer.post(f"/my/rota/{head().count}/seen/")
+    seen = Entry.objects.get(sort="rota-seen").sequence
+    reader = as_role(role)
+    for address in ("/look-back/entries/", f"/look-back/entries/{seen}/", "/look-back/entries/file/"):
+        answer = reader.get(address)
+        text = b"".join(answer) if answer.streaming else answer.content
+        assert (answer.status_code, b"robin-smith" in text) == (200, False), address
+
+
 def test_somebody_elses_account_cannot_say_that_they_have_seen_it(officer):
     publish(officer)
     sequence = head().count
