@@ -38,6 +38,7 @@ from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.presenting.figures import Difference, Number, differences, state_label
 from standto_desk.presenting.proposal_words import decided_words, visible_count
+from standto_desk.presenting.sorts_of_entries import counted_sort
 from standto_desk.presenting.subjects import names_in_force
 
 MOST = 12
@@ -256,7 +257,7 @@ def _counted(sorts: dict[str, int], corrected: int) -> Iterator[str]:
     if corrected:
         yield counted(corrected, "entry was corrected", "entries were corrected")
     for sort, number in sorted(sorts.items()):
-        yield counted(number, id_words(sort))
+        yield counted_sort(sort, number)
 
 
 def _words(entry: Entry, about: str, *, exact: bool = True) -> str:

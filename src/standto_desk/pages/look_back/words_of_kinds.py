@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from standto_desk.acts.registering.rules_proposals import (
-    RULES_CHANGE,
-    RULES_CONFIRMED,
-    RULES_DECLINED,
-    RULES_WITHDRAWN,
-)
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
 from standto_desk.acts.situation_reports.report_chain import (
     APPROVED,
@@ -21,34 +15,13 @@ from standto_desk.acts.situation_reports.report_chain import (
     WITHDRAWN,
     WORDS,
 )
-from standto_desk.book.log_lines import LOG, LOG_CHANGED, LOG_DONE
 from standto_desk.components.spoken import id_words
-from standto_desk.ledger.drafts import ENDED, ROW, sequence_in
+from standto_desk.ledger.drafts import ENDED, sequence_in
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.tables import SCENARIO
-from standto_desk.picture.rota.publications import PUBLISHED as ROTA_PUBLISHED
-from standto_desk.picture.rota.publications import SEEN as ROTA_SEEN
+from standto_desk.presenting.sorts_of_entries import SORTS
 
-SORTS: dict[str, str] = {
-    ROW: "Row of the register",
-    RULES_CHANGE: "Change of the rules proposed",
-    RULES_CONFIRMED: "Change of the rules confirmed",
-    RULES_DECLINED: "Change of the rules declined",
-    RULES_WITHDRAWN: "Change of the rules withdrawn",
-    REPORT: "Situation report drafted",
-    WORDS: "Words of a situation report written",
-    APPROVED: "Situation report approved",
-    PUBLISHED: "Situation report published",
-    SUPERSEDED: "Situation report superseded",
-    WITHDRAWN: "Draft of a situation report withdrawn",
-    LOG: "Log entry written",
-    LOG_CHANGED: "Log entry given another owner or time",
-    LOG_DONE: "Log entry marked as done or not done",
-    ROTA_PUBLISHED: "Rota published",
-    ROTA_SEEN: "Times on the rota seen",
-}
-"""The words for the sorts whose own words would not say what was done."""
 REPORTS = (REPORT, WORDS, APPROVED, PUBLISHED, SUPERSEDED, WITHDRAWN)
 
 

@@ -36,6 +36,16 @@ def test_entries_since_the_last_visit_are_counted_by_kind(handful, client_as):
     assert "Aid arrived: kent-arv, 2" in words
 
 
+def test_entries_of_acts_and_of_the_register_are_counted_in_words(handful, client_as):
+    client = client_as("planner")
+    client.get("/")
+    row = {"name": "Night guard", "task": "routine", "capabilities": "afo", "strength": "1"}
+    enter(Draft("row", kind="duties", subject="night-guard", step="set", body=row))
+    enter(Draft("log", text="Rain."), Draft("log", text="Fog."))
+    words = words_of(client.get("/"))
+    assert "2 log entries were written 1 row of the register was changed" in words
+
+
 def test_changes_stay_on_the_page_during_a_visit(handful, client_as):
     client = client_as("planner")
     client.get("/")
