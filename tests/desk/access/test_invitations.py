@@ -367,3 +367,9 @@ def test_who_got_the_codes_does_not_confirm_a_role_before_its_owner_has_used_the
     confirm_changes(by=confirms, account=made)
     made.refresh_from_db()
     assert made.unconfirmed == ""
+
+
+def test_an_address_that_somebody_chose_is_no_formula_beside_the_codes(keepers):
+    letters, _ = letters_of(keepers, [Invitee(everybody()[0].person, email="=1+1@example.org")])
+    (row,) = csv.DictReader(io.StringIO(codes_csv(letters).decode()))
+    assert row["email"] == "'=1+1@example.org"

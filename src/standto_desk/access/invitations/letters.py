@@ -15,6 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
 from standto.model.time import SECOND, Instant
+from standto.sheets.formulas import neutral
 from standto_desk.access.emails import in_thread, send
 from standto_desk.access.invitations.confirming_batches import Letter
 
@@ -58,15 +59,14 @@ def letters_pdf(letters: Sequence[Letter]) -> bytes:
 
 
 def codes_csv(letters: Sequence[Letter]) -> bytes:
-    """Return codes as a file for a mail merge."""
+    """Return codes as a file for a mail merge; no address that somebody chose becomes a formula beside them."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for letter in letters:
         one = letter.invitee
-        writer.writerow(
-            (one.person, one.team, letter.username, one.email, letter.code, day_of(letter.until), _address())
-        )
+        cells = (one.person, one.team, letter.username, one.email, letter.code, day_of(letter.until), _address())
+        writer.writerow(neutral(cell) for cell in cells)
     return text.getvalue().encode()
 
 
