@@ -155,7 +155,10 @@ def _first_steps() -> list[str]:
 
     steps = []
     if not head().count:
-        steps.append("There is no scenario yet. Enter one: standto ledger import FOLDER")
+        steps.append(
+            "There is no scenario yet. An administrator opens Set up on the pages, or you enter one: "
+            "standto ledger import FOLDER"
+        )
     if not Membership.objects.ahead().filter(role="administrator").exists():
         steps.append(
             "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator"

@@ -22,9 +22,14 @@ MOST_DUTIES = 40
 class OwnForceForm(ActForm):
     """The force, and its clocks."""
 
-    name = forms.CharField(label="Name of your force", max_length=LONGEST)
+    name = forms.CharField(
+        label="Name of your force", max_length=LONGEST, error_messages={"required": "Enter the name of your force"}
+    )
     title = forms.CharField(
-        label="Name of this plan", help_text="It heads the board and the reports.", max_length=LONGEST
+        label="Name of this plan",
+        help_text="It heads the board and the reports.",
+        max_length=LONGEST,
+        error_messages={"required": "Enter a name for this plan"},
     )
     timezone = forms.CharField(
         label="Time zone of your clocks", help_text="For example Europe/London.", max_length=64, initial="Europe/London"

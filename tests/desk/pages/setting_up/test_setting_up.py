@@ -77,6 +77,7 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
 def test_without_a_sheet_there_is_a_plan_without_people(administrator):
     answered(administrator, "force", "teams")
     assert administrator.post("/set-up/sheet/", {"act": "without"}).status_code == 302
+    assert administrator.get("/set-up/sheet/").status_code == 200
     answered(administrator, "duties", "powers", "policy")
     assert administrator.post("/set-up/review/", {}).status_code == 302
     assert (home_force(), scenario_at(now()).people) == ("met", ())
