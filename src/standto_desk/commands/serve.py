@@ -156,8 +156,7 @@ def _first_steps() -> list[str]:
     steps = []
     if not head().count:
         steps.append(
-            "There is no scenario yet. An administrator opens Set up on the pages, or you enter one: "
-            "standto ledger import FOLDER"
+            "There is no scenario yet. An administrator opens Set up, or you enter one: standto ledger import FOLDER"
         )
     if not Membership.objects.ahead().filter(role="administrator").exists():
         steps.append(

@@ -178,7 +178,6 @@ def test_an_empty_desk_says_what_to_do_first(tmp_path):
     url = f"sqlite:///{tmp_path}/desk.sqlite3"
     with serve(tmp_path, "--database", url, STANDTO_SECRET_KEY=KEY) as server:
         assert server.told.splitlines()[:-1] == [
-            "There is no scenario yet. An administrator opens Set up on the pages, or you enter one: "
-            "standto ledger import FOLDER",
+            "There is no scenario yet. An administrator opens Set up, or you enter one: standto ledger import FOLDER",
             "There is no administrator yet. Make one: standto account make NAME --force FORCE --role administrator",
         ]
