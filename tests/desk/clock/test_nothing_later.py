@@ -157,7 +157,7 @@ def test_no_page_of_any_role_shows_an_entry_that_was_recorded_after_the_clock(de
             assert [number for number in shown if number > last] == [], place
             named = re.search(r"/(\d+)/", address)
             if named and int(named[1]) > last and answer.status_code == 200:
-                assert address.startswith(("/alerts/", "/accounts/", "/on-duty/")), place
+                assert address.startswith(("/alerts/", "/accounts/", "/on-duty/", "/rota/")), place
             seen |= {mark for hour in HOURS for mark in MARKERS[hour] if mark in text}
     expected = {mark for hour in HOURS if hour <= hours for mark in MARKERS[hour][:4]}
     assert seen == expected

@@ -49,9 +49,11 @@ def declaration_lines(present: Instant) -> list[list[Any]]:
         return []
     scenario, in_force = situation.scenario, situation.declared(present)
     names = [one.when for table in (scenario.powers or (), scenario.duties, scenario.crews) for one in table]
+    # The scenario may hold events that became known later than a demonstration's clock shows.
+    known = known_entries(present).events(*LINES["declared"]).order_by().values_list("subject", flat=True)
     return [
         [name, {"text": "in force", "tag": "watch"} if name in in_force else "not declared", names.count(name)]
-        for name in scenario.declarations
+        for name in sorted({*names, *known} - {""})
     ]
 
 
