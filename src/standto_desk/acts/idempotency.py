@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from standto.errors import Fault
@@ -97,6 +98,11 @@ def made_alike(drafts: Sequence[Draft], author: Author) -> tuple[Entry, ...]:
         if written not in (draft.text, None) or any(getattr(draft, each) != getattr(one, each) for each in _CHOSEN):
             return ()
     return tuple(one for one in made if one is not None)
+
+
+def keyed(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
+    """Return drafts with numbered keys that follow `key`, so that they are entered once; without it, as they are."""
+    return tuple(replace(draft, key=following_key(key, str(number))) for number, draft in enumerate(drafts, 1))
 
 
 def following_key(key: str, part: str) -> str:

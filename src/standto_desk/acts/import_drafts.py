@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from standto.model.event import CORRECTION
 from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.scenario.layout import AUTHORISATIONS, CAPABILITIES, PEOPLE, ROTA, TEAMS, Cells, TableLayout
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
@@ -26,7 +27,7 @@ def drafts_between(before: Scenario, after: Scenario) -> Iterator[Draft]:
         The scenario as it is and as it will be. The events of the first come first in the second too.
     """
     if settings_text(before) != settings_text(after):
-        yield settings_draft(after)
+        yield settings_draft(settings_text(after), powers=after.powers is not None)
     old, new = dict(table_rows(before)), dict(table_rows(after))
     for table in REGISTER:
         yield from row_drafts(table, old[table], new[table])
@@ -40,10 +41,20 @@ def drafts_between(before: Scenario, after: Scenario) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def settings_draft(after: Scenario) -> Draft:
-    """Return the draft of the settings of a scenario."""
-    body = {"toml": settings_text(after)} | ({} if after.powers is None else {"powers": "yes"})
-    return Draft(ROW, SCENARIO, SCENARIO, step=SET, body=body)
+def settings_draft(toml: str, *, powers: bool, occurred: Instant | None = None) -> Draft:
+    """Return the draft of the settings.
+
+    Parameters
+    ----------
+    toml
+        The text of `scenario.toml`.
+    powers
+        Whether the scenario has a table of powers, which may be empty.
+    occurred
+        When it takes effect; None: when it is entered.
+    """
+    body = {"toml": toml} | ({"powers": "yes"} if powers else {})
+    return Draft(ROW, SCENARIO, SCENARIO, step=SET, occurred=occurred, body=body)
 
 
 def row_drafts(table: TableLayout, before: list[Cells], after: list[Cells]) -> Iterator[Draft]:

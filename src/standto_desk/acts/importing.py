@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.import_plans import ImportPlan, plan_of
 from standto_desk.acts.registering.planned_versions import reaching_planned
 from standto_desk.book.moment_tables import tables_known
@@ -20,7 +19,7 @@ from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.cached_answers import current_ledger
-from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
@@ -96,10 +95,6 @@ def import_onto(
             raise Refused(plan.faults)
         if plan.digest != seen:
             raise ImportChanged
-        return append(_with_keys(plan.drafts, key), author=author, now=now(), based_on=head)
+        return append(keyed(plan.drafts, key), author=author, now=now(), based_on=head)
 
     return at_the_head(enter, None)
-
-
-def _with_keys(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
-    return tuple(replace(draft, key=f"{key}/{number}") for number, draft in enumerate(drafts, 1))

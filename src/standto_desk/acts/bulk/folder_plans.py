@@ -183,7 +183,7 @@ def _with_rows(
 def _row_drafts(before: Scenario, after: Scenario, since: Instant | None) -> Iterator[Draft]:
     """Yield the drafts of the settings and of every table; all take effect together."""
     if settings_text(before) != settings_text(after) or (before.powers is None) != (after.powers is None):
-        yield replace(settings_draft(after), occurred=since)
+        yield settings_draft(settings_text(after), powers=after.powers is not None, occurred=since)
     old, new = dict(table_rows(before)), dict(table_rows(after))
     for table in TABLES.values():
         if table is not EVENTS:

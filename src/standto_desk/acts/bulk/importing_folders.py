@@ -14,7 +14,7 @@ from standto.scenario.folder_cells import FolderCells
 from standto_desk.access.models import Account
 from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, plan_of_folder
 from standto_desk.acts.bulk.parts import PARTS, parts_for
-from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.changing_rules import propose_rules
 from standto_desk.acts.registering.planned_versions import reaching_planned
@@ -25,7 +25,7 @@ from standto_desk.book.referenced_events import IMPORTED, referenced_scenario
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.cached_answers import current_ledger
-from standto_desk.ledger.drafts import Author, Draft
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
@@ -92,11 +92,6 @@ def key_of_import(key: str) -> str:
     return f"{IMPORTED}-{key}"
 
 
-def with_keys(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
-    """Return drafts with a key each."""
-    return tuple(replace(draft, key=f"{key}/{number}") for number, draft in enumerate(drafts, 1))
-
-
 def _enter(
     plan: Callable[[], FolderPlan],
     propose: Callable[[Sequence[RegisterChange], str], Entry] | None,
@@ -118,7 +113,7 @@ def _enter(
         if found.digest != seen:
             raise ImportChanged
         with transaction.atomic():
-            entered = append(with_keys(found.drafts, key), author=author, now=now(), based_on=head)
+            entered = append(keyed(found.drafts, key), author=author, now=now(), based_on=head)
             if propose is None or not found.proposed:
                 return entered
             return (*entered, propose(found.proposed, key))

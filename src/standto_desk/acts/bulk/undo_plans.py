@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,16 +13,16 @@ from standto.model.time import MINUTE, Instant
 from standto.scenario.layout import Cells
 from standto.wording import counted
 from standto_desk.acts.bulk.row_differences import RowDifference, rows_that_differ
-from standto_desk.acts.import_drafts import row_drafts
+from standto_desk.acts.import_drafts import row_drafts, settings_draft
+from standto_desk.acts.registering.undoing import key_in_subject, row_of_entry
 from standto_desk.book.ledger_events import events_in
 from standto_desk.book.moment_tables import tables_known
 from standto_desk.ledger.cached_answers import current_ledger
-from standto_desk.ledger.drafts import EVENT, ROW, SET, Draft, body_text, number_reference
+from standto_desk.ledger.drafts import EVENT, ROW, Draft, body_text, number_reference
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
-from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, Tables, row_key
+from standto_desk.ledger.tables import ROW_TABLES, SCENARIO, Tables
 
-TICKETS = "authorisations"
 MOST_NAMED = 20
 """The most later entries that are named one by one."""
 LATER = "was changed again by entry {}: change it by hand instead"
@@ -106,9 +105,8 @@ def _row_drafts(rows: Iterable[Entry], then: Tables, tables: Tables, at: Instant
     for one in rows:
         touched.setdefault(one.kind, {})[one.subject] = None
     if SCENARIO in touched and (text := then.settings(at)) != tables.settings(at):
-        powers = {"powers": "yes"} if tables.has_powers() else {}
-        yield Draft(ROW, SCENARIO, SCENARIO, step=SET, body={"toml": text} | powers)
-    keys = {_key(one) for one in rows}
+        yield settings_draft(text, powers=tables.has_powers())
+    keys = {row_of_entry(one) for one in rows}
     for kind, table in ROW_TABLES.items():
         subjects = touched.get(kind, {})
         old, new = ([*_cells(each, kind, subjects, keys, at)] for each in (tables, then))
@@ -122,21 +120,15 @@ def _cells(
     columns = ROW_TABLES[kind].columns
     for subject in subjects:
         for cells in tables.cells_of(kind, subject, at):
-            body = dict(zip(columns, cells, strict=True))
-            capability = body["capability"] if kind == TICKETS else ""
-            if (kind, subject, row_key(kind, capability, body)) in keys:
+            if (kind, subject, key_in_subject(kind, dict(zip(columns, cells, strict=True)))) in keys:
                 yield cells
-
-
-def _key(one: Entry) -> tuple[str, str, str]:
-    return one.kind, one.subject, row_key(one.kind, one.capability, json.loads(one.body) if one.body else {})
 
 
 def _changed_later(rows: Sequence[Entry], last: int) -> Iterator[Fault]:
     """Yield a fault for each row that later entries changed again."""
-    keys = {_key(one) for one in rows}
+    keys = {row_of_entry(one) for one in rows}
     later = entries(after=last).filter(sort=ROW, subject__in={one.subject for one in rows}) if rows else ()
-    found = [one for one in later if _key(one) in keys]
+    found = [one for one in later if row_of_entry(one) in keys]
     for one in found[:MOST_NAMED]:
         yield Fault(f"{one.kind} {one.subject}", LATER.format(one.sequence))
     if len(found) > MOST_NAMED:

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.bulk.importing_folders import key_of_import, with_keys
+from standto_desk.acts.bulk.importing_folders import key_of_import
 from standto_desk.acts.bulk.parts import PARTS, SECOND
 from standto_desk.acts.bulk.undo_plans import UndoPlan, plan_of_undoing
-from standto_desk.acts.idempotency import at_the_head
+from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
 from standto_desk.acts.step_owners import is_account_id
@@ -92,7 +92,7 @@ def undo_import(*, account: Account, author: Author, key: str, seen: str) -> tup
             raise ImportChanged
         if plan.faults:
             raise Refused(plan.faults)
-        return append(with_keys(plan.drafts, undoing), author=author, now=now(), based_on=head)
+        return append(keyed(plan.drafts, undoing), author=author, now=now(), based_on=head)
 
     return at_the_head(enter, None)
 

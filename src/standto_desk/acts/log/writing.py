@@ -12,12 +12,12 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may, require
 from standto_desk.access.posts import known_posts
 from standto_desk.acts.free_text import NO_CIPHERS, names_somebody
+from standto_desk.acts.idempotency import refuse
 from standto_desk.book.log_lines import LOG, LOG_CHANGED, LOG_DONE, LogLine, line_at
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
-from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Refused
 
 LONGEST_WORDS = 2000
@@ -51,7 +51,7 @@ def write_line(
     require(account, Action.KEEP_LOG, author.force)
     moment = now()
     draft = Draft(sort=LOG, occurred=occurred, text=words.strip(), body=task.as_body(), key=key)
-    _refuse([*_against_words(words), *_against_time(occurred, moment), *_against(task, author, moment)], key)
+    refuse([*_against_words(words), *_against_time(occurred, moment), *_against(task, author, moment)], key=key)
     return append([draft], author=author, now=moment)[0]
 
 
@@ -68,7 +68,7 @@ def change_line(
     require(account, Action.KEEP_LOG, author.force)
     moment = now()
     line = _line(sequence, moment)
-    _refuse(list(_against(task, author, moment, line)), key)
+    refuse(_against(task, author, moment, line), key=key)
     draft = Draft(sort=LOG_CHANGED, subject=line.reference, body=task.as_body(), key=key)
     return append([draft], author=author, now=moment, based_on=based_on)[0]
 
@@ -80,7 +80,7 @@ def mark_line(*, account: Account, author: Author, sequence: int, done: bool, ke
     line = _line(sequence, moment)
     if (line.done is not None) == done:
         state = "already done" if done else "not done"
-        _refuse([Fault("log", f"This is {state}")], key)
+        refuse([Fault("log", f"This is {state}")], key=key)
     draft = Draft(sort=LOG_DONE, subject=line.reference, body={"done": done}, key=key)
     return append([draft], author=author, now=moment, based_on=based_on)[0]
 
@@ -124,9 +124,3 @@ def _against(task: Task, author: Author, moment: Instant, line: LogLine | None =
     same = line is not None and task.due == line.due
     if task.due is not None and not same and not moment < task.due <= moment + EARLIEST:
         yield Fault("log", "must be later than now, and within a year", column="due")
-
-
-def _refuse(faults: list[Fault], key: str) -> None:
-    """Raise faults, unless the form was sent before: then the ledger decides whether the same was sent."""
-    if faults and not (key and entries().with_keys([key]).exists()):
-        raise Refused(faults)

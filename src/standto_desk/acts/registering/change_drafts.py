@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from standto.model.time import Instant
+from standto_desk.acts.import_drafts import settings_draft
 from standto_desk.acts.registering.row_changes import ADD, END, RegisterChange, RowCells, row_at, rows_of
 from standto_desk.acts.registering.settings_cells import text_of, with_cells
 from standto_desk.acts.registering.settings_rows import with_row
@@ -76,9 +77,7 @@ def _settings(changes: Sequence[RegisterChange], tables: Tables, at: Instant) ->
             with_cells(document, change.cells)
         else:
             with_row(document, change.kept, change.key[0], None if change.how == END else change.cells)
-    powers = {"powers": "yes"} if tables.has_powers() else {}
-    body = {"toml": text_of(document)} | powers
-    yield Draft(ROW, SCENARIO, SCENARIO, step=SET, occurred=changes[0].occurred, body=body)
+    yield settings_draft(text_of(document), powers=tables.has_powers(), occurred=changes[0].occurred)
 
 
 def _tickets_of(capability: str) -> Callable[[Sequence[RegisterChange], Tables, Instant], Iterator[Draft]]:

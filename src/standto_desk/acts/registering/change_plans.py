@@ -92,8 +92,3 @@ def _with_planned(made: Sequence[ChangeDraft], tables: Tables, now: Instant) -> 
     numbers = {place_of(one.draft, now)[:3]: one.change for one in reversed(made)}
     whole = reaching_planned([one.draft for one in made], tables, now)
     return [*made, *(ChangeDraft(numbers[place_of(one, now)[:3]], one) for one in whole[len(made) :])]
-
-
-def keyed(drafts: Sequence[Draft], key: str) -> tuple[Draft, ...]:
-    """Return drafts with keys, so that they are entered once; as they are without one."""
-    return tuple(replace(draft, key=f"{key}/{number}") if key else draft for number, draft in enumerate(drafts, 1))

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from standto_desk.access.models import Account
 from standto_desk.access.permission import may
-from standto_desk.acts.idempotency import at_the_head
-from standto_desk.acts.registering.change_plans import ChangePlan, keyed, plan_changes
+from standto_desk.acts.idempotency import at_the_head, keyed
+from standto_desk.acts.registering.change_plans import ChangePlan, plan_changes
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.clock import now

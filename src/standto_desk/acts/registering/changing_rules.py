@@ -10,8 +10,7 @@ from standto.errors import Fault
 from standto.model.time import Instant
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
-from standto_desk.acts.idempotency import at_the_head, following_key
-from standto_desk.acts.registering.change_plans import keyed
+from standto_desk.acts.idempotency import at_the_head, following_key, keyed
 from standto_desk.acts.registering.changing import may_change, sound_plan
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_changes import RegisterChange, RowCells, row_at

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from standto.errors import Fault
 from standto.model.time import Instant
+from standto_desk.acts.registering.change_drafts import TICKETS
 from standto_desk.acts.registering.kept_tables import KEPT, SECTIONS, SETTINGS_ROW
 from standto_desk.acts.registering.row_addresses import RowKey
 from standto_desk.acts.registering.row_changes import (
@@ -117,9 +118,9 @@ def against_undoing(made: Sequence[Entry]) -> Iterator[Fault]:
     if undone is not None:
         yield Fault("change", ALREADY.format(undone.sequence))
         return
-    keys = {_row_of(one) for one in made}
+    keys = {row_of_entry(one) for one in made}
     after = known_entries().after(made[-1].sequence).rows().about_any({one.subject for one in made}).in_order()
-    found = [one for one in after if _row_of(one) in keys]
+    found = [one for one in after if row_of_entry(one) in keys]
     starts = [undoing_key(one.key or "", one.sequence) for one in found]
     for later in found:
         # What was undone, and what undid it, cancel each other.
@@ -135,7 +136,7 @@ def _between(
     if one.kind == SCENARIO:
         yield from _settings_between(then, tables, occurred, at)
         return
-    row = _row_of(one)
+    row = row_of_entry(one)
     old, new = (_touched(each, one, row, at) for each in (then, tables))
     yield from _rows_between(one.kind, old, new, occurred)
 
@@ -144,7 +145,7 @@ def _touched(tables: Tables, one: Entry, row: tuple[str, str, str], at: Instant)
     """Return the rows in force that an entry is about, by key."""
     rows = rows_of(tables, one.kind, one.subject, at)
     found = {key_of(one.kind, cells): cells for cells in rows}
-    return {key: cells for key, cells in found.items() if not row[2] or _key(one.kind, cells) == row[2]}
+    return {key: cells for key, cells in found.items() if not row[2] or key_in_subject(one.kind, cells) == row[2]}
 
 
 def _rows_between(
@@ -175,13 +176,15 @@ def _by_key(table: str, rows: list[RowCells]) -> dict[RowKey, RowCells]:
     return {key_of(table, row): row for row in rows}
 
 
-def _row_of(one: Entry) -> tuple[str, str, str]:
+def row_of_entry(one: Entry) -> tuple[str, str, str]:
+    """Return the row that an entry is about: its kind, its subject, and its key among the rows of its subject."""
     body = json.loads(one.body) if one.body and one.kind != SCENARIO else {}
     return one.kind, one.subject, row_key(one.kind, one.capability, body)
 
 
-def _key(kind: str, cells: RowCells) -> str:
-    return row_key(kind, cells.get("capability", "") if kind == "authorisations" else "", cells)
+def key_in_subject(kind: str, cells: RowCells) -> str:
+    """Return the key of a row with some cells among the rows of its subject, as `row_key` gives it."""
+    return row_key(kind, cells.get("capability", "") if kind == TICKETS else "", cells)
 
 
 def _group(entry: Entry) -> str:
