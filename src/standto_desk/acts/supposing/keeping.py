@@ -28,7 +28,7 @@ ABOUT_A_PERSON = "This what-if is about one person. You can try it, but nobody c
 
 
 @transaction.atomic
-def keep(*, account: Account, author: Author, question: Question, name: str, key: str) -> WhatIf:
+def keep_what_if(*, account: Account, author: Author, question: Question, name: str, key: str) -> WhatIf:
     """Keep a what-if under a name.
 
     Raises
@@ -79,7 +79,7 @@ def _made(account: Account, author: Author, question: Question, before: Picture,
 
 
 @transaction.atomic
-def rename(*, account: Account, kept: WhatIf, name: str, was: str) -> WhatIf:
+def rename_what_if(*, account: Account, kept: WhatIf, name: str, was: str) -> WhatIf:
     """Give a what-if another name.
 
     Parameters
@@ -100,13 +100,13 @@ def rename(*, account: Account, kept: WhatIf, name: str, was: str) -> WhatIf:
 
 
 @transaction.atomic
-def end(*, account: Account, kept: WhatIf) -> None:
+def end_what_if(*, account: Account, kept: WhatIf) -> None:
     """End a what-if: it is deleted, with what was written when it was shown."""
     _locked(account, kept).delete()
 
 
 @transaction.atomic
-def show(*, account: Account, kept: WhatIf, to: Account, note: str) -> WhatIfShown:
+def show_what_if(*, account: Account, kept: WhatIf, to: Account, note: str) -> WhatIfShown:
     """Show a what-if to an account that decides; shown again, it waits again with the new note.
 
     Raises
@@ -126,7 +126,7 @@ def show(*, account: Account, kept: WhatIf, to: Account, note: str) -> WhatIfSho
     return WhatIfShown.objects.update_or_create(values, what_if=kept, to=str(to.pk))[0]
 
 
-def look_at(*, account: Account, kept: WhatIf) -> None:
+def note_looked_at(*, account: Account, kept: WhatIf) -> None:
     """Note that an account has looked at what was shown to it; it no longer waits."""
     require(account, Action.SUPPOSE, kept.force)
     WhatIfShown.objects.filter(what_if=kept, to=str(account.pk), looked=None).update(looked=now())

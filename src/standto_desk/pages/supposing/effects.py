@@ -5,47 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from standto.coverage.lines import margin_lines, rest_line
+from standto.coverage.lines import rest_line
 from standto.ladder.lines import advice_lines
 from standto.ladder.review_facts import Recommendation
 from standto.model.time import Instant
 from standto.presenting.advice import Advice
 from standto.presenting.duties import DutyLine, Stretch
-from standto.presenting.margins import MarginLine
 from standto.supposing import Supposed
 from standto.wording import counted, listed
 from standto_desk.components.moments import here
+from standto_desk.pages.supposing.before_and_after import BeforeAndAfter, hours_of, margins_of
 from standto_desk.pages.supposing.plain_times import in_plain_times
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.supposed import SupposedPicture
 from standto_desk.presenting.boards import pressing_duties
 from standto_desk.presenting.crews_shown import crews_of
 from standto_desk.presenting.headlines import Headline, headline
-from standto_desk.presenting.tones import tone
 
 MOST_WINDOWS = 60
 """The most windows that differ and are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeAndAfter:
-    """One number before and after.
-
-    Attributes
-    ----------
-    before, after
-        In words; blank if there is none.
-    change
-        The difference, with its sign; blank if there is none.
-    tone
-        ``gap`` if it is worse, ``good`` if it is better, blank if it is the same.
-    """
-
-    name: str
-    before: str
-    after: str
-    change: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +102,7 @@ def effect_of(found: SupposedPicture) -> ShownEffect:
     before, after, comparison = found.before, found.after, found.comparison
     names = {duty.id: duty.label for side in (before, after) for duty in side.scenario.duties}
     names |= {crew.id: crew.label for side in (before, after) for crew in side.scenario.crews}
+    all_hours = tuple(sum(hours[place] for hours in comparison.gap_hours.values()) for place in (0, 1))
     windows = _windows(found, names)
     new, gone, changed = _advice(before, after)
     rest, zone = (rest_line(before.cover), rest_line(after.cover)), here()
@@ -133,9 +112,9 @@ def effect_of(found: SupposedPicture) -> ShownEffect:
         known_at=before.known_at,
         before=side_of(before),
         after=side_of(after),
-        total=_hours("In all", tuple(sum(hours[place] for hours in comparison.gap_hours.values()) for place in (0, 1))),
-        duties=tuple(_hours(names[duty], hours[:2]) for duty, hours in comparison.gap_hours.items()),
-        crews=tuple(_hours(names[crew], hours[:2]) for crew, hours in comparison.crew_hours.items()),
+        total=hours_of("In all", all_hours),
+        duties=tuple(hours_of(names[duty], hours[:2]) for duty, hours in comparison.gap_hours.items()),
+        crews=tuple(hours_of(names[crew], hours[:2]) for crew, hours in comparison.crew_hours.items()),
         windows=windows[:MOST_WINDOWS],
         more_windows=max(0, len(windows) - MOST_WINDOWS),
         margins=margins_of(before, after),
@@ -158,12 +137,6 @@ def side_of(picture: Picture) -> ShownSide:
     return ShownSide(headline(duties, picture.at, picture.until, zone, crews_of(picture)), duties)
 
 
-def margins_of(before: Picture, after: Picture) -> tuple[BeforeAndAfter, ...]:
-    """Return how many more may step back at worst, by criticality, before and after."""
-    old, new = ({line.label: line for line in margin_lines(each.margin, named=True)} for each in (before, after))
-    return tuple(_margin(name, old.get(name), new.get(name)) for name in {**old, **new})
-
-
 def bounds_of(supposed: Supposed[Any]) -> tuple[str, ...]:
     """Return what any group of a number of people would cost, in words; it holds whichever people they are."""
     return tuple(
@@ -180,28 +153,6 @@ def _of(*parts: str | None) -> str:
 def _charted(stretch: Stretch) -> dict[str, int]:
     required = stretch.required or 0
     return {"start": stretch.start, "until": stretch.until, "required": required, "filled": stretch.filled}
-
-
-def _hours(name: str, hours: tuple[float, ...]) -> BeforeAndAfter:
-    before, after = hours
-    change = round(after - before, 2)
-    return BeforeAndAfter(name, f"{before:,.2f}", f"{after:,.2f}", _signed(change), _tone(change))
-
-
-def _signed(change: float) -> str:
-    return f"{change:+,.2f}" if change else "0"
-
-
-def _tone(change: float) -> str:
-    return "gap" if change > 0 else "good" if change < 0 else ""
-
-
-def _margin(name: str, before: MarginLine | None, after: MarginLine | None) -> BeforeAndAfter:
-    old, new = (None if line is None else line.worst_case for line in (before, after))
-    change = "" if old is None or new is None or min(old, new) < 0 else f"{new - old:+,}" if new != old else "0"
-    words = ["none stands" if line is None else line.worst for line in (before, after)]
-    falls = new is not None and (old is None or new < old)
-    return BeforeAndAfter(name, words[0], words[1], change, tone(after) if falls and after is not None else "")
 
 
 def _windows(found: SupposedPicture, names: dict[str, str]) -> tuple[tuple[Any, ...], ...]:

@@ -13,7 +13,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
 from standto_desk.acts.models import WhatIf
-from standto_desk.acts.supposing.keeping import end, look_at, rename, show
+from standto_desk.acts.supposing.keeping import end_what_if, note_looked_at, rename_what_if, show_what_if
 from standto_desk.acts.supposing.kept import find_kept, kept_by_force, may_end, shown_to
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.supposing.effects import effect_of
@@ -77,7 +77,7 @@ def rename_kept(request: HttpRequest, number: int) -> HttpResponse:
     """Give a kept what-if another name."""
     kept = _found(request, number)
     form = RenameForm(posted(request), initial={"name": kept.name, "was": kept.name})
-    if attempted(form, lambda: rename(account=request.user, kept=kept, **form.cleaned_data)):
+    if attempted(form, lambda: rename_what_if(account=request.user, kept=kept, **form.cleaned_data)):
         return redirect("what-if-kept", number)
     return render(request, "supposing/rename.html", {"form": form, "line": kept_line(kept)}, status=form.status)
 
@@ -92,7 +92,7 @@ def show_kept(request: HttpRequest, number: int) -> HttpResponse:
 
     def act() -> Any:
         to = Account.objects.get(pk=form.cleaned_data["to"])
-        return show(account=request.user, kept=kept, to=to, note=form.cleaned_data["note"])
+        return show_what_if(account=request.user, kept=kept, to=to, note=form.cleaned_data["note"])
 
     if attempted(form, act):
         messages.success(request, "It waits for them until they have looked at it")
@@ -107,7 +107,7 @@ def end_kept(request: HttpRequest, number: int) -> HttpResponse:
     """End a kept what-if."""
     kept = _found(request, number)
     form = EndWhatIfForm(posted(request))
-    if attempted(form, lambda: end(account=request.user, kept=kept)):
+    if attempted(form, lambda: end_what_if(account=request.user, kept=kept)):
         messages.success(request, "The what-if has ended")
         return redirect("what-if")
     context = {"form": form, "line": kept_line(kept), "may_end": may_end(request.user, kept)}
@@ -118,7 +118,7 @@ def end_kept(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def looked(request: HttpRequest, number: int) -> HttpResponse:
     """Note that the account has looked at what was shown to it."""
-    look_at(account=request.user, kept=_found(request, number))
+    note_looked_at(account=request.user, kept=_found(request, number))
     return redirect("what-if-kept", number)
 
 

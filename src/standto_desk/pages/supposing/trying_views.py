@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may, require
 from standto_desk.access.posts import author_of
-from standto_desk.acts.supposing.keeping import keep
+from standto_desk.acts.supposing.keeping import keep_what_if
 from standto_desk.acts.supposing.kept import as_it_was, find_kept
 from standto_desk.acts.supposing.questions import (
     MOST_SENTENCES,
@@ -88,7 +88,7 @@ def keep_tried(request: HttpRequest, key: str) -> HttpResponse:
     if question is None:
         return _gone(request)
     form = KeepForm(posted(request))
-    act = partial(keep, account=request.user, author=author_of(request), question=question)
+    act = partial(keep_what_if, account=request.user, author=author_of(request), question=question)
     if attempted(form, lambda: act(**form.cleaned_data)):
         return redirect("what-if-kept", form.result.pk)
     context = {"form": form, "key": key, "question": question}
