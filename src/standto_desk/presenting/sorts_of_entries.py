@@ -9,7 +9,7 @@ from standto_desk.acts.registering.rules_proposals import (
     RULES_DECLINED,
     RULES_WITHDRAWN,
 )
-from standto_desk.acts.situation_reports.report_chain import APPROVED, PUBLISHED, REPORT, SUPERSEDED, WITHDRAWN, WORDS
+from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, REPORT, SUPERSEDED, WITHDRAWN, WORDS
 from standto_desk.book.log_lines import LOG, LOG_CHANGED, LOG_DONE
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.drafts import ROW

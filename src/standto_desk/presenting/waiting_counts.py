@@ -19,7 +19,8 @@ from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
 from standto_desk.acts.registering.rules_proposals import RulesProposal, open_rules_proposals
 from standto_desk.acts.situation_reports.finding_reports import recent_reports
-from standto_desk.acts.situation_reports.report_chain import ReportChain, ReportState
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import ReportState
 from standto_desk.acts.supposing.kept import shown_to
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at

@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from standto_desk.acts.situation_reports.drafting_reports import draft_report
 from standto_desk.acts.situation_reports.finding_reports import all_drafts, find_report, reports_of
 from standto_desk.acts.situation_reports.publishing_reports import approve_report, publish_report
-from standto_desk.acts.situation_reports.report_chain import (
-    APPROVED,
-    PUBLISHED,
-    REPORT,
-    SUPERSEDED,
-    WITHDRAWN,
-    WORDS,
-    digest_of,
-    fold_report,
-)
+from standto_desk.acts.situation_reports.report_chain import digest_of, fold_report
+from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, REPORT, SUPERSEDED, WITHDRAWN, WORDS
 from standto_desk.acts.situation_reports.wording_reports import words_in, write_words
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author, Draft, body_text

@@ -17,7 +17,7 @@ from standto_desk.acts.possible_steps import possible_decisions
 from standto_desk.acts.proposing import Plan, propose_step
 from standto_desk.acts.situation_reports.drafting_reports import draft_report
 from standto_desk.acts.situation_reports.publishing_reports import approve_report, publish_report
-from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND
 from standto_desk.acts.situation_reports.wording_reports import write_words
 from standto_desk.acts.stepping_back import step_back
 from standto_desk.alerts.models import Address, Owner

@@ -14,15 +14,8 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import sent_before
 from standto_desk.acts.situation_reports.finding_reports import required_report
-from standto_desk.acts.situation_reports.report_chain import (
-    ALL_REPORTS,
-    AUDIENCES,
-    REPORT,
-    WITHDRAWN,
-    ReportChain,
-    ReportState,
-    digest_of,
-)
+from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of
+from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, AUDIENCES, REPORT, WITHDRAWN, ReportState
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
@@ -75,14 +68,26 @@ def draft_report(
     if before is not None:
         return before
     _check(audience, at, known_at, corrects)
-    body = {
-        "known_at": known_at,
-        "digest": digest_of(content),
-        **({"since": since.entry.sequence} if since else {}),
-        **({"corrects": corrects.entry.sequence} if corrects else {}),
-        **({"words": [one.sequence for one in words_of.words.values()]} if words_of and words_of.words else {}),
-    }
+    body = {"known_at": known_at, "digest": digest_of(content)} | _references(since, corrects, words_of)
     draft = Draft(sort=REPORT, kind=audience, subject=ALL_REPORTS, occurred=at, body=body, key=key)
+    return _with_next_number(draft, author)
+
+
+def _references(
+    since: ReportChain | None, corrects: ReportChain | None, words_of: ReportChain | None
+) -> dict[str, Any]:
+    """Return the entries of other reports to which a draft refers; those that are missing are left out."""
+    words = [one.sequence for one in words_of.words.values()] if words_of else []
+    named = {
+        "since": since.entry.sequence if since else None,
+        "corrects": corrects.entry.sequence if corrects else None,
+        "words": words or None,
+    }
+    return {name: held for name, held in named.items() if held is not None}
+
+
+def _with_next_number(draft: Draft, author: Author) -> Entry:
+    """Enter a draft under the next number that no other report has."""
     for _ in range(TRIES):
         count = head().count
         number = entries(until=count).about(ALL_REPORTS).of_sort(REPORT).count() + 1

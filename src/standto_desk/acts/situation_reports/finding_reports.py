@@ -6,15 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from standto.errors import Fault
-from standto_desk.acts.situation_reports.report_chain import (
-    ALL_REPORTS,
-    PUBLISHED,
-    REPORT,
-    ReportChain,
-    body_of,
-    fold_report,
-    subjects_of,
-)
+from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, fold_report, subjects_of
+from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, PUBLISHED, REPORT
 from standto_desk.ledger.entry_queries import MOST_PLACES, Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries

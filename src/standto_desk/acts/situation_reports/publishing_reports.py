@@ -13,16 +13,8 @@ from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import following_key, sent_before
 from standto_desk.acts.situation_reports.drafting_reports import against_changing
 from standto_desk.acts.situation_reports.finding_reports import report_drafted_by, required_report
-from standto_desk.acts.situation_reports.report_chain import (
-    APPROVED,
-    PUBLISHED,
-    SECTIONS,
-    SUPERSEDED,
-    ReportChain,
-    ReportState,
-    digest_of,
-    subjects_of,
-)
+from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of, subjects_of
+from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, SECTIONS, SUPERSEDED, ReportState
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft

@@ -5,41 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from standto.model.time import Instant
+from standto_desk.acts.situation_reports.report_parts import (
+    APPROVED,
+    PUBLISHED,
+    SECTIONS,
+    SUPERSEDED,
+    WITHDRAWN,
+    WORDS,
+    ReportState,
+)
 from standto_desk.ledger.models import Entry
-
-REPORT, WORDS, APPROVED = "report", "report-words", "report-approved"
-PUBLISHED, SUPERSEDED, WITHDRAWN = "report-published", "report-superseded", "report-withdrawn"
-"""The sorts of entries that a report is made of."""
-
-ALL_REPORTS = "situation-reports"
-"""The subject of every draft, by which the ledger finds them all."""
-
-COMMAND, DESK, PUBLIC = "command", "desk", "public"
-AUDIENCES = {COMMAND: "Command", DESK: "Everybody at the desk", PUBLIC: "The public"}
-"""The audiences, each with its name."""
-
-SECTIONS = {
-    "comment": "Comment",
-    "risks": "Risks",
-    "intentions": "Intentions",
-    "requests": "Requests for help",
-}
-"""The parts of a report that people write, in order, each with its heading."""
-
-
-class ReportState(StrEnum):
-    """The state of a report."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from standto_desk.acts.free_text import NO_CIPHERS, names_somebody
 from standto_desk.acts.idempotency import sent_before
 from standto_desk.acts.situation_reports.drafting_reports import against_changing
 from standto_desk.acts.situation_reports.finding_reports import required_report
-from standto_desk.acts.situation_reports.report_chain import SECTIONS, WORDS, ReportChain
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import SECTIONS, WORDS
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.bulk.effects import effect_of
+from standto_desk.acts.bulk.undo_plans import UndoPlan
 from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo, plan_undoing, undo_import
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
@@ -64,11 +67,15 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     except ImportChanged:
         form.add_error(None, CHANGED)
         status = CONFLICT
+    shown = {"key": key, "form": form, **_shown_plan(plan)}
+    return render(request, "importing/undo.html", shown, status=status or form.status)
+
+
+def _shown_plan(plan: UndoPlan) -> dict[str, Any]:
+    """Return what the page shows of an undoing: its rows, and the effect if it can be entered."""
     parts = {each.part: part_name(each.part) for each in plan.differences}
-    shown = {
-        "key": key,
+    return {
         "plan": plan,
-        "form": form,
         "digest": plan.digest,
         "parts": parts,
         "rows": [
@@ -77,4 +84,3 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
         "more": max(0, len(plan.differences) - MOST_ROWS),
         "effect": None if plan.faults else effect_of(plan.before, plan.after, plan.since),
     }
-    return render(request, "importing/undo.html", shown, status=status or form.status)

@@ -9,7 +9,7 @@ from typing import Any
 from standto_desk.acts.handovers import HANDOVER
 from standto_desk.acts.proposals import APPROVAL, CONFIRMATION
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
-from standto_desk.acts.situation_reports.report_chain import PUBLISHED
+from standto_desk.acts.situation_reports.report_parts import PUBLISHED
 from standto_desk.book.log_lines import LOG, LOG_CHANGED
 from standto_desk.components.moments import moment
 from standto_desk.components.spoken import decision, id_words

@@ -12,7 +12,7 @@ from standto.wording import claimed, counted
 from standto_desk.access.models import Account
 from standto_desk.acts.proposals import PROPOSAL
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
-from standto_desk.acts.situation_reports.report_chain import REPORT as REPORT_DRAFTED
+from standto_desk.acts.situation_reports.report_parts import REPORT as REPORT_DRAFTED
 from standto_desk.components.cells import time
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.drafts import EVENT, ROW, sequence_in

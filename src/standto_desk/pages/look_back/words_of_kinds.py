@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
-from standto_desk.acts.situation_reports.report_chain import (
+from standto_desk.acts.situation_reports.report_parts import (
     APPROVED,
     AUDIENCES,
     PUBLISHED,

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from standto.model.time import Instant
-from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND, ReportChain
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND
 from standto_desk.acts.situation_reports.wording_reports import LONGEST_WORDS
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import BasedForm, OnceForm

@@ -9,7 +9,7 @@ from standto_desk.access.account_checks import refused
 from standto_desk.access.models import Account
 from standto_desk.acts.situation_reports.drafting_reports import draft_report
 from standto_desk.acts.situation_reports.finding_reports import find_report, last_published
-from standto_desk.acts.situation_reports.report_chain import COMMAND
+from standto_desk.acts.situation_reports.report_parts import COMMAND
 from standto_desk.components.moments import here
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry

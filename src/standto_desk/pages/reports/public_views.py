@@ -20,7 +20,8 @@ from standto.model.time import SECOND
 from standto.reporting.markdown import as_markdown
 from standto_desk.access.guard import open_to_all
 from standto_desk.acts.situation_reports.finding_reports import find_report, published_drafts, reports_of
-from standto_desk.acts.situation_reports.report_chain import PUBLIC, ReportChain
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import PUBLIC
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.reports.report_views import FILES
 from standto_desk.pages.reports.shown_reports import document_for_reader

@@ -18,7 +18,8 @@ from standto_desk.access.posts import author_of
 from standto_desk.acts.redacting import may_redact
 from standto_desk.acts.situation_reports.drafting_reports import withdraw_report
 from standto_desk.acts.situation_reports.publishing_reports import approve_report, publish_report
-from standto_desk.acts.situation_reports.report_chain import SECTIONS, ReportChain, ReportState
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import SECTIONS, ReportState
 from standto_desk.acts.situation_reports.wording_reports import words_in, write_words
 from standto_desk.kit.act_forms import CONFLICT
 from standto_desk.kit.form_views import attempted, form_page, posted

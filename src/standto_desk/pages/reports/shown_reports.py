@@ -9,14 +9,8 @@ from django.http import Http404
 
 from standto.reporting.document import Document
 from standto_desk.acts.situation_reports.finding_reports import find_report, report_drafted_by
-from standto_desk.acts.situation_reports.report_chain import (
-    COMMAND,
-    SECTIONS,
-    ReportChain,
-    ReportState,
-    body_of,
-    section_of,
-)
+from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, section_of
+from standto_desk.acts.situation_reports.report_parts import COMMAND, SECTIONS, ReportState
 from standto_desk.acts.situation_reports.wording_reports import words_in
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry

@@ -20,7 +20,8 @@ from standto_desk.acts.situation_reports.finding_reports import (
     recent_reports,
     reports_of,
 )
-from standto_desk.acts.situation_reports.report_chain import AUDIENCES, COMMAND, ReportChain, ReportState
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND, ReportState
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.reports.forms import ArchiveForm, DraftForm, NoChangeForm

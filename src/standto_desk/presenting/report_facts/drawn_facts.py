@@ -13,7 +13,8 @@ from standto.reporting.heading import Heading, heading_of
 from standto.reporting.plain_values import plain_document
 from standto.reporting.public import public_report
 from standto.reporting.standpoint import Standpoint
-from standto_desk.acts.situation_reports.report_chain import COMMAND, DESK, PUBLIC, ReportChain
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import COMMAND, DESK, PUBLIC
 from standto_desk.book.situations import situation_at
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache

@@ -8,14 +8,8 @@ from typing import Any, NamedTuple
 
 from standto.reporting.document import Block, Document, Paragraph, Section, Summary, Warn, Words
 from standto.reporting.plain_values import document_of
-from standto_desk.acts.situation_reports.report_chain import (
-    AUDIENCES,
-    PUBLIC,
-    SECTIONS,
-    ReportChain,
-    ReportState,
-    body_of,
-)
+from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, PUBLIC, SECTIONS, ReportState
 from standto_desk.components.moments import moment
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from standto.model.time import HOUR
-from standto_desk.acts.situation_reports.report_chain import AUDIENCES, PUBLIC, ReportState
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, PUBLIC, ReportState
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
