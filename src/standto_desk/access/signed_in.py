@@ -71,7 +71,7 @@ def end_own_session(request: HttpRequest, number: int) -> None:
 
 
 def end_other_sessions(request: HttpRequest) -> int:
-    """End every session of the account but this one; return how many there were."""
+    """End every session of the account but this one; return their number."""
     others = SignedInSession.objects.filter(account=request.user).exclude(mark=request.session.get(MARK, ""))
     ended, _ = others.delete()
     if ended:

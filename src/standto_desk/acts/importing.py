@@ -87,7 +87,7 @@ def import_onto(
     key = f"{IMPORTED}-{key}"
 
     def enter(head: int) -> tuple[Entry, ...]:
-        """Plan the import anew, and enter it if it is what was shown."""
+        """Plan the import again, and enter it if the page showed this plan."""
         if made := tuple(entries().by(account.pk).sent_together(key)):
             return made
         plan = plan_import(sheets, window, ending=ending)

@@ -1,4 +1,4 @@
-"""``standto ledger import`` into a ledger that is in use: what a folder would change, and its entries."""
+"""``standto ledger import`` into a ledger that is in use: the changes of a folder, and their entries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ALL = "all"
 
 
 def lay(args: Namespace) -> int:
-    """Show what a folder would change; enter it if its digest is confirmed."""
+    """Show the changes of a folder; enter them if their digest is confirmed."""
     from secrets import token_hex
 
     from standto.scenario.folder import Folder, locate
@@ -66,7 +66,7 @@ def _choices(args: Namespace) -> FolderChoices:
 
 
 def _as_json(source: str, plan: FolderPlan, effect: RegisterEffect | None, made: int) -> dict[str, Any]:
-    """Return what a folder changes, for programs."""
+    """Return the changes of a folder as JSON."""
     return {
         "format": FORMAT,
         "source": source,
@@ -82,7 +82,7 @@ def _as_json(source: str, plan: FolderPlan, effect: RegisterEffect | None, made:
 
 
 def _screen(args: Namespace, plan: FolderPlan, effect: RegisterEffect | None) -> Iterator[str]:
-    """Yield what a folder would change, table by table."""
+    """Yield the changes of a folder as lines, table by table."""
     from shlex import quote
 
     from standto.wording import counted

@@ -1,4 +1,4 @@
-"""The picture of a moment beside the same with what some sentences suppose; nothing is recorded."""
+"""The picture of a moment beside the same picture under a what-if; nothing is recorded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from standto_desk.picture.drawing import Picture
 
 @dataclass(frozen=True)
 class SupposedPicture:
-    """A picture before and after what is supposed.
+    """A picture without and with a what-if.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ def suppose(
     spoken_at: Instant | None = None,
     people: Collection[str] | None = None,
 ) -> SupposedPicture:
-    """Return a picture before and after what some sentences suppose.
+    """Return a picture without and with the changes that some sentences suppose.
 
     Parameters
     ----------

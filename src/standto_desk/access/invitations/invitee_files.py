@@ -1,4 +1,4 @@
-"""Files that say whom to invite: a cipher in each row, and a username and an address if the force chooses them."""
+"""Files of people to invite: a cipher in each row, and a username and an address if the force chooses them."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class AnswerEffect(NamedTuple):
 
 
 class RegisterEffect(NamedTuple):
-    """What changed tables do over a look-ahead.
+    """The effect of changed tables over a look-ahead.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class RegisterEffect(NamedTuple):
 
 
 def effect_of(before: Scenario, after: Scenario, since: Instant) -> RegisterEffect | None:
-    """Return what changed tables do from a moment on; None if no time after it is planned."""
+    """Return the effect of changed tables from a moment on; None if no time after it is planned."""
     # What is planned begins at the first shift, and a first import may plan a later week.
     start = max(since, after.horizon.start)
     until = min(start + after.policy.look_ahead, after.horizon.until)

@@ -16,7 +16,7 @@ OVER = "absences that are over"
 def new_absences(
     base: Scenario, ever: Sequence[Event], events: Sequence[Event], since: Instant
 ) -> tuple[tuple[Event, ...], dict[str, int]]:
-    """Return the absences of a folder that are new, and the numbers of the events that are left, by what they are.
+    """Return the absences of a folder that are new, and the numbers of the events that are left, by kind.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a folder would do to the register as it is: the entries that it makes, and what it leaves as it is."""
+"""The plan of a folder: the entries that it would make now, and the rows that it leaves as they are."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from standto_desk.ledger.tables import kind_of
 
 @dataclass(frozen=True)
 class FolderChoices:
-    """What somebody asks of a folder.
+    """The choices for a folder.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class FolderPlan:
     untouched, unlisted
         By part that the folder has: the rows that are as they were, and those in force that it does not list.
     left
-        The numbers of what is left as it is, by part.
+        The numbers of rows that stay as they are, by part.
     drafts
         The entries that it makes at once.
     proposed
@@ -97,7 +97,7 @@ class FolderPlan:
 
     @property
     def digest(self) -> str:
-        """A digest of the entries and of what is left: the same for a folder that does the same."""
+        """A digest of the entries and of the rows that are left: the same for a folder that does the same."""
         lines = [repr(replace(draft, body=None)) + body_text(draft) for draft in self.drafts]
         lines += [repr(change.as_json()) for change in self.proposed]
         return sha256("\n".join([*lines, str(sorted(self.left.items()))]).encode()).hexdigest()
@@ -128,7 +128,7 @@ def plan_of_folder(
     alone: bool,
     now: Instant,
 ) -> FolderPlan:
-    """Return what a folder would do.
+    """Return the plan of a folder.
 
     Parameters
     ----------

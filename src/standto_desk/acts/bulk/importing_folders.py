@@ -35,7 +35,7 @@ RULES_PROPOSED = "rules"
 
 
 def plan_folder(sent: FolderCells, asked: FolderChoices, *, account: Account, force: str) -> FolderPlan:
-    """Return what a folder would do to the ledger as it is now, as far as an account may change it.
+    """Return the plan of a folder against the ledger as it is now, as far as an account may change it.
 
     Raises
     ------
@@ -49,14 +49,14 @@ def plan_folder(sent: FolderCells, asked: FolderChoices, *, account: Account, fo
 
 
 def plan_all(sent: FolderCells, asked: FolderChoices) -> FolderPlan:
-    """Return what a folder would do if the operator of the machine enters it, who may change everything."""
+    """Return the plan of a folder for the operator of the machine, who may change everything."""
     return _plan(sent, asked, PARTS, alone=True)
 
 
 def import_folder(
     *, account: Account, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str
 ) -> tuple[Entry, ...]:
-    """Enter what a folder changes, and propose its rules: all of it, or none; sent twice, it is entered once.
+    """Enter the changes of a folder, and propose its rules: all of them or none; sent twice, they are entered once.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def import_folder(
 
 
 def import_all(*, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str) -> tuple[Entry, ...]:
-    """Enter what a folder changes for the operator of the machine; like `import_folder`."""
+    """Enter the changes of a folder for the operator of the machine, like `import_folder`."""
     return _enter(lambda: plan_all(sent, asked), None, author=author, seen=seen, key=key)
 
 
@@ -104,7 +104,7 @@ def _enter(
     key = key_of_import(key)
 
     def enter(head: int) -> tuple[Entry, ...]:
-        """Plan the import anew, and enter it if it is what was shown."""
+        """Plan the import again, and enter it if the page showed this plan."""
         if made := tuple(entries().by(author.account).sent_together(key)):
             return made
         found = plan()

@@ -1,4 +1,4 @@
-"""What undoing an import would do: the rows that it changed are again as they were before it."""
+"""The plan of undoing an import: the rows that it changed become what they were before it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class UndoPlan:
 
 
 def plan_of_undoing(made: Sequence[Entry], now: Instant) -> UndoPlan:
-    """Return what undoing an import would do.
+    """Return the plan of undoing an import.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ def may_undo(account: Account, made: Iterable[Entry], force: str) -> bool:
 
 
 def plan_undoing(key: str, *, account: Account, force: str) -> UndoPlan | None:
-    """Return what undoing an import would do now; None if there is no such import.
+    """Return the plan of undoing an import now; None if there is no such import.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def undo_import(*, account: Account, author: Author, key: str, seen: str) -> tup
     undoing = _key_of_undoing(key)
 
     def enter(head: int) -> tuple[Entry, ...]:
-        """Plan the undoing anew, and enter it if it is what was shown."""
+        """Plan the undoing again, and enter it if the page showed this plan."""
         if made := entries_of_undoing(key):
             return made
         plan = plan_undoing(key, account=account, force=author.force)

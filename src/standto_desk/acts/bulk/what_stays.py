@@ -1,4 +1,4 @@
-"""What a folder holds that an account may not change: it is left as it is, and told."""
+"""The rows of a folder that an account may not change: they stay as they are, and the page says so."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _NEW_PARTS = tuple(kind_of(table.file) for table in _NEW_ONLY)
 
 
 class Leaving(NamedTuple):
-    """What of a folder is laid, and what is left.
+    """The parts of a folder that are laid, and those that are left.
 
     Attributes
     ----------
     sent
-        The folder, without what is left.
+        The folder, without the parts that are left.
     parts
         The parts that are laid.
     strangers
         The people of other forces, whose rows stay as they are.
     left
-        The numbers of what is left, by part. Of people the rows of the folder: more would tell who is in the register.
+        The numbers of rows that are left, by part. Of people, those of the folder: more would reveal the register.
     """
 
     sent: FolderCells
@@ -44,7 +44,7 @@ class Leaving(NamedTuple):
 
 
 def leaving(base: Scenario, sent: FolderCells, parts: Collection[str], *, any_force: bool) -> Leaving:
-    """Return what of a folder an account may change, and what it leaves."""
+    """Return the parts of a folder that an account may change, and the numbers of rows that it may not."""
     allowed = frozenset(parts)
     rows = {file: found for file, found in sent.rows.items() if kind_of(file) in allowed}
     if "people" in allowed:

@@ -1,1 +1,1 @@
-"""Writing in the log of free entries: what happened, who is to do something about it, by when, and that it is done."""
+"""Writing in the log: events, the tasks that follow from them with their owner and time, and marking them as done."""

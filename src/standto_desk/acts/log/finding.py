@@ -15,7 +15,7 @@ OPEN, OVERDUE, DONE = "open", "overdue", "done"
 
 @dataclass(frozen=True)
 class LogSearch:
-    """What is looked for in the log; what is left out finds everything.
+    """A search of the log; fields that are left out find everything.
 
     Attributes
     ----------

@@ -1,1 +1,1 @@
-"""Changing the register: who may change each table, what a change enters, and how it is confirmed and undone."""
+"""Changing the register: permission for each table, the entries of a change, its confirmation and its undoing."""

@@ -1,4 +1,4 @@
-"""What changes of the register would do to the ledger as it is: their entries, faults, and the rows after them."""
+"""The plan of changes of the register: their entries, their faults, and the rows after them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ChangePlan:
 
 
 def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: Instant) -> ChangePlan:
-    """Return what some changes would do now; faults name nobody whom the account may not see."""
+    """Return the plan of some changes now; faults name nobody whom the account may not see."""
     ledger = current_ledger()
     tables = tables_known(ledger, now)
     since = min((now if change.occurred is None else change.occurred for change in changes), default=now)

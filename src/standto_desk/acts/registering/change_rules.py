@@ -1,4 +1,4 @@
-"""Rules for changes of the register that its tables cannot check: who, when, and what a change may not undo."""
+"""Rules for changes of the register that its tables cannot check: about time, other forces, and laws that forbid."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def change_register(
 
 
 def sound_plan(account: Account, changes: Sequence[RegisterChange]) -> ChangePlan:
-    """Return what changes would do now.
+    """Return the plan of changes now.
 
     Raises
     ------

@@ -103,7 +103,7 @@ def row_at(tables: Tables, table: str, key: RowKey, at: Instant) -> RowCells | N
 
 
 def told_apart(tables: Tables, table: str, key: RowKey, at: Instant) -> tuple[object, ...]:
-    """Return what tells a row apart: its key, with times as instants, because a time is the same however written."""
+    """Return the key of a row with times as instants, because a time is the same however it is written."""
     columns = KEPT[table].ids
     if "from" not in columns:
         return key

@@ -127,7 +127,7 @@ def show_what_if(*, account: Account, kept: WhatIf, to: Account, note: str) -> W
 
 
 def note_looked_at(*, account: Account, kept: WhatIf) -> None:
-    """Note that an account has looked at what was shown to it; it no longer waits."""
+    """Note that an account has looked at a what-if that was shown to it, which then no longer waits."""
     require(account, Action.SUPPOSE, kept.force)
     WhatIfShown.objects.filter(what_if=kept, to=str(account.pk), looked=None).update(looked=now())
 

@@ -1,4 +1,4 @@
-"""Finding kept what-ifs, and what was shown to an account."""
+"""Finding kept what-ifs, and those that were shown to an account."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def find_kept(account: Account, number: int) -> WhatIf | None:
 
 
 def shown_to(account: Account) -> list[WhatIfShown]:
-    """Return what waits for an account to look at it, the oldest first."""
+    """Return the what-ifs that wait for an account to look at them, the oldest first."""
     waiting = WhatIfShown.objects.filter(to=str(account.pk), looked=None).select_related("what_if").order_by("shown")
     return [one for one in waiting if may(account, Action.SUPPOSE, one.what_if.force)]
 
 
 def showings_of(kept: WhatIf) -> Sequence[WhatIfShown]:
-    """Return to which accounts a what-if was shown."""
+    """Return the accounts to which a what-if was shown, each with when it was shown and looked at."""
     return list(WhatIfShown.objects.filter(what_if=kept).order_by("shown"))
 
 

@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 
 def found_by(account: Account, words: str) -> list[Found]:
-    """Return what goes by some words, at most `MOST` and one more, of what an account may open."""
+    """Return the things that go by some words and that an account may open, at most `MOST` and one more."""
     parts = words.casefold().split()
     kinds = (_people(account, words), _entries(account, words), _things(account, parts), _what_ifs(account, parts))
     return list(islice(chain(*kinds, _accounts(account, parts)), MOST + 1))

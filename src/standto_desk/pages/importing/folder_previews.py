@@ -65,7 +65,7 @@ class FolderPreview(NamedTuple):
 
 
 def preview_of(plan: FolderPlan) -> FolderPreview:
-    """Return what a folder would do in words."""
+    """Return the plan of a folder in words."""
     rows = (*plan.differences, *plan.waiting)
     parts = [_part(plan, part, [each for each in rows if each.part == part]) for part in plan.counts]
     effect = None if plan.changes_nothing else effect_of(plan.before, plan.after, plan.since)

@@ -57,7 +57,7 @@ def upload_folder(request: HttpRequest) -> HttpResponse:
 @needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)
 @form_page
 def preview_folder(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a folder would do; enter it once that is confirmed."""
+    """Show the plan of a folder; enter it once it is confirmed."""
     found = kept_folder(request.user, key)
     if found is None:
         return render(request, "importing/folder_gone.html", status=REFUSED if request.POST else 404)
@@ -98,7 +98,7 @@ def folder_faults(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, found: KeptFolder, choices: FolderChoices) -> FolderPlan:
-    """Return what a folder would do; note that records are opened if it could tell of a few people."""
+    """Return the plan of a folder; note that records are opened if the plan could reveal a few people."""
     plan = plan_folder(found.cells, choices, account=request.user, force=author_of(request).force)
     if 0 < len(plan.people) < small_number():
         note_opened(account=request.user, people=plan.people, where=Where.PREVIEW)

@@ -45,7 +45,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)
 @form_page
 def undo(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what undoing an import would do; undo it once that is confirmed."""
+    """Show the plan of undoing an import; undo it once that is confirmed."""
     author = author_of(request)
     try:
         plan = plan_undoing(key, account=request.user, force=author.force)

@@ -1,4 +1,4 @@
-"""What a form of the ladder takes from a what-if that led to it: a number, and a sentence about it."""
+"""The first values of a ladder form that a what-if led to: a number, and a sentence about it."""
 
 from __future__ import annotations
 

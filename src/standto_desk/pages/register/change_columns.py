@@ -1,4 +1,4 @@
-"""The fields of each table on a form: what we ask, with a hint, and what kind of answer it takes."""
+"""The fields of each table on a form: the question, a hint, and the kind of answer."""
 
 from __future__ import annotations
 

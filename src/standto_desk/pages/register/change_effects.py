@@ -1,4 +1,4 @@
-"""What a change of the register does to cover, margin and rest, from when it takes effect, before it is confirmed."""
+"""The effect of a change of the register on cover, margin and rest, shown before it is confirmed."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class ChangeEffect:
     gaps, more
         The times in which the gap of a duty or crew differs, and the number of those that are left out.
     margins
-        How many more may step back at worst.
+        The worst-case margins, by criticality.
     rest
         The stints that break a rule; None without rules.
     warnings
-        What the register would hold that is allowed and unlikely to be meant.
+        Contents of the register that are allowed and probably not meant.
     """
 
     since: Instant

@@ -1,4 +1,4 @@
-"""The page of a form that changes a row: the form with the row as it is now, and what surrounds it."""
+"""The page of a form that changes a row: the form with the row as it is now, and the rest of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views that add, change and end rows of the register: what is asked, its effect, and its receipt."""
+"""Views that add, change and end rows of the register: the form, the effect and the receipt."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def end(request: HttpRequest, table: str, thing: str) -> HttpResponse:
 @needs(*KEEPERS)
 @form_page
 def effect(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a change does; enter it, or propose it to a second person, once that is confirmed."""
+    """Show the effect of a change; enter it, or propose it to a second person, once it is confirmed."""
     kept = put_aside_by(request, key)
     if kept is None:
         return redirect("register-done", key=key)
@@ -105,7 +105,7 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
 @needs(*KEEPERS)
 @require_safe
 def undo(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Work out what undoes a change, and go on to its effect; or say why it cannot be undone."""
+    """Find the changes that undo a change, and go on to their effect; or say why it cannot be undone."""
     found = known_entries().rows().entered_here().at(sequence)
     if found is None:
         raise Http404
@@ -147,7 +147,7 @@ def _refuse_stale(subject: str, based_on: int) -> None:
 
 
 def _show_effect(request: HttpRequest, form: ConfirmChangeForm, changes: Sequence[RegisterChange]) -> HttpResponse:
-    """Show what changes do, and what is wrong with them by now."""
+    """Show the effect of changes, and any faults that they have by now."""
     at = now()
     plan = plan_changes(request.user, changes, now=at)
     if not form.is_bound and plan.faults:

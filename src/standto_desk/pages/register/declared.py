@@ -1,4 +1,4 @@
-"""The declarations that the register names: which are in force, what depends on each, and when each was declared."""
+"""The declarations that the register names: their state, the rows that depend on each, and their history."""
 
 from __future__ import annotations
 

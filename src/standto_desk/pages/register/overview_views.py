@@ -1,4 +1,4 @@
-"""The overview of the register: each table, the number of its rows now, its last change, and who may change it."""
+"""The overview of the register: each table with its number of rows, its last change and its keepers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that need no account: what was published to the public, and nothing else. A cache may keep them."""
+"""Pages that need no account: the reports published to the public, and nothing else. A cache may keep them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def where_switched_on(view: View) -> View:
 @require_safe
 @where_switched_on
 def public_list(request: HttpRequest) -> HttpResponse:
-    """List what was published to the public, the latest first."""
+    """List the reports published to the public, the latest first."""
     page = Paginator(published_drafts(PUBLIC), SIZE).get_page(request.GET.get("page"))
     reports = reports_of(page)
     shown = render_to_string("reports/public_list.html", {"reports": reports, "page": page, "now": None})

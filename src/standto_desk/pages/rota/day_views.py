@@ -26,7 +26,7 @@ from standto_desk.pages.rota.team_lines import team_rows
 @require_safe
 @of_month
 def day(request: HttpRequest, page: MonthPage, day: int) -> HttpResponse:
-    """Show a day in numbers: the gaps with their times, and how many of each team are on duty."""
+    """Show a day in numbers: the gaps with their times, and the number on duty in each team."""
     shown = _around(request, page, day)
     rows = [(row.team, *row.days[day - 1]) for row in team_rows(page.grid, page.codes)]
     return render(request, "rota/day.html", {**shown, "rows": rows})

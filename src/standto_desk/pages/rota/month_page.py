@@ -1,4 +1,4 @@
-"""What the pages of a month share: the grid, what is untold, the publications, and the ways to other months."""
+"""The parts that the pages of a month share: grid, untold changes, publications, and links to other months."""
 
 from __future__ import annotations
 

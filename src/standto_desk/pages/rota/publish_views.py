@@ -1,4 +1,4 @@
-"""Publishing the rota of a month, and how many people have looked since."""
+"""Publishing the rota of a month, and the number of people who have looked since."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SIZE = 25
 @form_page
 @of_month
 def publish(request: HttpRequest, page: MonthPage) -> HttpResponse:
-    """Show what people have not been told yet of a month, and publish it."""
+    """Show the changes of a month that people have not been told yet, and publish them."""
     drawn = head().count
     form = PublishForm(posted(request), teams=by_team(page.untold), based_on=drawn)
     if attempted(form, lambda: _published(request, page, form)):
@@ -45,7 +45,7 @@ def publish(request: HttpRequest, page: MonthPage) -> HttpResponse:
 @needs(Action.SEE_NUMBERS)
 @require_safe
 def published(request: HttpRequest, sequence: int) -> HttpResponse:
-    """Show a publication, and how many of the people whom it told have looked."""
+    """Show a publication, and the number of the people it told who have looked."""
     found = publication_at(sequence)
     if found is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The lines of a grid of teams by day: how many of each team are on duty, and in which shifts."""
+"""The lines of a grid of teams by day: the number on duty in each team, and their shifts."""
 
 from __future__ import annotations
 

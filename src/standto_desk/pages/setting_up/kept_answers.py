@@ -1,4 +1,4 @@
-"""What an administrator has answered so far: kept a day for the account, with ciphers and without names."""
+"""The answers of an administrator so far: kept for a day for the account, with ciphers and without names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ANSWERS = AccountCache("setting-up")
 
 @dataclass(frozen=True)
 class SetUpAnswers:
-    """What an administrator has answered.
+    """The answers of an administrator so far.
 
     Attributes
     ----------
@@ -44,17 +44,17 @@ class SetUpAnswers:
 
 
 def answers_of(account: Account) -> SetUpAnswers:
-    """Return what an account has answered."""
+    """Return the answers of an account; none if it has given none in the last day."""
     text = next(iter(_ANSWERS.of(str(account.pk)).values()), None)
     return SetUpAnswers() if text is None else SetUpAnswers(**unpacked(text))
 
 
 def keep_answers(account: Account, answers: SetUpAnswers) -> None:
-    """Keep what an account has answered."""
+    """Keep the answers of an account for a day."""
     put_alone(_ANSWERS, account, packed(asdict(answers)), seconds=DAY)
 
 
 def forget_answers(account: Account) -> None:
-    """Forget what an account has answered."""
+    """Forget the answers of an account."""
     for key in _ANSWERS.of(str(account.pk)):
         _ANSWERS.drop(str(account.pk), key, seconds=DAY)

@@ -1,4 +1,4 @@
-"""The steps of setting up: what each is called, what it asks for, and what has been answered."""
+"""The steps of setting up: the name, the question and the answer of each."""
 
 from __future__ import annotations
 

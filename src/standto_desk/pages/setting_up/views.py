@@ -1,4 +1,4 @@
-"""The pages of setting up: the list of steps, the steps, the check of it all, and what comes next."""
+"""The pages of setting up: the list of steps, each step, the check of all answers, and the next steps."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class BeforeAndAfter:
 
 
 def margins_of(before: Picture, after: Picture) -> tuple[BeforeAndAfter, ...]:
-    """Return how many more may step back at worst, by criticality, before and after."""
+    """Return the worst-case margins, by criticality, before and after."""
     old, new = ({line.label: line for line in margin_lines(each.margin, named=True)} for each in (before, after))
     return tuple(_margin(name, old.get(name), new.get(name)) for name in {**old, **new})
 

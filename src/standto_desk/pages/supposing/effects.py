@@ -56,7 +56,7 @@ class ShownEffect:
     more_windows
         The number of windows that are left out.
     margins
-        How many more may step back at worst, by criticality.
+        The worst-case margins, by criticality.
     new, gone, changed
         The advice that there is only after or only before, and that with another number, with the number before.
     rest
@@ -138,7 +138,7 @@ def side_of(picture: Picture) -> ShownSide:
 
 
 def bounds_of(supposed: Supposed[Any]) -> tuple[str, ...]:
-    """Return what any group of a number of people would cost, in words; it holds whichever people they are."""
+    """Return the bounds of the loss if a number of people step back, whichever people they are, in words."""
     return tuple(
         f"Whichever {counted(one.count, 'person steps', 'people step')} back{_of(one.capability, one.team)}: "
         f"at least {one.bounds.at_least:,.2f} and at most {one.bounds.at_most:,.2f} place-hours are short."

@@ -45,7 +45,7 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class SinceThen:
-    """What has changed since a what-if was kept.
+    """The changes since a what-if was kept.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ def answer_then(account: Account, kept: WhatIf) -> KeptAnswer:
 
 
 def changes_since(now: KeptAnswer, then: KeptAnswer, kept: WhatIf) -> SinceThen | None:
-    """Return what has changed since a what-if was kept; None if either answer is missing."""
+    """Return the changes since a what-if was kept; None if either answer is missing."""
     if now.answer is None or then.answer is None:
         return None
     both = (then.answer, now.answer)
@@ -121,7 +121,7 @@ def _rows(pictures: Sequence[Picture]) -> list[tuple[Any, ...]]:
 
 
 def margins_by_name(picture: Picture) -> dict[str, str]:
-    """Return how many more may step back at worst, in words, by criticality."""
+    """Return the worst-case margins in words, by criticality."""
     return {line.label: line.worst for line in margin_lines(picture.margin)}
 
 

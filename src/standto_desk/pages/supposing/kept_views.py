@@ -53,7 +53,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @needs(Action.SUPPOSE)
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:
-    """Show a kept what-if as it is now, as it was, and what has changed since."""
+    """Show a kept what-if as it is now, as it was, and the changes since."""
     kept = _found(request, number)
     now, then = answer_now(request.user, kept), answer_then(request.user, kept)
     shown: dict[str, Any] = answer_parts(request, now.answer, kept.pk) if now.answer is not None else {}
@@ -117,7 +117,7 @@ def end_kept(request: HttpRequest, number: int) -> HttpResponse:
 @needs(Action.SUPPOSE)
 @require_POST
 def looked(request: HttpRequest, number: int) -> HttpResponse:
-    """Note that the account has looked at what was shown to it."""
+    """Note that the account has looked at a what-if that was shown to it."""
     note_looked_at(account=request.user, kept=_found(request, number))
     return redirect("what-if-kept", number)
 

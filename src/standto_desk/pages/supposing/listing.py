@@ -54,7 +54,7 @@ def kept_line(kept: WhatIf) -> KeptWhatIf:
 
 
 def shown_lines(shown: Sequence[WhatIfShown]) -> list[ShownLine]:
-    """Return what waits for an account as lines."""
+    """Return the what-ifs that wait for an account as lines."""
     names = _names({one.by for one in shown})
     return [ShownLine(one.what_if.pk, one.what_if.name, names.get(one.by, GONE), one.shown, one.note) for one in shown]
 

@@ -1,4 +1,4 @@
-"""From a what-if to the forms of the ladder, with what it supposes or needs filled in."""
+"""Links from a what-if to the forms of the ladder, filled in."""
 
 from __future__ import annotations
 

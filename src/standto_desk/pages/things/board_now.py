@@ -1,4 +1,4 @@
-"""The board as the reader of a thing's page sees it, and what the ledger says about the thing."""
+"""The board as the reader of a thing's page sees it, and the ledger's entries about the thing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The rota of a month: who is on duty on which day, and what has changed since people were last told."""
+"""The rota of a month: the people on duty by day, and the changes since people were last told."""

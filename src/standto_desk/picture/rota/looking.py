@@ -1,4 +1,4 @@
-"""Who has looked at what a publication of the rota told them: their account says so, once, and nothing else."""
+"""The people who have looked at their times in a publication of the rota: their account says so once, and no more."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class UnseenRota:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How many of the people whose times a publication changed have looked.
+    """The numbers of people whose times a publication changed, by whether they have looked.
 
     Attributes
     ----------
@@ -83,7 +83,7 @@ def _unseen(publications: list[Publication], person: str, looked: set[str]) -> U
 
 
 def looked_at(publication: Publication) -> Looked:
-    """Return how many people have looked at what a publication told them."""
+    """Return the numbers of people that a publication told, by whether they have looked at it."""
     people = {one.person for one in changed_by(publication)}
     accounts = accounts_of(people)
     later = [one for one in publications_of(publication.month) if one.sequence >= publication.sequence]

@@ -1,4 +1,4 @@
-"""Publications of the rota: what people were told of a month, and when."""
+"""Publications of the rota: the times of a month that people were told, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The differences between the rota that people were told and another: what they have not been told yet."""
+"""The differences between the rota that people were told and another, such as the present one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TeamChanges:
 def changed_times(
     told: Mapping[str, Times], now: Mapping[str, Times], teams: Mapping[str, str]
 ) -> tuple[ChangedTimes, ...]:
-    """Return what changed for each person, by team, then by cipher.
+    """Return the changed times of each person, by team, then by cipher.
 
     Parameters
     ----------
@@ -75,13 +75,13 @@ def without(times: Times, others: Times) -> Times:
 
 
 def untold_at(month: Month, at: Instant) -> tuple[ChangedTimes, ...]:
-    """Return what people have not been told yet of a month, as known at a moment."""
+    """Return the changes of a month that people have not been told yet, as known at a moment."""
     plan = plan_at(month, at)
     return changed_times(told_by(publications_of(month, at), plan.times), plan.times, plan.team)
 
 
 def changed_by(publication: Publication) -> tuple[ChangedTimes, ...]:
-    """Return what a publication told people that they did not know before."""
+    """Return the changes that a publication told people."""
     earlier = [one for one in publications_of(publication.month) if one.sequence < publication.sequence]
     told = publication.told
     return changed_times(told_by(earlier, told), told, publication.plan.team)

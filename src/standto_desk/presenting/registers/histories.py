@@ -1,4 +1,4 @@
-"""The history of a row in words: each version, what it changed, when it is in force, and who entered it when."""
+"""The history of a row in words: each version with its changes, its time in force, its author and time of entry."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class TableName(NamedTuple):
-    """The name of a table: of many rows, of one, and what a row is, in a sentence."""
+    """The names of a table for many rows and for one, and a sentence that says what a row is."""
 
     many: str
     one: str

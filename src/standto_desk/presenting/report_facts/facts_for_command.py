@@ -87,7 +87,7 @@ def _without_own_rows(block: Block) -> Block:
 
 
 def _headline(report: CommandReport) -> str:
-    """Return what is short, now and ahead, in words without a time."""
+    """Return the shortages, now and ahead, in words without a time."""
     lines, crews = [one.line for one in report.duties], [one.line for one in report.crews or ()]
     now = [f"{line.name} ({line.gap:,})" for line in lines if line.gap]
     now += [f"{line.name} ({line.now.words})" for line in crews if not line.covered]

@@ -1,4 +1,4 @@
-"""Whole situation reports: their facts, their words, and what has become of them, before they take a format."""
+"""Whole situation reports, before they take a format: their facts, their words and their status."""
 
 from __future__ import annotations
 
