@@ -16,8 +16,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
+from standto.errors import Fault, InputError
 from standto_desk.access.account_checks import ask_for_another, refused
 from standto_desk.access.emails import notify_owner
+from standto_desk.access.identity_rows import OutsideIdentity, identity_hash
 from standto_desk.access.invitation_rows import Invitation
 from standto_desk.access.log_chain import lock_log
 from standto_desk.access.models import Account, SecurityEvent
@@ -55,7 +57,12 @@ def suspend(
 
 @transaction.atomic
 def confirm_changes(
-    *, by: Account | None, account: Account, seen: int | None = None, request: HttpRequest | None = None
+    *,
+    by: Account | None,
+    account: Account,
+    seen: int | None = None,
+    identity: str = "",
+    request: HttpRequest | None = None,
 ) -> list[SecurityEvent]:
     """Confirm other administrators' changes to an account; the confirming account's own changes keep waiting.
 
@@ -63,6 +70,8 @@ def confirm_changes(
     ----------
     seen
         The `last_of` the changes that were shown; None confirms every change that waits.
+    identity
+        The owner's name at the provider, which an account asks for that an administrator linked.
 
     Returns
     -------
@@ -87,6 +96,8 @@ def confirm_changes(
         raise refused("account", UNUSED_CODE)
     if seen is not None and seen != last_of(done):
         raise refused("account", CHANGED)
+    if by is not None and (held := identity_to_name(account, done, by)) and held.hash != identity_hash(identity):
+        raise InputError([Fault("identity", OTHER_IDENTITY, column="identity")])
     _write(account, left)
     note_managed(SecurityKind.CONFIRMED, account=account, by=by, request=request)
     if not left:
@@ -97,7 +108,20 @@ def confirm_changes(
 NOTHING = "has no changes that wait to be confirmed"
 ONE_TIME = "has a one-time password; its owner must sign in and choose another first"
 UNUSED_CODE = "has a code that nobody has used; its owner must sign in with it first, or withdraw the batch of the code"
+OTHER_IDENTITY = (
+    "is not what the account is linked to; look its owner up at your provider yourself, "
+    "and if that is not it, remove the link"
+)
 CHANGED = "is not confirmed. This account was changed again since you opened this page: read the changes again"
+
+
+def identity_to_name(account: Account, done: Iterable[SecurityEvent], by: Account) -> OutsideIdentity | None:
+    """Return the identity that another administrator linked to an account; None if nobody did, or none is left.
+
+    Who confirms it must name it. The desk keeps only its hash, so that it cannot show whose it is.
+    """
+    linked = any(line.kind == SecurityKind.IDENTITY_LINKED and line.by not in (None, by.pk) for line in done)
+    return OutsideIdentity.objects.filter(account=account).first() if linked else None
 
 
 def unconfirmed_lines(account: Account) -> list[SecurityEvent]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
 from standto_desk.access.account_checks import refused
 from standto_desk.access.confirming import locked_account, locked_other, suspend
-from standto_desk.access.identity_rows import OutsideIdentity
+from standto_desk.access.identity_rows import OutsideIdentity, identity_hash
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note, note_managed
 from standto_desk.clock import real_now
@@ -20,7 +17,7 @@ LINKED = "Your account was linked to an identity at your provider, which can now
 
 def account_of_identity(name: str) -> Account | None:
     """Return the account that an identity signs in to, if there is one."""
-    found = OutsideIdentity.objects.filter(hash=_hash(name)).select_related("account").first()
+    found = OutsideIdentity.objects.filter(hash=identity_hash(name)).select_related("account").first()
     return None if found is None else found.account
 
 
@@ -49,13 +46,13 @@ def link_identity(*, by: Account | None, account: Account, name: str, request: H
     name = name.strip()
     if not name:
         raise refused("identity", "is missing; enter the name of the account at your provider")
-    held = OutsideIdentity.objects.filter(hash=_hash(name)).first()
+    held = OutsideIdentity.objects.filter(hash=identity_hash(name)).first()
     if held is not None and held.account_id != account.pk:
         raise refused("identity", "belongs to another account here; take it off that account first")
     if held is not None:
         return
     OutsideIdentity.objects.filter(account=account).delete()
-    OutsideIdentity.objects.create(account=account, hash=_hash(name), linked=real_now())
+    OutsideIdentity.objects.create(account=account, hash=identity_hash(name), linked=real_now())
     if by == account:
         note(SecurityKind.IDENTITY_LINKED, account=account, request=request)
     else:
@@ -72,7 +69,3 @@ def unlink_identity(*, by: Account | None, account: Account, request: HttpReques
         note(SecurityKind.IDENTITY_UNLINKED, account=account, request=request)
     elif gone:
         note_managed(SecurityKind.IDENTITY_UNLINKED, account=account, by=by, request=request)
-
-
-def _hash(name: str) -> str:
-    return sha256(f"{settings.STANDTO_OIDC_SERVER}\n{name}".encode()).hexdigest()

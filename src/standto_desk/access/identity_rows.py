@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+from django.conf import settings
 from django.db import models
 
 from standto_desk.access.sealed_rows import SealedQuerySet
@@ -23,3 +26,8 @@ class OutsideIdentity(models.Model):
     linked = models.BigIntegerField()
 
     objects = SealedQuerySet.as_manager()
+
+
+def identity_hash(name: str) -> str:
+    """Return the hash of an identity by the value that names it at the provider."""
+    return sha256(f"{settings.STANDTO_OIDC_SERVER}\n{name.strip()}".encode()).hexdigest()

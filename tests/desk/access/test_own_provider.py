@@ -13,8 +13,8 @@ from django.apps import apps
 from django.test import Client, override_settings
 
 from standto.errors import InputError
-from standto_desk.access.confirming import confirm_changes, unconfirmed_lines
-from standto_desk.access.identities import link_identity
+from standto_desk.access.confirming import confirm_changes, last_of, unconfirmed_lines
+from standto_desk.access.identities import link_identity, unlink_identity
 from standto_desk.access.identity_rows import OutsideIdentity
 from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.access.write_limits import WRITES
@@ -197,6 +197,28 @@ def test_an_administrator_who_links_somebody_stops_the_account_until_another_con
         link_identity(by=None, account=keeper, name="ada")
     assert client_of(keeper).post(f"/accounts/{officer.pk}/identity/remove/").status_code == 302
     assert OutsideIdentity.objects.count() == 0
+
+
+def test_who_confirms_a_link_of_an_administrator_names_the_identity(desk):
+    """Or one administrator could link somebody's account to an identity of their own, unseen."""
+    keeper, second, officer = account_of("administrator"), account_of("administrator"), account_of("commander")
+    with set_up("http://localhost:9", "none"):
+        link_identity(by=keeper, account=officer, name="ada")
+        browser, address = client_of(second), f"/accounts/{officer.pk}/confirm/"
+        seen = last_of(unconfirmed_lines(officer := Account.objects.get(pk=officer.pk)))
+        for typed in ("", "the-officer"):
+            page = browser.post(address, {"seen": seen, "identity": typed})
+            assert (page.status_code, 'id="id_identity-error"' in page.content.decode()) == (422, True)
+        assert Account.objects.get(pk=officer.pk).is_suspended
+        assert browser.post(address, {"seen": seen, "identity": " ada "}).status_code == 302
+        assert not Account.objects.get(pk=officer.pk).is_suspended
+
+
+def test_a_link_that_was_removed_again_needs_no_identity(desk):
+    keeper, second, officer = account_of("administrator"), account_of("administrator"), account_of("commander")
+    link_identity(by=keeper, account=officer, name="ada")
+    unlink_identity(by=second, account=officer)
+    confirm_changes(by=second, account=officer)
 
 
 def test_a_disabled_account_does_not_sign_in_at_the_provider_either(outside):

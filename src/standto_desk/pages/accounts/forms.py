@@ -120,6 +120,19 @@ class IdentityForm(AccountForm):
     )
 
 
+class ConfirmAccountForm(AccountForm):
+    """The confirmation of another administrator's changes; of a link, with the identity."""
+
+    identity = forms.CharField(
+        label="Identity of the owner at your provider",
+        help_text="An administrator linked this account. Look its owner up at your provider yourself. "
+        "With another identity, somebody else could sign in.",
+        max_length=255,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class RoleForm(ForceForm):
     """A role for a force."""
 

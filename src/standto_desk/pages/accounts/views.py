@@ -18,7 +18,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from standto.model.time import FOREVER
 from standto_desk.access import account_changes, role_changes
 from standto_desk.access.account_checks import able_administrators
-from standto_desk.access.confirming import confirm_changes, in_words, last_of, unconfirmed_lines, waiting_on
+from standto_desk.access.confirming import (
+    confirm_changes,
+    identity_to_name,
+    in_words,
+    last_of,
+    unconfirmed_lines,
+    waiting_on,
+)
 from standto_desk.access.emails import mail_is_set_up
 from standto_desk.access.guard import needs
 from standto_desk.access.identities import is_linked, link_identity, unlink_identity
@@ -37,6 +44,7 @@ from standto_desk.pages.accounts.forms import (
     ROLE_HINTS,
     AccountForm,
     ChangeForm,
+    ConfirmAccountForm,
     IdentityForm,
     NewAccountForm,
     RoleForm,
@@ -136,7 +144,7 @@ def no_second_factor(request: HttpRequest, key: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
     """Confirm the changes that another administrator made to an account."""
     act = partial(confirm_changes, seen=number_in(request.POST.get("seen", "")))
-    return _change(request, key, act, "You have confirmed the changes")
+    return _change(request, key, act, "You have confirmed the changes", ConfirmAccountForm(request.POST))
 
 
 @changes_an_account
@@ -222,6 +230,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "factor": is_mfa_enabled(found, FACTORS),
         "role_form": role_form,
         "change_form": change_form,
+        "confirm_form": form if isinstance(form, ConfirmAccountForm) else ConfirmAccountForm(),
         "form": form,
         "real_now": real_now(),
     }
@@ -256,6 +265,7 @@ def _waiting(found: Account, asking: Account) -> dict[str, Any]:
         "waiting": sorted(names.values()),
         "done": [{"what": in_words(line), "by": names.get(line.by, ""), "at": line.at} for line in lines],
         "seen": last_of(lines),
+        "names_identity": identity_to_name(found, lines, asking) is not None,
         "may_confirm": bool(keys - {asking.pk}),
         "nobody_else": bool(keys) and not others,
     }
