@@ -13,6 +13,7 @@ from standto.scenario.event_faults import CORRECTS_CORRECTION, NO_NOTE
 from standto.scenario.event_rules import PERSON, RULES
 from standto_desk.ledger.draft_faults import PLACE, Offsets, column_faults, ending_fault, row_faults
 from standto_desk.ledger.drafts import EVENT, REDACTION, ROW, Author, Draft, event_row, sequence_in
+from standto_desk.ledger.forbidden_powers import new_void_powers
 from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.look_alike_rows import new_look_alikes
 from standto_desk.ledger.pending import PendingEntries, Values
@@ -51,7 +52,8 @@ class DraftCheck:
         tables = self._state.tables
         for at in (self._rows_from, *(moment for moment in tables.moments if moment > self._rows_from)):
             try:
-                self._state.tables_at(at)
+                scenario = self._state.tables_at(at).scenario
+                found |= dict.fromkeys(new_void_powers(tables, scenario, at, self._before))
             except ScenarioError as error:
                 found |= dict.fromkeys(error.faults)
             found |= dict.fromkeys(new_look_alikes(tables, at, self._before))

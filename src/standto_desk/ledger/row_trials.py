@@ -11,6 +11,7 @@ from standto.model.time import Instant
 from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.ledger.draft_faults import Offsets, ending_fault, row_faults
 from standto_desk.ledger.drafts import Draft, body_text
+from standto_desk.ledger.forbidden_powers import new_void_powers
 from standto_desk.ledger.look_alike_rows import new_look_alikes
 from standto_desk.ledger.tables import Tables
 
@@ -74,9 +75,10 @@ def _loaded(tables: Tables, at: Instant, count: int) -> tuple[LoadedTables | Non
     """Return the tables in force at an instant, with their faults."""
     faults = list(new_look_alikes(tables, at, count))
     try:
-        return tables.rows_in_force(at).load(), faults
+        loaded = tables.rows_in_force(at).load()
     except ScenarioError as error:
         return None, [*error.faults, *faults]
+    return loaded, [*faults, *new_void_powers(tables, loaded.scenario, at, count)]
 
 
 def _entry(draft: Draft, sequence: int) -> dict[str, Any]:

@@ -154,6 +154,11 @@ class Tables:
         """Return the cells of each row of a table that is in force at an instant."""
         return [cells for _, cells in self._in_force(kind, at)]
 
+    def entered(self, kind: str, subject: str, at: Instant) -> int:
+        """Return the entry that decides at an instant what becomes of the only row of a subject; 0 if there is none."""
+        version = _in_force(self._rows[kind].get(subject, []), at)
+        return version.sequence if version else 0
+
     def cells_at(self, kind: str, subject: str, key: str, at: Instant) -> Cells | None:
         """Return the cells of a row with a key at an instant; None if it is not in force. Tickets have no such row."""
         version = _in_force(_by_key(self._rows[kind].get(subject, [])).get(key, []), at)

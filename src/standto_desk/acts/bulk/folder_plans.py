@@ -13,7 +13,7 @@ from standto.model.event import Event
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
 from standto.scenario.folder_cells import FolderCells
-from standto.scenario.layout import EVENTS, TABLES
+from standto.scenario.layout import EVENTS, POWERS, TABLES
 from standto.scenario.settings_writer import settings_text
 from standto.scenario.table_writer import table_rows
 from standto_desk.acts.bulk.folder_absences import absence_drafts, new_absences
@@ -27,6 +27,7 @@ from standto_desk.acts.import_drafts import row_drafts, settings_draft
 from standto_desk.acts.import_plans import MOST, TOO_MANY
 from standto_desk.acts.registering.row_changes import RegisterChange
 from standto_desk.ledger.drafts import Draft, body_text
+from standto_desk.ledger.forbidden_powers import PLACE, void_powers
 from standto_desk.ledger.tables import kind_of
 
 
@@ -152,10 +153,22 @@ def plan_of_folder(
     plan = FolderPlan(base, base, since, left=rest.left, unlisted=whole.unlisted, faults=whole.faults or first.faults)
     if whole.scenario is None or first.scenario is None:
         return plan
+    if void := tuple(_void_powers(base, whole.scenario, rest.sent)):
+        return replace(plan, faults=void)
     begun = max(asked.begun, asked.since or asked.begun)
     absences, others = new_absences(base, ever, whole.scenario.events, begun)
     last = replace(whole.scenario, events=(*base.events, *absences))
     return _with_rows(replace(plan, after=last, left=rest.left | others), first.scenario, absences, asked.since, rest)
+
+
+def _void_powers(base: Scenario, after: Scenario, sent: FolderCells) -> Iterator[Fault]:
+    """Yield a fault, at its line of the folder, for each new or changed power that permits only what others forbid."""
+    kept = {one.id for one in base.powers or () if one in (after.powers or ())}
+    lines = {cells[0]: line for line, cells in sent.rows.get(POWERS.file, ())}
+    for fault in void_powers(after.powers or ()):
+        name = fault.place.removeprefix(PLACE)
+        if name not in kept:
+            yield replace(fault, place=POWERS.file, line=lines.get(name))
 
 
 def _with_rows(

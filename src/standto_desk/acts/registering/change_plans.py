@@ -17,7 +17,6 @@ from standto_desk.acts.registering.change_faults import at_changes, without_peop
 from standto_desk.acts.registering.change_rules import (
     against_change,
     against_moving,
-    against_powers,
     against_strangers,
 )
 from standto_desk.acts.registering.planned_versions import place_of, reaching_planned
@@ -81,7 +80,7 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
     found = list(at_changes(trial.faults, changes, made, trial.drafts))
     found += against_strangers(changes, before, after, home_force())
     if after is not None:
-        found += [*against_moving(changes, before, after), *against_powers(changes, after)]
+        found += against_moving(changes, before, after)
     if not may(account, Action.KEEP_PEOPLE, home_force()):
         found = list(without_people(found))
     return replace(plan, faults=tuple(dict.fromkeys(found)))

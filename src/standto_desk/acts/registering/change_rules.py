@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from standto.errors import Fault
-from standto.model.duties import ANY, Power
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.wording import counted
@@ -70,30 +69,3 @@ def against_moving(changes: Sequence[RegisterChange], before: Scenario, after: S
     for team, people in moved.items():
         what = f"must stay as it is: {counted(people, 'person', 'people')} of the team would change force with it"
         yield Fault(PLACE, what, line=teams[team], column="force")
-
-
-def against_powers(changes: Sequence[RegisterChange], after: Scenario) -> Iterator[Fault]:
-    """Yield a fault for each power that a change sets and that permits only what another forbids."""
-    powers = {power.id: power for power in after.powers or ()}
-    for number, change in enumerate(changes, 1):
-        power = powers.get(change.cells.get("power", "")) if change.table == "powers" else None
-        if power is None or not power.permitted:
-            continue
-        for other in powers.values():
-            if not other.permitted and _covers(other, power):
-                what = (
-                    f"must not be yes: {other.id!r} forbids all that it would permit. End or change {other.id!r} first"
-                )
-                yield Fault(PLACE, what, line=number, column="permitted")
-
-
-def _covers(forbids: Power, permits: Power) -> bool:
-    """Return whether one power bears on everything that another bears on."""
-    return (
-        forbids.kind == permits.kind
-        and forbids.task in (ANY, permits.task)
-        and forbids.site in (ANY, permits.site)
-        and forbids.when in ("", permits.when)
-        and forbids.period.start <= permits.period.start
-        and permits.period.until <= forbids.period.until
-    )
