@@ -133,8 +133,17 @@ def review(request: HttpRequest) -> HttpResponse:
         "wrong": faults,
         "scenario": scenario,
         "cover": _cover(scenario),
+        "outside": _outside(scenario),
     }
     return render(request, "setting_up/review.html", shown, status=form.status)
+
+
+def _outside(scenario: Scenario | None) -> str:
+    """Return whether the present is before or after the time that is planned, in words; blank if it is within."""
+    present = now()
+    if scenario is not None and present >= scenario.horizon.until:
+        return "is over"
+    return "has not begun yet" if scenario is not None and present < scenario.horizon.start else ""
 
 
 @needs(Action.MANAGE_SETTINGS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from standto.coverage import cover
+from standto.model.time import DAY
 from standto.register import situation_of
 from standto_desk.access.forces import home_force
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
-from standto_desk.clock.setting import start_demo_clock
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.verifying import verify_ledger
@@ -53,7 +54,9 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
     assert "Skills in your sheet: afo, arv, ctsfo and sfo" in words_of(page)
     answered(administrator, "duties", "powers", "policy")
     page = administrator.get("/set-up/review/")
+    assert "Planned from Monday 18 September 2023, 07:00 BST" in words_of(page)
     assert "Cover, the first 14 days" in words_of(page)
+    assert "The time that is planned" not in words_of(page)
     assert head().count == 0
     done = administrator.post("/set-up/review/", {})
     assert done.headers["Location"] == "/set-up/done/"
@@ -72,6 +75,15 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
     assert verify_ledger().fault == ""
     assert client_as("viewer").get("/").status_code == 200
     assert administrator.get("/set-up/").status_code == 403
+
+
+def test_the_check_says_that_a_sheet_is_over(administrator):
+    set_demo_clock(at=now() + 60 * DAY)
+    answered(administrator, "force", "teams")
+    with_sheet(administrator, workbook())
+    answered(administrator, "duties", "powers", "policy")
+    words = words_of(administrator.get("/set-up/review/"))
+    assert "The time that is planned is over. The board shows cover within this time alone." in words
 
 
 def test_without_a_sheet_there_is_a_plan_without_people(administrator):
