@@ -299,7 +299,7 @@ def test_an_account_of_somebody_who_left_is_ended_with_its_sessions(week):
     officer.fills(cipher=LEAVES)
     officer.presses("Find")
     officer.follows(LEAVES)
-    officer.follows("End this person from a date")
+    officer.follows("Take this person off the register from a date")
     confirmed(officer)
     administrator.goes_to("/accounts/leavers/")
     assert week.invited[LEAVES]["username"] in administrator.words

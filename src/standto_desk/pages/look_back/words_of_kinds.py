@@ -22,6 +22,8 @@ from standto_desk.ledger.reading import known_entries
 from standto_desk.ledger.tables import SCENARIO
 from standto_desk.presenting.sorts_of_entries import SORTS
 
+PEOPLE = "people"
+"""The table of people."""
 REPORTS = (REPORT, WORDS, APPROVED, PUBLISHED, SUPERSEDED, WITHDRAWN)
 
 
@@ -48,6 +50,8 @@ def row_title(entry: Entry) -> str:
     """Return what an entry does to a row of the register."""
     if entry.kind == SCENARIO:
         return "Settings changed"
+    if entry.kind == PEOPLE and entry.step == ENDED:
+        return "Person taken off the register"
     noun = NOUNS.get(entry.kind, entry.kind).capitalize()
     return f"{noun} {'ended' if entry.step == ENDED else 'added or changed'}"
 

@@ -19,7 +19,7 @@ from standto_desk.acts.registering.change_plans import ChangePlan
 from standto_desk.acts.registering.changing import may_change
 from standto_desk.acts.registering.kept_tables import KEPT, SETTINGS_ROW
 from standto_desk.acts.registering.row_addresses import RowKey, key_at
-from standto_desk.acts.registering.row_changes import RowCells, row_at, rows_of
+from standto_desk.acts.registering.row_changes import END, RowCells, row_at, rows_of
 from standto_desk.acts.registering.row_dependents import dependents_of
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
 from standto_desk.book.moment_tables import tables_at, tables_known
@@ -34,7 +34,7 @@ from standto_desk.pages.register.change_end_forms import EndForm
 from standto_desk.pages.register.change_forms import RowForm
 from standto_desk.pages.register.change_person_forms import TICKETS, CrewForm, TicketedPersonForm
 from standto_desk.pages.register.change_settings import PARTS
-from standto_desk.pages.register.change_words import cell_words, changed_cells, label_of, title_of
+from standto_desk.pages.register.change_words import cell_words, changed_cells, label_of, title_of, verb_for
 
 
 class FormPage(NamedTuple):
@@ -106,7 +106,8 @@ def _ending(request: HttpRequest, row: _OpenedRow) -> FormPage:
     belonging: dict[str, int] = {}
     for table, _ in () if KEPT[row.table].section else dependents_of(row.tables, row.table, row.key, row.at):
         belonging[NOUNS[table]] = belonging.get(NOUNS[table], 0) + 1
-    shown = _shown(form, f"End a {NOUNS[row.table]}", row.table, fixed=_fixed(row), ending=True)
+    title = verb_for(END, row.table).format(NOUNS[row.table])
+    shown = _shown(form, title, row.table, fixed=_fixed(row), ending=True)
     numbers = [counted(number, noun, plural_of(noun)) for noun, number in belonging.items()]
     return FormPage(form, _subject(row), {**shown, "belonging": numbers})
 

@@ -36,7 +36,7 @@ from standto_desk.pages.register.change_drafts import forget, put_aside, put_asi
 from standto_desk.pages.register.change_effects import effect_of
 from standto_desk.pages.register.change_forms import RowForm
 from standto_desk.pages.register.change_pages import FormPage, form_page_of, shown_changes
-from standto_desk.pages.register.change_words import DONE, title_of
+from standto_desk.pages.register.change_words import DONE, VERBS, title_of
 
 MANY = 2
 """From this number of ids on, a subject has several rows, each with changes of its own."""
@@ -84,8 +84,9 @@ def effect(request: HttpRequest, key: str) -> HttpResponse:
     def act() -> HttpResponse:
         sent = {"account": request.user, "author": author_of(request), "changes": changes, "key": entered}
         based_on = form.cleaned_data["based_on"] or 0  # without a number, the page is always stale
-        (propose_rules if changes[0].kept.second else change_register)(**sent, based_on=based_on)
-        forget(request, key, [title_of(one, DONE) for one in changes], entered=entered)
+        waits = changes[0].kept.second
+        (propose_rules if waits else change_register)(**sent, based_on=based_on)
+        forget(request, key, [title_of(one, VERBS if waits else DONE) for one in changes], entered=entered)
         return redirect("register-done", key=entered)
 
     return form.result if attempted(form, act) else _show_effect(request, form, changes)

@@ -16,8 +16,10 @@ from standto_desk.ledger.tables import SCENARIO
 from standto_desk.pages.register.change_columns import ASKED
 from standto_desk.pages.register.change_settings import SETTINGS_LABELS
 
-VERBS = {ADD: "Add a {}", "change": "Change a {}", END: "End a {}"}
-DONE = {ADD: "Added a {}", "change": "Changed a {}", END: "Ended a {}"}
+LEAVES = f"{END} people"
+"""The end of a person's row: nobody would say that a person ends."""
+VERBS = {ADD: "Add a {}", "change": "Change a {}", END: "End a {}", LEAVES: "Take a {} off the register"}
+DONE = {ADD: "Added a {}", "change": "Changed a {}", END: "Ended a {}", LEAVES: "Took a {} off the register"}
 BLANK, USUAL = "not given", "as usual"
 
 
@@ -29,12 +31,17 @@ class ChangedCell(NamedTuple):
     after: str
 
 
+def verb_for(how: str, table: str, words: dict[str, str] = VERBS) -> str:
+    """Return what is done to a row of a table, with a place for its noun."""
+    return words.get(f"{how} {table}", words[how])
+
+
 def title_of(change: RegisterChange, words: dict[str, str] = VERBS) -> str:
     """Return what a change does, with the row by its id; a person stays unnamed."""
     noun = NOUNS[change.table]
     if change.table == SCENARIO:
         return words["change"].format(noun).replace(" a ", " the ")
-    title = words[change.how].format(noun)
+    title = verb_for(change.how, change.table, words).format(noun)
     return title if change.kept.of_people else f"{title}: {' '.join(cell for cell in change.key if cell)}"
 
 

@@ -173,7 +173,7 @@ def _title(history: RowHistory, version: RowVersion, before: RowVersion | None, 
     elif history.table == "seats" and "\n" in history.key:
         what = f"Seat {history.key.replace(chr(10), ', ')}"
     if version.cells is None:
-        return f"{what} ended"
+        return "Person taken off the register" if history.table == "people" else f"{what} ended"
     if before is None:
         return f"{what} added"
     return f"{what} changed" if before.cells != version.cells else f"{what} entered again, unchanged"

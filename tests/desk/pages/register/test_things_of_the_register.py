@@ -168,7 +168,7 @@ def test_a_person_who_has_left_keeps_a_history_that_says_so(handful):
     assert "This person is not in the register now" in page
     told = re.findall(r"Ticket for [\w ]+? (added|ended) ", history_in(page))
     assert sorted(told) == ["added"] * len(held) + ["ended"] * len(held)
-    assert "Person ended" in page
+    assert "Person taken off the register" in page
 
 
 @pytest.mark.parametrize("table", [name for name, kept in KEPT.items() if kept.columns and not kept.of_people])
