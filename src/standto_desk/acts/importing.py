@@ -11,6 +11,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.entering import AT_ONCE, Entering
 from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.import_plans import ImportPlan, plan_of
 from standto_desk.acts.registering.planned_versions import reaching_planned
@@ -62,7 +63,15 @@ def import_first(*, account: Account, author: Author, sheets: Scenario) -> int:
 
 
 def import_onto(
-    *, account: Account, author: Author, sheets: Scenario, window: Period, ending: bool, seen: str, key: str
+    *,
+    account: Account,
+    author: Author,
+    sheets: Scenario,
+    window: Period,
+    ending: bool,
+    seen: str,
+    key: str,
+    entering: Entering = AT_ONCE,
 ) -> tuple[Entry, ...]:
     """Enter the changes that an import makes: all of them, or none; sent twice, they are entered once.
 
@@ -74,6 +83,8 @@ def import_onto(
         The digest of the plan that was shown.
     key
         The key of the import.
+    entering
+        How its entries are entered.
 
     Raises
     ------
@@ -95,6 +106,9 @@ def import_onto(
             raise Refused(plan.faults)
         if plan.digest != seen:
             raise ImportChanged
-        return append(keyed(plan.drafts, key), author=author, now=now(), based_on=head)
+        drafts = keyed(plan.drafts, key)
+        entering.check(drafts, author)
+        with entering.transaction():
+            return append(drafts, author=author, now=now(), based_on=head)
 
     return at_the_head(enter, None)

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Verification(models.Model):
-    """A verification of the chain: the account that asked for it, its progress and its result.
+    """A verification of the chain: the account that asked for it, and its result.
 
     Attributes
     ----------
@@ -16,10 +16,6 @@ class Verification(models.Model):
         The account that asked for it, and as which post.
     anchored
         The number of entries in the anchor that the ledger was compared with; None without an anchor.
-    share
-        The share that is done, in per cent.
-    beat
-        Its worker's last heartbeat, by the machine's clock.
     count, hash, redacted
         The number of entries in the chain, the hash of the last, and the number of redacted texts.
     fault
@@ -35,8 +31,6 @@ class Verification(models.Model):
     post = models.CharField(max_length=100, blank=True)
     force = models.CharField(max_length=100, blank=True)
     anchored = models.BigIntegerField(null=True)
-    share = models.PositiveSmallIntegerField(default=0)
-    beat = models.BigIntegerField()
     count = models.BigIntegerField(null=True)
     hash = models.CharField(max_length=64, blank=True)
     redacted = models.BigIntegerField(null=True)

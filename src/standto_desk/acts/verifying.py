@@ -10,7 +10,7 @@ from standto_desk.access.log_verifying import VerifiedLog, verify_security_log
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.models import Verification
-from standto_desk.clock import now, real_now
+from standto_desk.clock import now
 from standto_desk.jobs.contexts import JobContext
 from standto_desk.jobs.functions import job
 from standto_desk.jobs.models import CANCELLED, FAILED, Job
@@ -61,8 +61,6 @@ def verify_chain(context: JobContext, asked: int, post: str, force: str, anchor:
                 "post": post,
                 "force": force,
                 "anchored": None if anchored is None else anchored.ledger.count,
-                "share": 100,
-                "beat": real_now(),
                 "ended": now(),
                 **_kept(found, log_found),
             },

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from uuid import UUID
 
 from standto_desk.jobs.leases import Lease
-from standto_desk.jobs.models import JobFile
+from standto_desk.jobs.models import Job, JobFile
 
 
 class JobCancelled(Exception):
@@ -67,6 +68,20 @@ class JobContext:
     def held(self) -> AbstractContextManager[None]:
         """Open a transaction that can only be committed while this worker has the job."""
         return self._lease.held()
+
+    @contextmanager
+    def held_unless_cancelled(self) -> Iterator[None]:
+        """Open a transaction like `held`, the last step of a job that is cancelled in time or not at all.
+
+        Raises
+        ------
+        JobCancelled
+            Somebody has cancelled the job.
+        """
+        with self.held():
+            if Job.objects.filter(pk=self.job, stopping=True).exists():
+                raise JobCancelled
+            yield
 
     def key(self, part: object) -> str:
         """Return the key for an entry that this job makes, so that a job that runs twice enters it once."""

@@ -27,7 +27,9 @@ class JobFunction:
     needs
         The permission that its file needs when it is fetched, a word of the rooms above; blank for none.
     shown_at
-        The address of the page that shows its result; blank if there is none.
+        The address of the page that shows its result, which stands for ``{}`` in it; blank if there is none.
+    asked_at
+        The address of the page that asked for it, with the names of arguments in braces; blank if there is none.
     """
 
     name: str
@@ -35,6 +37,7 @@ class JobFunction:
     run: Callable[..., Any]
     needs: str = ""
     shown_at: str = ""
+    asked_at: str = ""
 
     def enqueue(self, *, account: str = "", single: str | None = None, **arguments: Any) -> Job:
         """Queue a job of this function; see `standto_desk.jobs.queueing.enqueue`."""
@@ -49,11 +52,13 @@ FUNCTIONS: dict[str, JobFunction] = {}
 """Every registered function, by name."""
 
 
-def job(name: str, title: str, *, needs: str = "", shown_at: str = "") -> Callable[[Callable[..., Any]], JobFunction]:
+def job(
+    name: str, title: str, *, needs: str = "", shown_at: str = "", asked_at: str = ""
+) -> Callable[[Callable[..., Any]], JobFunction]:
     """Register a function as a job; the arguments are those of `JobFunction`."""
 
     def register(run: Callable[..., Any]) -> JobFunction:
-        FUNCTIONS[name] = made = JobFunction(name, title, run, needs, shown_at)
+        FUNCTIONS[name] = made = JobFunction(name, title, run, needs, shown_at, asked_at)
         return made
 
     return register

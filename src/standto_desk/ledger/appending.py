@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from secrets import token_hex
@@ -107,12 +107,17 @@ class Appender:
         The time on the clock.
     ahead
         How far the machine's clock has jumped ahead; 0 if it has not.
+    checked
+        Called with the number of each draft once it is checked; what it raises stops the append.
     """
 
-    def __init__(self, state: HeadState, now: Instant, *, ahead: int = 0) -> None:
+    def __init__(
+        self, state: HeadState, now: Instant, *, ahead: int = 0, checked: Callable[[int], None] | None = None
+    ) -> None:
         self._state = state
         self._now = now
         self._ahead = ahead
+        self._checked = checked or (lambda _: None)
         self._pending = PendingEntries()
 
     def enter(self, drafts: Sequence[Draft], *, author: Author, based_on: int | None = None) -> tuple[Entry, ...]:
@@ -138,6 +143,7 @@ class Appender:
             draft = check.checked(draft, author, recorded, line)
             if not check.faults:
                 made.append(self._chain(draft, author, recorded))
+            self._checked(line)
         check.check_tables()
         if check.faults:
             raise Refused(check.faults)

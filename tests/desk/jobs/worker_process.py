@@ -27,6 +27,7 @@ def main() -> None:
     django.setup()
     make_impatient()
     import_module("tests.desk.jobs.counting")
+    import_module("standto_desk.pages.importing.entering_jobs")
     from standto_desk.jobs.working import Worker
 
     stopped = Event()

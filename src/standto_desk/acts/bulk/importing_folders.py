@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
@@ -14,6 +13,7 @@ from standto.scenario.folder_cells import FolderCells
 from standto_desk.access.models import Account
 from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, plan_of_folder
 from standto_desk.acts.bulk.parts import PARTS, parts_for
+from standto_desk.acts.entering import AT_ONCE, Entering
 from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.changing_rules import propose_rules
@@ -54,7 +54,14 @@ def plan_all(sent: FolderCells, asked: FolderChoices) -> FolderPlan:
 
 
 def import_folder(
-    *, account: Account, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str
+    *,
+    account: Account,
+    author: Author,
+    sent: FolderCells,
+    asked: FolderChoices,
+    seen: str,
+    key: str,
+    entering: Entering = AT_ONCE,
 ) -> tuple[Entry, ...]:
     """Enter the changes of a folder, and propose its rules: all of them or none; sent twice, they are entered once.
 
@@ -64,6 +71,8 @@ def import_folder(
         The digest of the plan that was shown.
     key
         The key of the import.
+    entering
+        How its entries are entered.
 
     Raises
     ------
@@ -79,7 +88,7 @@ def import_folder(
     def propose(changes: Sequence[RegisterChange], together: str) -> Entry:
         return propose_rules(account=account, author=author, changes=changes, key=f"{together}/{RULES_PROPOSED}")
 
-    return _enter(plan, propose, author=author, seen=seen, key=key)
+    return _enter(plan, propose, author=author, seen=seen, key=key, entering=entering)
 
 
 def import_all(*, author: Author, sent: FolderCells, asked: FolderChoices, seen: str, key: str) -> tuple[Entry, ...]:
@@ -99,6 +108,7 @@ def _enter(
     author: Author,
     seen: str,
     key: str,
+    entering: Entering = AT_ONCE,
 ) -> tuple[Entry, ...]:
     """Enter a plan, and propose its rules after its rows; the operator's plans propose nothing."""
     key = key_of_import(key)
@@ -112,8 +122,10 @@ def _enter(
             raise Refused(found.faults)
         if found.digest != seen:
             raise ImportChanged
-        with transaction.atomic():
-            entered = append(keyed(found.drafts, key), author=author, now=now(), based_on=head)
+        drafts = keyed(found.drafts, key)
+        entering.check(drafts, author)
+        with entering.transaction():
+            entered = append(drafts, author=author, now=now(), based_on=head)
             if propose is None or not found.proposed:
                 return entered
             return (*entered, propose(found.proposed, key))

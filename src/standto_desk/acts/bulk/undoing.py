@@ -11,6 +11,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.bulk.importing_folders import key_of_import
 from standto_desk.acts.bulk.parts import PARTS, SECOND
 from standto_desk.acts.bulk.undo_plans import UndoPlan, plan_of_undoing
+from standto_desk.acts.entering import AT_ONCE, Entering
 from standto_desk.acts.idempotency import at_the_head, keyed
 from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
@@ -64,7 +65,9 @@ def plan_undoing(key: str, *, account: Account, force: str) -> UndoPlan | None:
     return plan
 
 
-def undo_import(*, account: Account, author: Author, key: str, seen: str) -> tuple[Entry, ...]:
+def undo_import(
+    *, account: Account, author: Author, key: str, seen: str, entering: Entering = AT_ONCE
+) -> tuple[Entry, ...]:
     """Undo an import: all of it, or nothing; sent twice, it is undone once.
 
     Parameters
@@ -73,6 +76,8 @@ def undo_import(*, account: Account, author: Author, key: str, seen: str) -> tup
         The key of the import.
     seen
         The digest of the plan that was shown.
+    entering
+        How its entries are entered.
 
     Raises
     ------
@@ -92,7 +97,10 @@ def undo_import(*, account: Account, author: Author, key: str, seen: str) -> tup
             raise ImportChanged
         if plan.faults:
             raise Refused(plan.faults)
-        return append(keyed(plan.drafts, undoing), author=author, now=now(), based_on=head)
+        drafts = keyed(plan.drafts, undoing)
+        entering.check(drafts, author)
+        with entering.transaction():
+            return append(drafts, author=author, now=now(), based_on=head)
 
     return at_the_head(enter, None)
 

@@ -29,6 +29,7 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.workbooks.kept_imports import keep_rejects, kept_rejects
 from standto_desk.kit.workbooks.reading import Upload, read_folder
 from standto_desk.ledger.reading import head
+from standto_desk.pages.importing.entering_jobs import LARGE, ask, enter_folder
 from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.folder_forms import ConfirmFolderForm, FolderForm
 from standto_desk.pages.importing.folder_previews import preview_of, unlisted_words
@@ -72,6 +73,8 @@ def preview_folder(request: HttpRequest, key: str) -> HttpResponse:
 
     def enter() -> HttpResponse:
         author, sent, seen = author_of(request), found.cells, form.cleaned_data["seen"]
+        if plan.digest == seen and not plan.faults and len(plan.drafts) > LARGE:
+            return ask(request, enter_folder, key, seen=seen, ending=sorted(ending))
         import_folder(account=request.user, author=author, sent=sent, asked=choices, seen=seen, key=key)
         forget_folder(request.user, key)
         return redirect("import-receipt", key=key)

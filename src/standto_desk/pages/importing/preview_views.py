@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,17 +18,20 @@ from standto_desk.access.kept_forms import draws_page
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo
+from standto_desk.acts.entering import AT_ONCE
 from standto_desk.acts.import_plans import ImportPlan
-from standto_desk.acts.importing import ImportChanged, import_first, import_onto, plan_import
+from standto_desk.acts.importing import ImportChanged, plan_import
 from standto_desk.acts.record_openings import Where, note_opened
 from standto_desk.components.moments import moment
 from standto_desk.components.small_numbers import small_number
 from standto_desk.kit.act_forms import CONFLICT, REFUSED
 from standto_desk.kit.form_views import attempted, form_page, posted
-from standto_desk.kit.workbooks.kept_imports import KeptImport, done_by, forget, kept
+from standto_desk.kit.workbooks.kept_imports import KeptImport, done_by, kept
 from standto_desk.kit.workbooks.reading import scenario_in
 from standto_desk.ledger.reading import head
 from standto_desk.pages.importing.cover_effects import CoverEffect, cover_after, cover_of_first
+from standto_desk.pages.importing.entering_jobs import LARGE, ask, enter_workbooks
+from standto_desk.pages.importing.entering_kept import enter_kept
 from standto_desk.pages.importing.forms import ConfirmImportForm
 
 CHANGED = "The ledger changed after you opened the page, and we recorded nothing. Check what the import does now"
@@ -52,9 +54,11 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt of an import."""
     found = done_by(request.user, key)
+    made = entries_of_import(key)
+    if found is None and made:
+        return redirect("import-receipt", key=key)
     if found is None:
         raise Http404
-    made = entries_of_import(key)
     undoable = may_undo(request.user, made, author_of(request).force) and not entries_of_undoing(key)
     return render(request, "importing/done.html", {"done": found, "key": key, "undoable": undoable})
 
@@ -82,7 +86,7 @@ def show_preview(request: HttpRequest, key: str, found: KeptImport, *, sealed: s
     status = 0
 
     def enter() -> HttpResponse:
-        return _entered(request, key, found, sheets, form.cleaned_data["seen"])
+        return _entered(request, key, found, plan, form.cleaned_data["seen"])
 
     try:
         if not refused and attempted(form, enter):
@@ -102,21 +106,19 @@ def _plan(request: HttpRequest, found: KeptImport, sheets: Scenario, window: Per
     return plan
 
 
-def _entered(request: HttpRequest, key: str, found: KeptImport, sheets: Scenario, seen: str) -> HttpResponse:
-    """Enter an import, and forget it: both, or neither."""
-    author, account = author_of(request), request.user
-    numbers = {"counts": found.counts}
-    if found.window is None:
-        with transaction.atomic():
-            number = import_first(account=account, author=author, sheets=sheets)
-            forget(account, key, {"entries": number, **numbers})
-    else:
-        # Sent again before it is forgotten, it gives the same entries.
-        made = import_onto(
-            account=account, author=author, sheets=sheets, window=found.window, ending=found.ending, seen=seen, key=key
-        )
-        forget(account, key, {"entries": len(made), **numbers})
+def _entered(request: HttpRequest, key: str, found: KeptImport, plan: ImportPlan | None, seen: str) -> HttpResponse:
+    """Enter an import, or let a job enter a large one."""
+    if _is_large(found, plan):
+        if head().count if plan is None else plan.digest != seen:
+            raise ImportChanged
+        return ask(request, enter_workbooks, key, seen=seen)
+    enter_kept(request.user, author_of(request), key, found, seen, AT_ONCE)
     return redirect("import-done", key=key)
+
+
+def _is_large(found: KeptImport, plan: ImportPlan | None) -> bool:
+    number = sum(map(len, found.tables.values())) if plan is None else 0 if plan.faults else len(plan.drafts)
+    return number > LARGE
 
 
 def _draw(

@@ -19,6 +19,7 @@ from standto_desk.acts.importing import ImportChanged
 from standto_desk.acts.registering.rules_proposals import RULES_CHANGE
 from standto_desk.kit.act_forms import CONFLICT
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.pages.importing.entering_jobs import LARGE, ask, undo_by_job
 from standto_desk.pages.importing.folder_previews import MOST_ROWS, part_name, shown_rows
 from standto_desk.pages.importing.forms import UndoForm
 from standto_desk.pages.importing.preview_views import CHANGED
@@ -58,7 +59,10 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     form, status = UndoForm(posted(request)), 0
 
     def enter() -> HttpResponse:
-        undo_import(account=request.user, author=author, key=key, seen=form.cleaned_data["seen"])
+        seen = form.cleaned_data["seen"]
+        if plan.digest == seen and not plan.faults and len(plan.drafts) > LARGE:
+            return ask(request, undo_by_job, key, seen=seen)
+        undo_import(account=request.user, author=author, key=key, seen=seen)
         return redirect("import-receipt", key=key)
 
     try:

@@ -105,5 +105,6 @@ def _shown(one: Job) -> dict[str, Any]:
         "title": title_of(one),
         "tag": TAGS[one.state],
         "has_file": has_file,
-        "shown_at": function.shown_at if function is not None and one.state == DONE else "",
+        "asked_at": function.asked_at.format(**one.arguments) if function and one.state in (FAILED, CANCELLED) else "",
+        "shown_at": function.shown_at.format(one.result) if function is not None and one.state == DONE else "",
     }
