@@ -49,6 +49,10 @@ class CellTables:
         """Return the bytes of `scenario.toml`; None if it is missing."""
         return self._settings.encode() or None
 
+    def cells(self, table: TableLayout) -> Sequence[Cells]:
+        """Return the cells of the rows of a table; none if it is missing."""
+        return self._rows.get(table.file, ())
+
     def rows(self, table: TableLayout, faults: Faults) -> CellRows | None:
         """Return the rows of a table; None if it is missing."""
         return CellRows(table, self._rows[table.file], faults) if table.file in self._rows else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from standto.errors import InputError
 from standto.model.event import Event
 from standto.scenario.cell_tables import CellTables
 from standto.scenario.event_reader import EventReader
 from standto.scenario.event_subjects import checks
 from standto.scenario.faults import Faults
-from standto.scenario.layout import Cells
+from standto.scenario.layout import ROTA, Cells
+from standto.scenario.rota_again import ReadRota
 from standto.scenario.scenario_reader import ScenarioReader
 
 
@@ -17,10 +20,19 @@ class LoadedTables:
 
     An earlier version may have accepted the tables, so names that look alike are no fault here.
 
+    Parameters
+    ----------
+    tables
+        The settings and the tables.
+    former
+        Tables loaded before, of whose rota only the rows that have changed are read again; the result is the same.
+
     Attributes
     ----------
     scenario
         The scenario of the tables, without events.
+    rota
+        Its rota with the cells that it was read from, for another reading; None if a row is blank.
 
     Raises
     ------
@@ -28,16 +40,24 @@ class LoadedTables:
         The tables have faults; it carries all of them.
     """
 
-    def __init__(self, tables: CellTables) -> None:
-        reader = ScenarioReader(tables, kept=True)
+    def __init__(self, tables: CellTables, former: LoadedTables | None = None) -> None:
+        reader = ScenarioReader(tables, kept=True, rota=former.rota if former else None)
         self.scenario = reader.sound()
         self._known, self._times = reader.known, reader.times
+        self.rota: ReadRota | None = self._read_rota(tables.cells(ROTA))
         self._checks = checks(self._known)
         self._start_afresh()
 
     def _start_afresh(self) -> None:
         self._faults = Faults()
         self._reader = EventReader(self._known, self._times, self._faults)
+
+    def _read_rota(self, cells: Sequence[Cells]) -> ReadRota | None:
+        """Return the rota with its cells."""
+        rows, known = self.scenario.rota, self._known
+        duties = frozenset(known.duties).union(known.crews)
+        whole = len(rows) == len(cells)
+        return ReadRota(cells, rows, self.scenario.zone, frozenset(known.people), duties) if whole else None
 
     def fits(self, event: Event) -> bool:
         """Return whether the tables have the ids of an event; they may have changed since it was entered."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from standto.model.rotas import RotaRow
 from standto.model.time import Instant, Period
 from standto.scenario.cell_tables import CellRows
@@ -53,6 +55,12 @@ class RotaReader:
         whole = ((row.person, *row.period, line) for row, line in zip(found, self.lines, strict=True))
         self._note_overlaps([*whole, *self._others])
         return tuple(found)
+
+    def read_sound(self, rows: Sequence[Cells]) -> tuple[RotaRow, ...]:
+        """Return rows in memory, without comparing them; raise `Unusable` if anything is wrong with one alone."""
+        if not CellRows(ROTA, rows, Faults()).sound:
+            raise Unusable
+        return tuple(map(self._sound, rows))
 
     def _sound(self, cells: Cells) -> RotaRow:
         """Return a row; raise `Unusable` if anything is wrong with it."""

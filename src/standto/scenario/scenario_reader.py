@@ -14,7 +14,7 @@ from standto.model.people import Force, Team
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Scenario
 from standto.scenario import layout, record_readers
-from standto.scenario.cell_tables import CellRows, CellTables
+from standto.scenario.cell_tables import FIRST_LINE, CellRows, CellTables
 from standto.scenario.cells import Times, shown
 from standto.scenario.crew_faults import CrewCheck
 from standto.scenario.csv_rows import CsvRows
@@ -24,6 +24,7 @@ from standto.scenario.folder import Folder, locate
 from standto.scenario.known_ids import Ids, KnownIds
 from standto.scenario.layout import SETTINGS, TableLayout
 from standto.scenario.look_alikes import note_look_alikes
+from standto.scenario.rota_again import ReadRota, read_again
 from standto.scenario.rota_reader import RotaReader
 from standto.scenario.row_reader import RowReader
 from standto.scenario.settings_reader import Settings, read_settings
@@ -94,6 +95,8 @@ class ScenarioReader:
     ----------
     kept
         Whether an earlier version may have accepted the scenario: then names that look alike are no fault.
+    rota
+        A rota that was read before: with tables in memory, rows that are the same need not be read again.
 
     Attributes
     ----------
@@ -103,7 +106,7 @@ class ScenarioReader:
         Reads times in the zone of the settings.
     """
 
-    def __init__(self, source: Folder | CellTables, *, kept: bool = False) -> None:
+    def __init__(self, source: Folder | CellTables, *, kept: bool = False, rota: ReadRota | None = None) -> None:
         # A fault of a table in memory names its row by id, so each fault is listed alone.
         self.faults = Faults(together=isinstance(source, Folder))
         self.lines: dict[str, list[int]] = {}
@@ -112,6 +115,7 @@ class ScenarioReader:
         self._unsound: dict[str, frozenset[int]] = {}
         self._lost: dict[str, frozenset[str] | None] = {}
         self._kept = kept
+        self._read_before = rota
         source.list_files(self.faults)
         self._settings = self._read_settings()
         self.times = Times(self._settings.zone)
@@ -229,6 +233,12 @@ class ScenarioReader:
         return seats
 
     def _rota(self) -> tuple[RotaRow, ...]:
+        if self._read_before is not None and isinstance(self._source, CellTables):
+            cells = self._source.cells(layout.ROTA)
+            again = read_again(self._read_before, cells, self.known, self.times, self._settings.zone)
+            if again is not None:
+                self.lines[layout.ROTA.file] = [*range(FIRST_LINE, FIRST_LINE + len(again))]
+                return again
         reader = RotaReader(self.known, self.times, self.faults)
         self.lines[layout.ROTA.file] = reader.lines
         return reader.read(self._source.rows(layout.ROTA, self.faults))

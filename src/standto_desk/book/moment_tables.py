@@ -52,6 +52,14 @@ class MomentTables(NamedTuple):
         return self.loaded.fits(event)
 
 
+class _KnownTables(NamedTuple):
+    """The versions in the first so many rows of a generation."""
+
+    generation: int
+    rows: int
+    tables: Tables
+
+
 class _TableHistory:
     """Every version of every row, in the order in which they became known."""
 
@@ -60,6 +68,7 @@ class _TableHistory:
         self._rows: list[_Row] = []
         self._sequence = 0
         self._generation = 0
+        self._last = _KnownTables(0, 0, Tables())
         self._tables: Cache[tuple[int, int], Tables] = Cache(3)
         self._rows_at: Cache[Number, RowsInForce] = Cache(6)
         self._at: Cache[Number, MomentTables] = Cache(6)
@@ -68,18 +77,31 @@ class _TableHistory:
         """Return every version of every row known at an instant, with a number that distinguishes them."""
         generation, rows = self._up_to(until)
         count = bisect_right(rows, known_at, key=itemgetter(0))
-        return (generation, count), self._tables.get((generation, count), lambda: _tables_of(rows[:count]))
+        return (generation, count), self._tables.get((generation, count), lambda: self._made(generation, count, rows))
+
+    def _made(self, generation: int, count: int, rows: list[_Row]) -> Tables:
+        """Return the versions in so many rows: those made last, if they are fewer, with what came after them."""
+        last = self._last
+        if last.generation != generation or last.rows > count:
+            last = _KnownTables(generation, 0, Tables())
+        new = (dict(zip(_COLUMNS, row, strict=True)) for row in rows[last.rows : count])
+        tables = last.tables.followed_by(new)
+        self._last = max(self._last, _KnownTables(generation, count, tables), key=itemgetter(0, 1))
+        return tables
 
     def at(self, at: Instant, known_at: Instant, until: int) -> MomentTables:
         """Return the tables of a moment."""
-        number, rows = self.rows_at(at, known_at, until)
-        return self._at.get(number, lambda: _loaded(rows, number))
+        number, tables = self._numbered(at, known_at, until)
+        return self._at.get(number, lambda: _loaded(tables, at, number))
 
-    def rows_at(self, at: Instant, known_at: Instant, until: int) -> tuple[Number, RowsInForce]:
-        """Return the rows of a moment, with the number of its tables."""
+    def rows_at(self, at: Instant, known_at: Instant, until: int) -> RowsInForce:
+        """Return the rows of a moment."""
+        number, tables = self._numbered(at, known_at, until)
+        return self._rows_at.get(number, lambda: tables.rows_in_force(at))
+
+    def _numbered(self, at: Instant, known_at: Instant, until: int) -> tuple[Number, Tables]:
         known, tables = self.known(known_at, until)
-        number = (*known, bisect_right(tables.moments, at))
-        return number, self._rows_at.get(number, lambda: tables.rows_in_force(at))
+        return (*known, bisect_right(tables.moments, at)), tables
 
     def _up_to(self, until: int) -> tuple[int, list[_Row]]:
         """Read the new rows up to an entry, and return all rows."""
@@ -112,7 +134,7 @@ def tables_at(ledger: CurrentLedger, at: Instant, known_at: Instant) -> MomentTa
 def rows_at(at: Instant, known_at: Instant) -> RowsInForce:
     """Return the rows in force at a moment as known at another, sound or not; the same object for the same rows."""
     ledger = current_ledger()
-    return _histories.get(None, _TableHistory, ledger).rows_at(at, known_at, ledger.head.count)[1]
+    return _histories.get(None, _TableHistory, ledger).rows_at(at, known_at, ledger.head.count)
 
 
 def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
@@ -120,14 +142,7 @@ def tables_known(ledger: CurrentLedger, known_at: Instant) -> Tables:
     return _histories.get(None, _TableHistory, ledger).known(known_at, ledger.head.count)[1]
 
 
-def _tables_of(rows: list[_Row]) -> Tables:
-    tables = Tables()
-    for row in rows:
-        tables.insert(dict(zip(_COLUMNS, row, strict=True)))
-    return tables
-
-
-def _loaded(rows: RowsInForce, number: Number) -> MomentTables:
-    if not rows.settings:
+def _loaded(tables: Tables, at: Instant, number: Number) -> MomentTables:
+    if not tables.settings(at):
         raise NoScenario("no scenario had been entered by then: import one")
-    return MomentTables(number, rows.load())
+    return MomentTables(number, tables.load(at))

@@ -88,7 +88,7 @@ class HeadState:
         """
         place = bisect_right(self.tables.moments, at)
         if place not in self._loaded:
-            self._loaded[place] = self.tables.rows_in_force(at).load()
+            self._loaded[place] = self.tables.load(at)
         return self._loaded[place]
 
     def _apply_once_known(self, entry: Mapping[str, Any]) -> None:

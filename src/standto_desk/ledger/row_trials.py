@@ -75,7 +75,7 @@ def _loaded(tables: Tables, at: Instant, count: int) -> tuple[LoadedTables | Non
     """Return the tables in force at an instant, with their faults."""
     faults = list(new_look_alikes(tables, at, count))
     try:
-        loaded = tables.rows_in_force(at).load()
+        loaded = tables.load(at)
     except ScenarioError as error:
         return None, [*error.faults, *faults]
     return loaded, [*faults, *new_void_powers(tables, loaded.scenario, at, count)]

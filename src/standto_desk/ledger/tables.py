@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from standto.errors import Fault, ScenarioError
@@ -23,8 +22,8 @@ from standto.scenario.loaded_tables import LoadedTables
 from standto.scenario.look_alikes import COLUMNS as NAMES
 from standto.scenario.look_alikes import ComparedRow
 from standto_desk.ledger.drafts import ENDED
-
-_OCCURRED = attrgetter("occurred")
+from standto_desk.ledger.kept_rows import NO_ROWS, KeptRows, rows_at
+from standto_desk.ledger.subject_versions import Version, Versions, by_key, in_force, rows_of, with_version
 
 SCENARIO = "scenario"
 """The kind of the row that holds the settings: `toml` is the text of `scenario.toml`, and `powers` is `yes` if there is
@@ -35,6 +34,8 @@ ROW_TABLES: dict[str, TableLayout] = {
 }
 """The table of each kind of row."""
 
+_TICKETS = AUTHORISATIONS.file.removesuffix(".csv")
+
 KEYS: dict[str, tuple[str, ...]] = {"rota": ("from",), "seats": ("state", "seat")}
 """The columns that tell rows of one subject apart: a person's rows of the rota, a crew's seats.
 
@@ -44,18 +45,6 @@ Tickets are told apart by their capability instead, and one more ticket replaces
 
 _PLACE = re.compile(r"\b([a-z]+\.csv):([0-9]+)")
 """A row that a fault names in its words, by its line."""
-
-
-class Version(NamedTuple):
-    """The cells of a row from an instant on; None if it ends then. `row_key` makes the `key`.
-
-    Versions sort by time: of two that take effect at once, the later entry decides.
-    """
-
-    occurred: Instant
-    sequence: int
-    key: str
-    cells: Cells | None
 
 
 class RowsInForce(NamedTuple):
@@ -72,8 +61,13 @@ class RowsInForce(NamedTuple):
     settings: str
     rows: dict[str, list[tuple[str, Cells]]]
 
-    def load(self) -> LoadedTables:
+    def load(self, former: LoadedTables | None = None) -> LoadedTables:
         """Read the tables.
+
+        Parameters
+        ----------
+        former
+            Tables read before, of which only what has changed is read again; the answer is the same without them.
 
         Raises
         ------
@@ -82,7 +76,7 @@ class RowsInForce(NamedTuple):
         """
         rows = {file: [cells for _, cells in rows] for file, rows in self.rows.items()}
         try:
-            return LoadedTables(CellTables(rows, self.settings))
+            return LoadedTables(CellTables(rows, self.settings), former)
         except ScenarioError as error:
             raise ScenarioError(tuple(map(self._by_id, error.faults))) from None
 
@@ -106,16 +100,20 @@ class Tables:
     """Every version of every row, of which some are in force at an instant."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, dict[str, list[Version]]] = {kind: {} for kind in (SCENARIO, *ROW_TABLES)}
+        self._rows: dict[str, dict[str, Versions]] = {kind: {} for kind in (SCENARIO, *ROW_TABLES)}
+        self._changes = {kind: object() for kind in self._rows}
+        self._kept = _LastMade()
         self.moments: list[Instant] = []
         """The instants at which a version takes effect, sorted, each once."""
 
     def insert(self, entry: Mapping[str, Any]) -> None:
         """Insert the version of a row that an entry holds."""
         body = json.loads(entry["body"]) if entry["body"] else {}
-        key = row_key(entry["kind"], entry["capability"], body)
+        kind, subjects = entry["kind"], self._rows[entry["kind"]]
+        key = row_key(kind, entry["capability"], body)
         version = Version(entry["occurred"], entry["sequence"], key, cells_of(entry, body))
-        insort(self._rows[entry["kind"]].setdefault(entry["subject"], []), version)
+        subjects[entry["subject"]] = with_version(subjects.get(entry["subject"], ()), version)
+        self._changes[kind] = object()
         place = bisect_right(self.moments, version.occurred)
         if not place or self.moments[place - 1] != version.occurred:
             self.moments.insert(place, version.occurred)
@@ -130,25 +128,25 @@ class Tables:
 
     def in_force(self, kind: str, subject: str, key: str, at: Instant) -> bool:
         """Return whether a row with a key is in force; for a blank key of `KEYS`, whether any row of the subject is."""
-        versions = self._rows[kind].get(subject, [])
-        groups = _by_key(versions)
-        found = groups.values() if kind in KEYS and not key else [groups.get(key, [])]
-        return any((version := _in_force(rows, at)) and version.cells is not None for rows in found)
+        groups = by_key(self._rows[kind].get(subject, ()))
+        found = groups.values() if kind in KEYS and not key else [groups.get(key, ())]
+        return any((version := in_force(rows, at)) and version.cells is not None for rows in found)
 
     def followed_by(self, rows: Iterable[Mapping[str, Any]]) -> Tables:
         """Return these versions with those of more entries; these stay as they are."""
         found = Tables()
         found._rows = {kind: dict(subjects) for kind, subjects in self._rows.items()}
+        found._changes = dict(self._changes)
+        found._kept = self._kept
         found.moments = list(self.moments)
         for row in rows:
-            versions = found._rows[row["kind"]]
-            versions[row["subject"]] = list(versions.get(row["subject"], ()))
             found.insert(row)
         return found
 
     def cells_of(self, kind: str, subject: str, at: Instant) -> list[Cells]:
         """Return the cells of each row of one subject that is in force at an instant, in the order first set."""
-        return [cells for _, cells in sorted(self._of_subject(kind, subject, at))]
+        versions = self._rows[kind].get(subject, ())
+        return [cells for *_, cells in rows_of(subject, versions, at, tickets=kind == _TICKETS)]
 
     def rows_of_kind(self, kind: str, at: Instant) -> list[Cells]:
         """Return the cells of each row of a table that is in force at an instant."""
@@ -156,18 +154,18 @@ class Tables:
 
     def entered(self, kind: str, subject: str, at: Instant) -> int:
         """Return the entry that decides at an instant what becomes of the only row of a subject; 0 if there is none."""
-        version = _in_force(self._rows[kind].get(subject, []), at)
+        version = in_force(self._rows[kind].get(subject, ()), at)
         return version.sequence if version else 0
 
     def cells_at(self, kind: str, subject: str, key: str, at: Instant) -> Cells | None:
         """Return the cells of a row with a key at an instant; None if it is not in force. Tickets have no such row."""
-        version = _in_force(_by_key(self._rows[kind].get(subject, [])).get(key, []), at)
+        version = in_force(by_key(self._rows[kind].get(subject, ())).get(key, ()), at)
         return version.cells if version else None
 
     def planned(self, kind: str, subject: str, key: str, after: Instant) -> list[tuple[Instant, Cells]]:
         """Return the versions of a row that take effect after an instant, up to its end, each with its time."""
         found: dict[Instant, Cells | None] = {}
-        for version in _by_key(self._rows[kind].get(subject, [])).get(key, []):
+        for version in by_key(self._rows[kind].get(subject, ())).get(key, ()):
             if version.occurred > after:
                 found[version.occurred] = version.cells
         ends = takewhile(lambda one: one[1] is not None, found.items())
@@ -179,7 +177,7 @@ class Tables:
 
     def settings(self, at: Instant) -> str:
         """Return the text of the settings in force; empty if there are none."""
-        version = _in_force(self._rows[SCENARIO].get(SCENARIO, []), at)
+        version = in_force(self._rows[SCENARIO].get(SCENARIO, ()), at)
         return version.cells[0] if version and version.cells else ""
 
     def rows_in_force(self, at: Instant) -> RowsInForce:
@@ -200,7 +198,7 @@ class Tables:
             task, site = (table.columns.index(column) for column in NAMES)
             kind = table.file.removesuffix(".csv")
             for place, (subject, cells) in enumerate(self._in_force(kind, at)):
-                version = _in_force(self._rows[kind][subject], at)
+                version = in_force(self._rows[kind][subject], at)
                 new = version is not None and version.sequence > after
                 yield ComparedRow(table.file, place, subject, cells[task], cells[site]), new
 
@@ -209,25 +207,36 @@ class Tables:
         settings = (version.cells for version in self._rows[SCENARIO].get(SCENARIO, ()))
         return bool(self._rows["powers"]) or any(cells and cells[1] for cells in settings)
 
+    def load(self, at: Instant) -> LoadedTables:
+        """Read the tables in force at an instant: of those read last, only what has changed.
+
+        Raises
+        ------
+        ScenarioError
+            They are not sound.
+        """
+        found = self._kept.loaded = self.rows_in_force(at).load(self._kept.loaded)
+        return found
+
     def _in_force(self, kind: str, at: Instant) -> list[tuple[str, Cells]]:
         """Return the id and the cells of each row of a table that is in force."""
-        found = [
-            (first, subject, cells)
-            for subject in self._rows[kind]
-            for first, cells in self._of_subject(kind, subject, at)
-        ]
-        return [(subject, cells) for _, subject, cells in sorted(found)]
+        change = self._changes[kind]
+        last, kept = self._kept.rows.get(kind, (None, NO_ROWS))
+        if last is not change or not kept.holds(at):
+            kept = rows_at(self._rows[kind], at, kept, tickets=kind == _TICKETS)
+            self._kept.rows[kind] = change, kept
+        return kept.rows
 
-    def _of_subject(self, kind: str, subject: str, at: Instant) -> Iterator[tuple[int, Cells]]:
-        """Yield the rows of one subject that are in force, each with the entry that first set it, and its cells."""
-        versions = self._rows[kind].get(subject, [])
-        if kind in ROW_TABLES and ROW_TABLES[kind] is AUTHORISATIONS:
-            for ticket in _tickets(versions, at):
-                yield ticket.sequence, ticket.cells or ()
-            return
-        for rows in _by_key(versions).values():
-            if (version := _in_force(rows, at)) and version.cells is not None:
-                yield min(each.sequence for each in rows if each.cells is not None), version.cells
+
+class _LastMade:
+    """What was last made of tables, and of others that have most rows in common with them.
+
+    Only the speed depends on it. A thread may replace what another has just put there.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[object, KeptRows]] = {}
+        self.loaded: LoadedTables | None = None
 
 
 def kind_of(file: str) -> str:
@@ -281,30 +290,3 @@ def cells_of(entry: Mapping[str, Any], body: Mapping[str, Any]) -> Cells | None:
     if table is AUTHORISATIONS:
         cells["capability"] = entry["capability"]
     return tuple(cells.get(column, "") for column in table.columns)
-
-
-def _in_force(versions: list[Version], at: Instant) -> Version | None:
-    place = bisect_right(versions, at, key=_OCCURRED)
-    return versions[place - 1] if place else None
-
-
-def _by_key(versions: list[Version]) -> dict[str, list[Version]]:
-    """Return the versions of each row of one subject by key, in order of time; an end without a key ends every row."""
-    if len(versions) == 1:
-        return {versions[0].key: versions}
-    found: dict[str, list[Version]] = {}
-    for version in versions:
-        for rows in [found.setdefault(version.key, [])] if version.key or version.cells else found.values():
-            rows.append(version)
-    return found
-
-
-def _tickets(versions: list[Version], at: Instant) -> list[Version]:
-    """Return a person's tickets in force. Ending a row ends all their tickets for that capability."""
-    found: list[Version] = []
-    for version in versions[: bisect_right(versions, at, key=_OCCURRED)]:
-        if version.cells is None:
-            found = [ticket for ticket in found if ticket.key != version.key]
-        else:
-            found.append(version)
-    return found

@@ -80,12 +80,12 @@ def plan_of_undoing(made: Sequence[Entry], now: Instant) -> UndoPlan:
     rows = [one for one in made if one.sort == ROW]
     drafts = tuple(replace(each, occurred=occurred) for each in _row_drafts(rows, then, tables, since))
     absences = tuple(_absence_drafts([one for one in made if one.sort == EVENT], now))
-    before = tables.rows_in_force(since).load().scenario
+    before = tables.load(since).scenario
     faults = list(_changed_later(rows, made[-1].sequence))
     after = before
     try:
         changed = tables.followed_by(_versions(drafts, ledger.head.count, since))
-        after = changed.rows_in_force(since).load().scenario
+        after = changed.load(since).scenario
     except ScenarioError as error:
         faults += error.faults
     return UndoPlan(
