@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from django import forms
 
 from standto.errors import Fault
 from standto.model.scenario import Scenario
+from standto.model.time import Instant
 from standto.scenario.layout import TABLES
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import RowKey
@@ -62,6 +63,8 @@ class RowForm(BasedForm):
         The things to choose from.
     key, row
         The row as it is; None for a new one.
+    row_then
+        Returns the row at a later time, which somebody may have planned.
     given
         The cells that a new row begins with.
     """
@@ -77,10 +80,12 @@ class RowForm(BasedForm):
         scenario: Scenario,
         key: RowKey | None = None,
         row: RowCells | None = None,
+        row_then: Callable[[Instant], RowCells | None] | None = None,
         given: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         self.table, self.row_key, self.row = table, key, row
+        self._row_then = row_then
         self._scenario, self._asked = scenario, dict(asked)
         if key is not None:
             # What tells a thing apart stays as it is: everything else refers to it.
@@ -135,11 +140,14 @@ class RowForm(BasedForm):
 
     def changes(self) -> tuple[RegisterChange, ...]:
         """Return the changes that a valid form asks for."""
-        cells = self.cells()
+        cells, row, occurred = self.cells(), self.row or {}, self.cleaned_data.get("occurred")
+        typed = {name: cell for name, cell in cells.items() if cell != row.get(name, "")}
         if self.table == SCENARIO:
-            row = self.row or {}
-            cells = {name: cell for name, cell in cells.items() if cell != row.get(name, "")}
-        return (change_between(self.table, self.row_key, cells, self.cleaned_data.get("occurred")),)
+            cells = typed
+        elif self._row_then is not None and occurred is not None and (planned := self._row_then(occurred)):
+            # What is left as it is stays as somebody planned it for then.
+            cells = {**planned, **typed}
+        return (change_between(self.table, self.row_key, cells, occurred),)
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Show faults at their fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -94,6 +95,7 @@ def _changing(request: HttpRequest, row: _OpenedRow, thing: str) -> FormPage:
     form = _form(
         request, row.table, asked=asked, scenario=row.scenario, based_on=head().count, key=row.key, row=row.cells,
         held=rows_of(row.tables, TICKETS, row.key[0], row.at) if row.table == "people" else (),
+        row_then=partial(row_at, row.tables, row.table, row.key),
     )  # fmt: skip
     return FormPage(form, _subject(row), _shown(form, title, row.table, fixed=_fixed(row)))
 

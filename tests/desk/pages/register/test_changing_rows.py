@@ -9,7 +9,7 @@ from standto.model.time import DAY
 from standto_desk.acts.registering.changing import change_register
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import address_of
-from standto_desk.acts.registering.row_changes import ADD, RegisterChange, row_at
+from standto_desk.acts.registering.row_changes import ADD, CHANGE, RegisterChange, row_at
 from standto_desk.acts.registering.rules_proposals import open_rules_proposals
 from standto_desk.book.moment_tables import tables_known
 from standto_desk.book.situations import scenario_at
@@ -75,6 +75,20 @@ def test_a_duty_is_added_in_three_steps_and_nothing_is_entered_before_the_last(s
     assert "Entered" in words_of(receipt)
     assert "Added a duty: guard-of-the-gate" in words_of(receipt)
     assert cells_at("duties", ("guard-of-the-gate",))["capabilities"] == "arv"
+
+
+def test_what_a_form_leaves_as_it_is_stays_as_it_was_planned_for_then(small):
+    planner = client_of(small.planner)
+    patrol, later = cells_at("duties", ("patrol",)), now() + DAY
+    change = RegisterChange("duties", CHANGE, ("patrol",), {**patrol, "strength": "9"}, later)
+    change_register(**small.as_(small.planner), changes=[change])
+    typed = {"name": "The town", "task": "patrol", "capabilities": ["arv"], "strength": "6", "criticality": "1"}
+    day = {"occurred_0": "25", "occurred_1": "9", "occurred_2": "2023", "occurred_3": "12:00"}
+    page = sent(planner, change_at("duties", "patrol"), **typed, **day)
+    assert "Somebody has already entered" not in words_of(page)
+    confirmed(planner, page)
+    row = cells_at("duties", ("patrol",), now() + 4 * DAY)
+    assert (row["name"], row["strength"]) == ("The town", "9")
 
 
 def test_what_is_confirmed_twice_is_entered_once(small):
