@@ -91,14 +91,20 @@ def make_account(
     password = give_one_time_password(account)
     account.save(force_insert=True)
     note_managed(SecurityKind.ACCOUNT_MADE, account=account, by=by, force=force, request=request)
+    _give_first_roles(account, roles, by=by, request=request)
+    suspend(account, "An account was made for you.", by=by, request=request)
+    return account, password
+
+
+def _give_first_roles(
+    account: Account, roles: Collection[Role], *, by: Account | None, request: HttpRequest | None
+) -> None:
     # The clock of a demonstration can be set back, and its accounts must work then too.
     begins = now() if demo_clock() is None else BEGINNING
     for role in sorted(roles):
         given = {"since": begins, "given_by": None if by is None else by.pk}
-        Membership.objects.create(account=account, force=force, role=role, **given)
-        note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=force, detail=role, request=request)
-    suspend(account, "An account was made for you.", by=by, request=request)
-    return account, password
+        Membership.objects.create(account=account, force=account.force, role=role, **given)
+        note_managed(SecurityKind.ROLE_GIVEN, account=account, by=by, force=account.force, detail=role, request=request)
 
 
 @transaction.atomic

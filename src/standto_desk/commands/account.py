@@ -41,19 +41,7 @@ standto account reset duty.officer --second-factor
 def add(parser: ArgumentParser) -> None:
     """Add the options."""
     subparsers = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    make = _act(subparsers, "make", "make an account", _make)
-    make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
-    make.add_argument(
-        "--role",
-        metavar="ROLE",
-        action="append",
-        default=[],
-        choices=[role.value for role in Role],
-        help=f"a role for that force; may be repeated: {', '.join(Role)}",
-    )
-    make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: the cipher of their record")
-    make.add_argument("--email", default="", metavar="ADDRESS", help="the e-mail address, for alerts")
-    _add_password(make)
+    _add_make(subparsers)
     inviting = subparsers.add_parser(
         "invite",
         help="make accounts for many volunteers, each with a one-time code",
@@ -76,6 +64,22 @@ def add(parser: ArgumentParser) -> None:
     reset = _act(subparsers, "reset", "give an account a new password, and end its sessions", _reset)
     reset.add_argument("--second-factor", action="store_true", help="remove its second factor and recovery codes too")
     _add_password(reset)
+
+
+def _add_make(subparsers: _SubParsersAction[ArgumentParser]) -> None:
+    make = _act(subparsers, "make", "make an account", _make)
+    make.add_argument("--force", required=True, metavar="ID", help="the force that it belongs to")
+    make.add_argument(
+        "--role",
+        metavar="ROLE",
+        action="append",
+        default=[],
+        choices=[role.value for role in Role],
+        help=f"a role for that force; may be repeated: {', '.join(Role)}",
+    )
+    make.add_argument("--cipher", default="", metavar="ID", help="for a volunteer: the cipher of their record")
+    make.add_argument("--email", default="", metavar="ADDRESS", help="the e-mail address, for alerts")
+    _add_password(make)
 
 
 def run(args: Namespace) -> int:

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from standto.model.time import Instant
 from standto_desk.acts.import_drafts import settings_draft
+from standto_desk.acts.registering.kept_tables import TICKETS
 from standto_desk.acts.registering.row_changes import ADD, END, RegisterChange, RowCells, row_at, rows_of
 from standto_desk.acts.registering.settings_cells import text_of, with_cells
 from standto_desk.acts.registering.settings_rows import with_row
 from standto_desk.ledger.drafts import ENDED, ROW, SET, Draft
 from standto_desk.ledger.tables import KEYS, ROW_TABLES, SCENARIO, Tables
-
-TICKETS = "authorisations"
 
 
 class ChangeDraft(NamedTuple):

@@ -8,6 +8,7 @@ from standto.scenario.layout import COLUMNS
 from standto_desk.access.permission import Action
 from standto_desk.ledger.tables import ROW_TABLES, SCENARIO
 
+TICKETS = "authorisations"
 SETTINGS_ROW = ("settings",)
 """The key of the one row of the settings."""
 
@@ -66,7 +67,7 @@ KEPT: dict[str, KeptTable] = {
     table.name: table
     for table in (
         _table("people", Action.KEEP_PEOPLE, of_people=True),
-        _table("authorisations", Action.KEEP_PEOPLE, "person", "capability", "from", "until", of_people=True),
+        _table(TICKETS, Action.KEEP_PEOPLE, "person", "capability", "from", "until", of_people=True),
         _table("rota", Action.KEEP_PEOPLE, "person", "from", of_people=True),
         _table("teams", Action.KEEP_PLAN),
         _table("shifts", Action.KEEP_PLAN, section="shift"),

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from standto.model.time import Instant
+from standto_desk.acts.registering.kept_tables import TICKETS
 from standto_desk.acts.registering.row_addresses import RowKey
 from standto_desk.acts.registering.row_changes import END, RegisterChange, key_of, rows_of
 from standto_desk.ledger.tables import ROW_TABLES, Tables
-
-TICKETS = "authorisations"
 
 
 class Belonging(NamedTuple):

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from standto.errors import Fault
 from standto.model.time import Instant
-from standto_desk.acts.registering.change_drafts import TICKETS
-from standto_desk.acts.registering.kept_tables import KEPT, SECTIONS, SETTINGS_ROW
+from standto_desk.acts.registering.kept_tables import KEPT, SECTIONS, SETTINGS_ROW, TICKETS
 from standto_desk.acts.registering.row_addresses import RowKey
 from standto_desk.acts.registering.row_changes import (
     ADD,

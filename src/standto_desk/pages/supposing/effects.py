@@ -100,8 +100,7 @@ class ShownEffect:
 def effect_of(found: SupposedPicture) -> ShownEffect:
     """Return the effect of a what-if."""
     before, after, comparison = found.before, found.after, found.comparison
-    names = {duty.id: duty.label for side in (before, after) for duty in side.scenario.duties}
-    names |= {crew.id: crew.label for side in (before, after) for crew in side.scenario.crews}
+    names = _names(before, after)
     all_hours = tuple(sum(hours[place] for hours in comparison.gap_hours.values()) for place in (0, 1))
     windows = _windows(found, names)
     new, gone, changed = _advice(before, after)
@@ -148,6 +147,11 @@ def bounds_of(supposed: Supposed[Any]) -> tuple[str, ...]:
 
 def _of(*parts: str | None) -> str:
     return "".join(f" of {part}" for part in parts if part)
+
+
+def _names(before: Picture, after: Picture) -> dict[str, str]:
+    names = {duty.id: duty.label for side in (before, after) for duty in side.scenario.duties}
+    return names | {crew.id: crew.label for side in (before, after) for crew in side.scenario.crews}
 
 
 def _charted(stretch: Stretch) -> dict[str, int]:

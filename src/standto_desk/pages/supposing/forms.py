@@ -24,7 +24,7 @@ WHICH = {
 }
 """The people that a number stands for."""
 MOST_SEED = 2**31 - 1
-LEAST_COMPARED, MOST_COMPARED = 1, 4
+MOST_COMPARED = 4
 """The number of kept what-ifs that stand side by side, beside today."""
 LONGEST = 10
 """Digits of a number that could be that of a what-if."""

@@ -15,7 +15,6 @@ from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 
 REDACTED = "These words have been redacted."
-NO_WORDS = "Nobody has written anything."
 
 
 class Others(NamedTuple):
