@@ -20,6 +20,8 @@ PLACE = "entry"
 LONGEST = 200
 """The most characters of an id, a name or a key: an index holds them."""
 
+TOO_LONG = f"{{}} is too long: write up to {LONGEST} characters"
+
 _SORT = re.compile(r"[a-z][a-z-]{0,39}")
 _KEY = re.compile(r"[!-~]{1,200}")
 _TEXTS = ("kind", "subject", "name", "capability", "step", "source")
@@ -92,7 +94,7 @@ def _texts(draft: Draft, author: Author) -> Iterator[tuple[str, str]]:
     texts += [("account", author.account), ("post", author.post), ("force", author.force)]
     for column, text in texts:
         if len(text) > LONGEST:
-            yield column, f"{shown(text)} is too long: write up to {LONGEST} characters"
+            yield column, TOO_LONG.format(shown(text))
     if not author.account:
         yield "account", "is blank: every entry names the account that made it"
     try:
@@ -144,6 +146,8 @@ def _identity(draft: Draft) -> Iterator[tuple[str, str]]:
     if not draft.subject or (draft.kind == SCENARIO and draft.subject != SCENARIO):
         wanted = f"write {SCENARIO}" if draft.kind == SCENARIO else "write the row's id"
         yield "subject", f"{shown(draft.subject)} is not allowed: {wanted}"
+    if len(draft.subject) > LONGEST:
+        yield "subject", TOO_LONG.format(shown(draft.subject))
     takes = draft.kind in ROW_TABLES and ROW_TABLES[draft.kind] is AUTHORISATIONS
     if takes != bool(draft.capability):
         yield "capability", "is blank: a ticket needs one" if takes else "is filled: only a ticket has one"

@@ -139,3 +139,9 @@ def test_a_change_is_refused_if_it_would_be_unsound_with_what_is_planned(small):
     wrong = RegisterChange("duties", CHANGE, ("patrol",), {**row_then("duties", "patrol", now()), "capabilities": "x"})
     plan = plan_changes(small.planner, [wrong], now=now())
     assert {(fault.line, fault.column) for fault in plan.faults} == {(1, "capabilities")}
+
+
+def test_an_id_that_is_too_long_is_a_fault_before_the_effect_is_shown(small):
+    gate = {**row_then("duties", "patrol", now()), "duty": "x" * 201}
+    plan = plan_changes(small.planner, [RegisterChange("duties", ADD, ("x" * 201,), gate)], now=now())
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(1, "duty")]
