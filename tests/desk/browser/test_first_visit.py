@@ -1,4 +1,4 @@
-"""What a first visit transfers, and what a second one need not: pages with all their files, as a browser counts them."""
+"""What a first visit transfers, and what a second one need not: pages with their files, as a browser counts them."""
 
 from __future__ import annotations
 
