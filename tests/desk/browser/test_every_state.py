@@ -1,7 +1,7 @@
 """The pages of a desk with something of everything, in states that a quiet desk has not, as different people see them.
 
 `test_every_page.py` opens the addresses of the table of routes on a desk where little has happened. Here the desk is
-busy, and each page is looked at on a phone, at 400 %, in forced colours, and with the faults of its forms.
+busy, and each page is looked at on a phone, at 400 %, and in forced colours with every fold open.
 """
 
 from __future__ import annotations
@@ -47,19 +47,6 @@ STATES = {
 }
 """Pages that the table of routes has not: empty lists, later pages, other moments, drafts and what was published."""
 SERIOUS = ("serious", "critical")
-BLANKED = """(place) => {
-  const form = document.querySelectorAll("main form")[place];
-  for (const each of form.elements) {
-    if (each.type === "radio" || each.type === "checkbox") each.checked = false;
-    else if (each.tagName === "SELECT") each.selectedIndex = -1;
-    else if (each.type !== "hidden" && "value" in each && each.tagName !== "BUTTON") each.value = "";
-  }
-  form.noValidate = true;
-  form.requestSubmit();
-}"""
-ASKS = """() => [...document.querySelectorAll("main form")].map((form) => form.method === "post" &&
-  [...form.elements].some((each) => each.type !== "hidden" && each.tagName !== "BUTTON" && each.type !== "submit"))"""
-"""Which forms of a page ask for something."""
 
 
 @pytest.fixture(scope="module")
@@ -135,26 +122,3 @@ def test_no_page_is_longer_than_five_screens_of_a_phone_or_scrolls_sideways_at_4
             faulty[address] = violations
         visitor.page.set_viewport_size(SCREEN)
     assert (long, wide, faulty) == ({}, {}, {})
-
-
-@pytest.mark.parametrize("who", [role.value for role in Role])
-def test_axe_finds_nothing_serious_on_a_form_with_faults(busy, visitors, axe, who):
-    server, addresses = busy
-    found = addresses(who)
-    visitor = visitors(server, who, viewport=SCREEN, bypass_csp=True)
-    faulty, unsaid = {}, []
-    for address in list(opened(visitor, found)):
-        visitor.page.goto(f"{visitor.at}{address}")
-        for place, asks in enumerate(visitor.page.evaluate(ASKS)):
-            if not asks:
-                continue
-            visitor.page.goto(f"{visitor.at}{address}")
-            with visitor.page.expect_navigation():
-                visitor.page.evaluate(BLANKED, place)
-            if not visitor.page.title().startswith("Error"):
-                continue
-            if violations := axe(visitor):
-                faulty[address] = violations
-            if not visitor.page.locator(".govuk-error-summary a[href^='#']").count():
-                unsaid.append(address)
-    assert (faulty, unsaid) == ({}, [])
