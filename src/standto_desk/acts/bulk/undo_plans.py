@@ -75,10 +75,15 @@ def plan_of_undoing(made: Sequence[Entry], now: Instant) -> UndoPlan:
     """
     ledger = current_ledger()
     then, tables = (tables_known(ledger, at) for at in (made[0].known - 1, now))
-    ahead = max((one.occurred for one in made if one.sort == ROW), default=now)
-    since, occurred = (ahead, ahead) if ahead > now else (now, None)
     rows = [one for one in made if one.sort == ROW]
-    drafts = tuple(replace(each, occurred=occurred) for each in _row_drafts(rows, then, tables, since))
+    # An import also changes what was planned for later.
+    moments = sorted({max(one.occurred, now) for one in rows}) or [now]
+    since = moments[0]
+    drafts = tuple(
+        replace(each, occurred=at if at > now else None)
+        for at in moments
+        for each in _row_drafts([one for one in rows if max(one.occurred, now) == at], then, tables, at)
+    )
     absences = tuple(_absence_drafts([one for one in made if one.sort == EVENT], now))
     before = tables.load(since).scenario
     faults = list(_changed_later(rows, made[-1].sequence))
@@ -155,6 +160,7 @@ def _absence_drafts(made: Sequence[Entry], now: Instant) -> Iterator[Draft]:
 def _versions(drafts: Sequence[Draft], count: int, at: Instant) -> Iterator[dict[str, object]]:
     for number, draft in enumerate(drafts, count + 1):
         yield {
-            "kind": draft.kind, "subject": draft.subject, "occurred": at, "capability": draft.capability,
+            "kind": draft.kind, "subject": draft.subject, "occurred": at if draft.occurred is None else draft.occurred,
+            "capability": draft.capability,
             "step": draft.step, "sequence": number, "body": body_text(draft),
         }  # fmt: skip

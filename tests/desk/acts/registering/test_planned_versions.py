@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from standto.model.time import DAY
+from standto_desk.acts.bulk.importing_folders import import_folder, plan_folder
+from standto_desk.acts.bulk.undoing import plan_undoing, undo_import
 from standto_desk.acts.registering.change_plans import plan_changes
 from standto_desk.acts.registering.changing import change_register
 from standto_desk.acts.registering.changing_rules import confirm_rules, propose_rules
@@ -12,8 +15,10 @@ from standto_desk.acts.registering.row_changes import ADD, CHANGE, RegisterChang
 from standto_desk.acts.registering.row_dependents import ending_together
 from standto_desk.acts.registering.undoing import changes_that_undo, key_of_undoing
 from standto_desk.book.moment_tables import tables_known
+from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.ledger.cached_answers import current_ledger
+from tests.desk.acts.bulk.folders import asking, cells_of
 from tests.desk.acts.small_desk import NOON, SmallDesk, clock
 from tests.desk.acts.small_desk import small_desk as made_small
 
@@ -145,3 +150,21 @@ def test_an_id_that_is_too_long_is_a_fault_before_the_effect_is_shown(small):
     gate = {**row_then("duties", "patrol", now()), "duty": "x" * 201}
     plan = plan_changes(small.planner, [RegisterChange("duties", ADD, ("x" * 201,), gate)], now=now())
     assert [(fault.line, fault.column) for fault in plan.faults] == [(1, "duty")]
+
+
+def test_a_folder_reaches_what_was_planned_and_its_undoing_brings_it_back(small):
+    changed(small, LATER, strength="9")
+    gate = {**row_then("duties", "patrol", now()), "duty": "gate", "name": "Gate"}
+    change_register(**small.as_(small.planner), changes=[RegisterChange("duties", ADD, ("gate",), gate)])
+    clock(1)
+    before = scenario_at(now())
+    sent = cells_of(replace(before, duties=before.duties[1:]), "duties.csv")
+    asked, who = asking("duties"), {"account": small.planner, "force": "met"}
+    plan = plan_folder(sent, asked, **who)
+    import_folder(**small.as_(small.planner), sent=sent, asked=asked, seen=plan.digest, key="sent")
+    assert [patrols(now()), patrols(LATER)] == [None, None]
+    clock(2)
+    undoing = plan_undoing("sent", **who)
+    undo_import(**small.as_(small.planner), key="sent", seen=undoing.digest)
+    name = "Patrol of the town"
+    assert [patrols(now()), patrols(LATER)] == [(name, "6", "patrol"), (name, "9", "patrol")]
