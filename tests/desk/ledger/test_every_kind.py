@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import standto_desk
+from standto_desk.access.models import Account
 from standto_desk.acts.alert_answers import acknowledge_alert, pass_alert_on
 from standto_desk.acts.answering import Answer, correct_answer, end_offer, record_answer
 from standto_desk.acts.deciding import decide_alone
@@ -23,6 +24,7 @@ from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.acts.small_desk import IMPORTER, NOON, WHY, SmallDesk, small_desk
+from tests.desk.ledger.walks import a_rota_is_seen, reports_are_published, the_log_is_kept, the_rules_change
 from tests.desk.people import account_of
 from tests.desk.recorded import correct_entry, record_event, record_for_people
 
@@ -49,17 +51,23 @@ SORTS = {
     "EVENT": "event", "ROW": "row", "REDACTION": "redaction", "PROPOSAL": "proposal",
     "APPROVAL": "approval", "CONFIRMATION": "confirmation", "WITHDRAWAL": "withdrawal", "OFFER": "offer",
     "OFFER_END": "offer-end", "HANDOVER": "handover", "ACCEPTANCE": "acceptance",
+    "REPORT": "report", "WORDS": "report-words", "APPROVED": "report-approved", "PUBLISHED": "report-published",
+    "SUPERSEDED": "report-superseded", "WITHDRAWN": "report-withdrawn",
+    "LOG": "log", "LOG_CHANGED": "log-changed", "LOG_DONE": "log-done",
+    "RULES_CHANGE": "rules-change", "RULES_CONFIRMED": "rules-confirmed", "SEEN": "rota-seen",
     "sort": "acknowledgement",
 }  # fmt: skip
-"""What the code calls the sorts: those of alerts come by an argument, and two sorts are called a withdrawal."""
+"""What the code calls the sorts, each with one sort of that name."""
+
+NAMESAKES = {"passing-on", "handover-withdrawn", "rota-published", "rules-declined", "rules-withdrawn"}
+"""The sorts that the code calls by the same name as another: an argument, a withdrawal, or what is published."""
 
 
-def people_step_back(small: SmallDesk) -> None:
+def people_step_back(small: SmallDesk, volunteer: Account) -> None:
     """Step back, return, be away, be corrected: by themselves and by an officer; with words, which are redacted."""
     rows = [Draft("row", "teams", "red", step="set")]
     rows += [Draft("row", "people", who, step="set", body={"team": "red"}) for who in PEOPLE]
     append(rows, author=IMPORTER, now=NOON)
-    volunteer = account_of("volunteer", cipher="m0001", username="a-volunteer")
     own = Author(str(volunteer.pk), "", "met")
     step_back(account=volunteer, author=own, key="back")
     return_to_duty(account=volunteer, author=own, key="again")
@@ -110,15 +118,20 @@ def posts_and_alerts_change_hands(small: SmallDesk) -> None:
 def every_kind(database):
     """Return a desk on which somebody did every act that makes an entry."""
     small = small_desk()
-    people_step_back(small)
+    volunteer = account_of("volunteer", cipher="m0001", username="a-volunteer")
+    people_step_back(small, volunteer)
     a_ladder_is_walked(small)
+    reports_are_published(small)
+    the_log_is_kept(small)
+    the_rules_change(small)
+    a_rota_is_seen(small, volunteer)
     posts_and_alerts_change_hands(small)
 
 
 def test_every_sort_of_entry_that_the_code_makes_is_among_them(every_kind):
     assert kinds_of_the_code() == set(SORTS)
     made = set(Entry.objects.values_list("sort", flat=True))
-    assert made == {*SORTS.values(), "row", "passing-on", "handover-withdrawn"}
+    assert made == {*SORTS.values(), *NAMESAKES}
 
 
 def test_no_entry_of_any_kind_gives_away_its_person_to_somebody_who_tries_them_all(every_kind):
@@ -136,4 +149,5 @@ def test_no_entry_of_any_kind_gives_away_its_person_to_somebody_who_tries_them_a
         assert link(last, {column: entry[column] for column in WITH_NONCE}) == entry["hash"]
         last = entry["hash"]
     assert (found, verify_ledger().fault) == ([], "")
+    assert [entry["sort"] for entry in entries if any(person in entry["body"] for person in PEOPLE)] == []
     assert len({entry["nonce"] for entry in entries}) == len(entries)
