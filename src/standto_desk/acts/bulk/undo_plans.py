@@ -132,7 +132,7 @@ def _cells(
 def _changed_later(rows: Sequence[Entry], last: int) -> Iterator[Fault]:
     """Yield a fault for each row that later entries changed again."""
     keys = {row_of_entry(one) for one in rows}
-    later = entries(after=last).filter(sort=ROW, subject__in={one.subject for one in rows}) if rows else ()
+    later = entries(after=last).rows().about_any({one.subject for one in rows}) if rows else ()
     found = [one for one in later if row_of_entry(one) in keys]
     for one in found[:MOST_NAMED]:
         yield Fault(f"{one.kind} {one.subject}", LATER.format(one.sequence))

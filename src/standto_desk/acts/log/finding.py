@@ -62,8 +62,9 @@ def find_lines(account: Account, search: LogSearch, at: Instant) -> list[LogLine
 
 def lines_waiting_for(account: Account, at: Instant) -> list[LogLine]:
     """Return the open lines of the log that an account owns, itself or by a post that it holds."""
-    mine = owned_by(account, at)
-    return [line for line in log_at(at) if line.open and line_is_of(line, *mine)]
+    waiting = [line for line in log_at(at) if line.open]
+    mine = owned_by(account, at) if waiting else ("", frozenset())
+    return [line for line in waiting if line_is_of(line, *mine)]
 
 
 def owned_by(account: Account, at: Instant) -> tuple[str, frozenset[str]]:

@@ -199,7 +199,8 @@ def test_an_entry_about_a_person_shows_the_post_that_made_it(handful, client_as)
     draft = Draft("event", kind="stepped-back", subject=handful.scenario.people[0].id)
     (made,) = append((draft,), author=Author(str(officer.pk), "duty-desk", "met"), now=now())
     page = words_of(client_as("auditor").get(f"{LIST}{made.sequence}/"))
-    assert "Post duty desk Force met Account on-duty-tonight" in page
+    shown = {part: part in page for part in ("Post duty desk", "Force met", "Account on-duty-tonight")}
+    assert shown == dict.fromkeys(shown, True)
 
 
 def test_a_correction_of_an_entry_about_a_person_names_nobody(handful, client_as):
