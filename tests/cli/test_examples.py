@@ -16,8 +16,10 @@ from standto.cli import main as cli
 from standto.cli.parser_parts import leaves, subparsers_of
 
 STANDTO = Path(sys.executable).parent / "standto"
-DESK = ("account", "backup", "clock", "ledger", "restore", "serve")
+DESK = ("account", "backup", "clock", "jobs", "ledger", "restore", "serve")
 LONG = ("demo",)
+GOING_ON = ("serve", "jobs work", "jobs cancel")
+"""Commands that go on until they are stopped, and one that needs a job under way."""
 
 
 def parsers():
@@ -120,10 +122,10 @@ def test_the_examples_of_the_desk_run_one_after_the_other(tmp_path):
     order = [
         "ledger import", "ledger export", "ledger verify", "ledger anchor", "ledger append", "ledger rebuild",
         "account make", "account list", "account disable", "account enable", "account reset", "account confirm",
-        "backup", "restore", "clock",
+        "account invite", "backup", "restore", "clock", "jobs list",
     ]  # fmt: skip
-    assert sorted(order) == sorted(
-        prog.removeprefix("standto ") for prog in PARSERS if prog.split()[1] in DESK and prog != "standto serve"
+    assert sorted([*order, *GOING_ON]) == sorted(
+        prog.removeprefix("standto ") for prog in PARSERS if prog.split()[1] in DESK
     )
     failed = []
     for name in order:
@@ -131,6 +133,7 @@ def test_the_examples_of_the_desk_run_one_after_the_other(tmp_path):
         if name == "ledger import":
             # The second reads what an export of the first wrote.
             lines = [lines[0], "standto ledger export -o entries.jsonl", lines[1]]
+            lines += ["standto ledger export --folder station", *examples(PARSERS[f"standto {name}"])[2:]]
         if name == "ledger verify":
             lines = ["standto ledger anchor -o ledger.anchor", *lines]
         for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from standto.errors import OptionError, ScenarioError
 from standto.model.html_tables import facts_table
 from standto.model.ladder import BASES
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
+from standto.model.time import BEGINNING, FOREVER, Instant
 from standto.register import Situation
 from standto.scenario.cells import shown
 from standto.supposing.absences import Absence
@@ -22,6 +22,7 @@ from standto.supposing.numbers import WORST, NumberReturning, NumberSteppingBack
 from standto.supposing.reading import Reading
 from standto.supposing.subjects import PERSON
 from standto.wording import Moment, check_choice, check_whole, no_scenario, optional_instant
+from standto.wording.given_values import shortened
 
 Of = TypeVar("Of", Scenario, Situation)
 
@@ -143,7 +144,9 @@ def what_if(
     OptionError
         Some sentences are not understood; it names all of them, with the nearest forms.
     """
-    ground = replace(_ground(of, until), spoken_at=spoken_at, people=None if people is None else frozenset(people))
+    if spoken_at is not None:
+        check_whole(spoken_at, "spoken_at", BEGINNING, FOREVER)
+    ground = replace(_ground(of, until), spoken_at=spoken_at, people=_nameable(people))
     if not sentences:
         raise OptionError("sentences: there is none: write at least one, as '40 step back'")
     check_choice(basis, "basis", BASES)
@@ -171,6 +174,17 @@ def what_if(
         ground=ground,
         changes=tuple(tuple(laying.changes[place]) for place in range(len(sentences))),
     )
+
+
+def _nameable(people: Collection[str] | None) -> frozenset[str] | None:
+    """Return the ciphers that sentences may name; None for all."""
+    if people is None:
+        return None
+    given: object = people
+    sound = isinstance(given, Collection) and not isinstance(given, (str, Mapping))
+    if not sound or not all(isinstance(one, str) for one in people):
+        raise OptionError(f"people: {shortened(people)} is not a collection of ciphers")
+    return frozenset(people)
 
 
 def _ground(of: Of, until: Moment | None) -> Ground:

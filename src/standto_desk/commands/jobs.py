@@ -18,10 +18,11 @@ ACTIONS = {
     "cancel": "cancel long work",
 }
 """Each action with its help."""
-EXAMPLES = """
-standto jobs list
-standto jobs work --database sqlite:///desk.sqlite3
-"""
+EXAMPLES = {
+    "work": "standto jobs work --database sqlite:///desk.sqlite3",
+    "list": "standto jobs list",
+    "cancel": "standto jobs cancel 0b1e7c52-6a2f-4f0e-9d3b-2f6f1d1b7a10",
+}
 MOST = 50
 """The number of jobs listed."""
 PATIENCE = 10.0

@@ -94,5 +94,5 @@ def test_the_layout_shows_where_the_account_may_go_and_who_is_signed_in():
     page = tree(engines["jinja2"].env.get_template("404.html").render(**around))
     links = page.one("nav").all("a")
     assert [(link.text, link.attributes.get("aria-current")) for link in links] == [("Board", "page"), ("Record", None)]
-    assert page.one(class_="desk-masthead__account").text == "officer-1, gold Sign out"
+    assert page.one(class_="desk-masthead__account").text == "Find officer-1, gold Sign out"
     assert page.one(class_="desk-bar").text == "The clock of a demonstration"

@@ -136,7 +136,7 @@ def test_what_a_kind_does_not_use_is_refused(officer):
     page = told(officer, "m0001", "available", until_0="1", until_1="10", until_2="2023", until_3="12:00")
     assert faults_of(page) == ["Leave the end blank. “Available again” has no end"]
     page = told(officer, "m0001", "called-in", capability="arv")
-    assert faults_of(page) == ["Choose “All capabilities”. “Called in” always applies to all of them"]
+    assert faults_of(page) == ["Choose “All skills”. “Called in” always applies to all of them"]
 
 
 def test_an_end_before_the_beginning_is_refused(officer):
