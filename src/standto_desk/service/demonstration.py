@@ -13,10 +13,12 @@ from standto.scenario import read_scenario
 from standto_desk.access.account_changes import choose_password, make_account
 from standto_desk.access.appointing import appoint, mark_post
 from standto_desk.access.roles import Role
+from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.scenario_import import import_scenario
+from standto_desk.picture.showing import moment_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +66,8 @@ def make_demonstration() -> list[str]:
         import_scenario(scenario, author=Author("demonstration", "", scenario.home), now=now())
         set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
         made = list(_accounts(scenario))
+    # The first page shows the alerts that wait, however soon somebody opens it.
+    run_round(moment_now())
     width = max(len(sample.username) for sample, _ in made)
     return [
         "",
