@@ -54,7 +54,7 @@ def _of_accounts(account: Any) -> str:
 
 def _of_the_rota(account: Any, at: Instant) -> str:
     """Return the months whose rota the account's own person has not looked at."""
-    person = own_person(account) if account.cipher and may(account, Action.STEP_BACK_SELF) else ""
+    person = own_person(account)
     number = len(unseen_by(account, person, at)) if person else 0
     return counted(number, "month of your rota to look at", "months of your rota to look at") if number else ""
 

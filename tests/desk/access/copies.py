@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django.db import connection
+from django.test import override_settings
 
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, MINUTE
@@ -49,8 +50,11 @@ OWN = frozenset({"X-Request-ID", "Set-Cookie", "Date", "Content-Length"})
 """The length is that of the body, which is compared without its random parts."""
 LOOKED, STEPPED, PROPOSED, ATTACKED = 50 * MINUTE, 70 * MINUTE, 85 * MINUTE, 100 * MINUTE
 """The times at which the account reads the pages, from the hour before somebody steps back."""
-LEAVES = re.compile(r"^/(account/|static/|live/|board/seen/|clock/(play|set|go-on)/)")
-"""Pages that show nothing about others, or that act; streams are tested with a server of their own."""
+LEAVES = re.compile(r"^/(account/|static/|live/|board/seen/|clock/(play|set|go-on)/|statement/prepare/$)")
+"""Pages that show nothing about others, or that act; streams are tested with a server of their own.
+
+What `statement/prepare/` makes is the file that `statement/file/` sends, which is read here.
+"""
 
 
 @dataclass(frozen=True)
@@ -137,8 +141,15 @@ class Copies:
         """The author of an entry."""
         return Author(str(account.pk), "", self.scenario.home)
 
-    def seen_by(self, role: str, *, after: int = ATTACKED) -> Seen:
-        """Return an account's view of the copy at a time, on every page that it may open."""
+    @override_settings(STANDTO_PUBLIC_REPORTS=True)
+    def seen_by(self, role: str, *, after: int = ATTACKED, following: bool = True) -> Seen:
+        """Return an account's view of the copy at a time, on every page that it may open, with those for the public.
+
+        Parameters
+        ----------
+        following
+            Whether every link is followed as well. Whoever plans can go from month to month without end.
+        """
         set_demo_clock(at=self.hour + after)
         client = client_of(Account.objects.get(username=role))
         answers: dict[str, str] = {}
@@ -152,7 +163,8 @@ class Copies:
             body = CHANGING.sub(b"", answer.getvalue())
             self.opened |= {asked} if answer.status_code == 200 else set()
             answers[asked] = sha256(repr((answer.status_code, sorted(heads.items()), body)).encode()).hexdigest()
-            waiting += re.findall(r'href="(/[^"#?]*)"', body.decode())
+            if following and answer.get("Content-Type", "").startswith("text/html"):
+                waiting += re.findall(r'href="(/[^"#?]*)"', body.decode())
         if role == "viewer":
             keep_last_board(self.kept)
             answers["the last board, kept as a file"] = sha256(self.kept.read_bytes()).hexdigest()

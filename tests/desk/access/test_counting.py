@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -70,8 +71,9 @@ def seen_in(copies: Copies, people: list[str], role: str, lent: str, **when):
 
 
 def test_the_attack_bites_where_numbers_are_seen(copies, lent):
-    seen = seen_in(copies, home(copies)[:2], "planner", lent)
+    seen = seen_in(copies, home(copies)[:2], "planner", lent, following=False)
     assert len(classes(seen)) == 3
+    assert ["/" in first.differs_in(second) for first, second in combinations(seen.values(), 2)] == [True] * 3
 
 
 def test_within_the_hour_a_viewer_cannot_tell_that_somebody_stepped_back(copies, lent):
