@@ -10,9 +10,7 @@ from standto_desk.live.hub import hub
 from standto_desk.live.marks import AWAY, HEARTBEAT, RECONNECT, event_of, hour_event
 
 BEAT_EVERY = 5.0
-"""Seconds between heartbeats of a stream."""
-BEATS_A_CHECK = 3
-"""The number of heartbeats from one check of permission to the next, which costs much more."""
+"""Seconds between heartbeats of a stream, and between its checks of permission."""
 
 
 async def stream(seen: str, allowed: Callable[[], Awaitable[bool]]) -> AsyncIterator[bytes]:
@@ -69,14 +67,14 @@ async def _words(allowed: Callable[[], Awaitable[bool]]) -> AsyncGenerator[bytes
     try:
         yield RECONNECT
         loop = asyncio.get_running_loop()
-        due, beats = loop.time() + BEAT_EVERY, 0
+        due = loop.time() + BEAT_EVERY
         while True:
             word: bytes | None = HEARTBEAT
             try:
                 word = await asyncio.wait_for(queue.get(), max(0.01, due - loop.time()))
             except TimeoutError:
-                due, beats = loop.time() + BEAT_EVERY, beats + 1
-                if beats % BEATS_A_CHECK == 0 and not await allowed():
+                due = loop.time() + BEAT_EVERY
+                if not await allowed():
                     return
             if word is None:
                 return
