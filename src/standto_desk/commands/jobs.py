@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -27,6 +28,10 @@ MOST = 50
 """The number of jobs listed."""
 PATIENCE = 10.0
 """Seconds that a stopping worker waits for the work at hand."""
+NO_KEY = (
+    "STANDTO_SECRET_KEY: is not set. A worker reads with it what accounts have put aside, such as an import to enter: "
+    "give it the key of the server"
+)
 
 
 def add(parser: ArgumentParser) -> None:
@@ -41,6 +46,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Do what was asked."""
+    if args.action == "work" and not os.environ.get("STANDTO_SECRET_KEY"):
+        raise OptionError(NO_KEY)
     with opened(args.database):
         from standto_desk.service.tables import must_be_up_to_date
 
