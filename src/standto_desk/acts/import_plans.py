@@ -80,7 +80,7 @@ class ImportPlan:
 
     @property
     def people(self) -> frozenset[str]:
-        """The people of the ledger about whom it makes entries."""
+        """The people of the ledger that its entries are about."""
         return frozenset(draft.subject for draft in self.drafts) & {one.id for one in self.before.people}
 
 

@@ -53,7 +53,7 @@ class MomentTables(NamedTuple):
 
 
 class _KnownTables(NamedTuple):
-    """The versions in the first so many rows of a generation."""
+    """The versions in the first rows of a generation."""
 
     generation: int
     rows: int

@@ -62,7 +62,7 @@ class ChangePlan:
 
 
 def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: Instant) -> ChangePlan:
-    """Return the plan of some changes now; faults name nobody whom the account may not see."""
+    """Return the plan of some changes now; faults name only people that the account may see."""
     ledger = current_ledger()
     tables = tables_known(ledger, now)
     since = min((now if change.occurred is None else change.occurred for change in changes), default=now)

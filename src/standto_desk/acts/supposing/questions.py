@@ -54,7 +54,7 @@ class Question:
 
 
 class _Asked(NamedTuple):
-    """A question about one picture, with the people whom it may name."""
+    """A question about one picture, with the people it may name."""
 
     question: Question
     at: Instant
@@ -67,12 +67,12 @@ _answers: Cache[_Asked, SupposedPicture] = Cache(ANSWERS)
 
 
 def answer_to(account: Account, question: Question) -> SupposedPicture:
-    """Return the answer to a what-if; note that the account opens the records of the people whom it names.
+    """Return the answer to a what-if; note that the account opens the records of the people it names.
 
     Raises
     ------
     Refused
-        A sentence is not understood, names a person whom the account may not see, or is not allowed.
+        A sentence is not understood, names a person the account may not see, or is not allowed.
     """
     found = checked_answer(account, question)
     note_opened(account=account, people=found.supposed.people, where=Where.WHAT_IF)

@@ -1,4 +1,4 @@
-"""The forms of invitations: whom to invite and how, and the code and the password of an invited person."""
+"""The forms of invitations: the people to invite, the delivery, and an invited person's code and password."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @needs(Action.MANAGE_ACCOUNTS)
 @password_again
 def preview(request: HttpRequest, key: str) -> HttpResponse:
-    """Show whom a batch would invite and whom it would not, and prepare it."""
+    """Show the people that a batch would invite, and the others, and prepare it."""
     kept = CHOSEN.of(str(request.user.pk)).get(key)
     if kept is None:
         messages.warning(request, "We no longer have your choice. Choose the people again")

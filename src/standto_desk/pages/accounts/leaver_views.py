@@ -43,7 +43,7 @@ class LeaversFileForm(ActForm):
 
     people = forms.FileField(
         label="A list of people who have left",
-        help_text="CSV with the column cipher. It may name people whom the register still has.",
+        help_text="CSV with the column cipher. It may name people who are still in the register.",
         widget=forms.FileInput(attrs={"accept": ".csv"}),
         error_messages={"required": "Choose a file", "empty": "The selected file is empty"},
     )

@@ -135,7 +135,7 @@ def _given(request: HttpRequest, table: str) -> dict[str, str]:
 
 
 def _open(request: HttpRequest, row: _OpenedRow) -> None:
-    """Note that the reader opens somebody's record; refuse people whom they may not see."""
+    """Note that the reader opens somebody's record; refuse people they may not see."""
     if KEPT[row.table].of_people:
         if not may_reach(request.user, Action.KEEP_PEOPLE, row.key[0]):
             raise PermissionDenied

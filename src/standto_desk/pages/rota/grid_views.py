@@ -73,7 +73,7 @@ def teams(request: HttpRequest, page: MonthPage) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, page: MonthPage) -> tuple[RotaTeamForm, list[int]]:
-    """Return the filter by team, and the places of the people whom the request asks for."""
+    """Return the filter by team, and the places of the people the request asks for."""
     people = page.grid.scenario.people
     names = sorted({one.team for one in people if one.force == page.grid.scenario.home})
     form, part = RotaTeamForm(request.GET, teams=names), _part(request)

@@ -52,7 +52,7 @@ class PersonRow:
 
 
 def people_in(grid: MonthGrid, account: Account, team: str | None) -> list[int]:
-    """Return the people whom an account may see, of one team or of all, by team, then by cipher; as places."""
+    """Return the people that an account may see, of one team or of all, by team, then by cipher; as places."""
     people = grid.scenario.people
     wanted = [place for place, one in enumerate(people) if one.force == grid.scenario.home and team in (None, one.team)]
     seen = reachable(account, Action.SEE_PERSON, [people[place].id for place in wanted])

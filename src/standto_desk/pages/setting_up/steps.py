@@ -18,7 +18,7 @@ TITLES = {
 ABOUT = {
     FORCE: "Its name, and the clocks that it goes by.",
     TEAMS: "People who work the same pattern.",
-    SHEET: "Your workbook of who works when, and of who can do what.",
+    SHEET: "Your workbook with the rota and people's skills.",
     DUTIES: "What has to be covered, and by how many people.",
     POWERS: "Which other forces may help, and under which law.",
     POLICY: "How far we look ahead, and who approves help.",
