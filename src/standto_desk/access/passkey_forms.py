@@ -26,6 +26,23 @@ UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
 """What libraries raise at an answer that no device sends."""
 
 
+class DeviceAnswerField(forms.JSONField):
+    """The answer of a device: an object. Anything else gets the same sentence, nothing at all included."""
+
+    def __init__(self, refusal: str) -> None:
+        super().__init__(widget=forms.HiddenInput, error_messages={"required": refusal, "invalid": refusal})
+
+    def to_python(self, value: Any) -> Any:
+        """Return the object, or raise the refusal."""
+        try:
+            read = super().to_python(value)
+        except RecursionError:  # lists in lists, as deep as the request allows
+            read = None
+        if not read or not isinstance(read, dict):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return read
+
+
 class AddPasskey(AddWebAuthnForm):
     """A new passkey. The device must check that its owner is there, because the desk asks for nothing else later."""
 
@@ -35,7 +52,7 @@ class AddPasskey(AddWebAuthnForm):
         required=False,
         max_length=LONGEST,
     )
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": NOT_MADE, "invalid": NOT_MADE})
+    credential = DeviceAnswerField(NOT_MADE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"name": ""}
@@ -60,7 +77,7 @@ class AddPasskey(AddWebAuthnForm):
 class CheckedPasskey(AuthenticateWebAuthnForm):
     """An answer of a device, for signing in or confirming."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": NOT_USED, "invalid": NOT_USED})
+    credential = DeviceAnswerField(NOT_USED)
 
     def clean_credential(self) -> Authenticator:
         """Return the passkey that signed the challenge."""

@@ -166,7 +166,8 @@ def handful_path() -> str:
 
 
 SENT = [
-    *("", "null", "1", "[]", "{}", "not JSON", "\x00", '{"id": 1}', '{"response": []}'),
+    *("", "null", "0", "1", "false", '""', "[]", "{}", "not JSON", "\x00", '{"id": 1}', '{"response": []}'),
+    *('"\\ud800"', "[" * 50_000, '{"a":' * 50_000),
     '{"response": {"userHandle": "!"}}',
     json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA"}}),
     json.dumps({"id": "AA", "response": {"userHandle": "MDAwMA", "authenticatorData": "AA", "signature": "AA"}}),
