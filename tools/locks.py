@@ -48,7 +48,12 @@ def wanted(lock: str) -> list[str]:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         extras = project["project"]["optional-dependencies"]
         table = {
-            "runtime": [*project["project"]["dependencies"], *extras["charts"], *extras["programs"]],
+            "runtime": [
+                *project["project"]["dependencies"],
+                *extras["charts"],
+                *extras["outlook"],
+                *extras["programs"],
+            ],
             "build": project["build-system"]["requires"],
             "desk": extras["desk"],
         }
