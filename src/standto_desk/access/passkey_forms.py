@@ -5,6 +5,7 @@ Guesses are not counted: nobody guesses a signature over a challenge that the de
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.core import context
@@ -22,8 +23,8 @@ from standto_desk.access.security_log import SecurityKind, note
 LONGEST = 100
 NOT_MADE = "The passkey was not added. Try again, on the device that is to keep it"
 NOT_USED = "This passkey does not work here. Try again, or sign in with your password"
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
-"""What libraries raise at an answer that no device sends."""
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, struct.error)
+"""What libraries raise at an answer that no device sends; too much depth is a `RuntimeError`."""
 
 
 class DeviceAnswerField(forms.JSONField):
@@ -36,7 +37,7 @@ class DeviceAnswerField(forms.JSONField):
         """Return the object, or raise the refusal."""
         try:
             read = super().to_python(value)
-        except RecursionError:  # lists in lists, as deep as the request allows
+        except (ValueError, RecursionError):  # numbers as long and lists as deep as the request allows
             read = None
         if not read or not isinstance(read, dict):
             raise forms.ValidationError(self.error_messages["invalid"])

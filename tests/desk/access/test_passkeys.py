@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import urlsafe_b64encode
 from collections import Counter
 
 import pytest
@@ -165,12 +166,25 @@ def handful_path() -> str:
     return connection.settings_dict["NAME"]
 
 
+def answered(binary: bytes) -> str:
+    """An answer whose binary parts are these, and whose other parts are sound."""
+    coded = urlsafe_b64encode(binary).decode().rstrip("=")
+    client = urlsafe_b64encode(json.dumps({"type": "webauthn.get", "challenge": "AAAA", "origin": "x"}).encode())
+    parts = {"attestationObject": coded, "authenticatorData": coded, "signature": "AA", "userHandle": "MQ"}
+    response = {"clientDataJSON": client.decode().rstrip("="), **parts}
+    return json.dumps({"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": response})
+
+
+EXTENDED = b"\x00" * 32 + b"\x80" + b"\x00" * 4
+"""What a device says of itself, up to its extensions."""
 SENT = [
     *("", "null", "0", "1", "false", '""', "[]", "{}", "not JSON", "\x00", '{"id": 1}', '{"response": []}'),
-    *('"\\ud800"', "[" * 50_000, '{"a":' * 50_000),
+    *('"\\ud800"', "[" * 50_000, '{"a":' * 50_000, "9" * 5_000, '{"a": %s}' % ("9" * 5_000)),
     '{"response": {"userHandle": "!"}}',
     json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA"}}),
     json.dumps({"id": "AA", "response": {"userHandle": "MDAwMA", "authenticatorData": "AA", "signature": "AA"}}),
+    # A length of one and of two bytes, without the length; lists in lists.
+    *(answered(first + cut) for first in (b"", EXTENDED) for cut in (b"\x58", b"\x59", b"\x81" * 5_000)),
 ]
 
 
