@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import comb, sqrt
-from time import process_time
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from standto.coverage.random_order import PERCENTILES, Population, RandomMargin, quantiles_of, survived, survived_by_all
 from standto.coverage.stepping import NONE_LEFT, population_of, random_by_window
 from standto.coverage.surviving import binomial, survival, unbroken_of
-from standto.coverage.whole_register import Contributors, _orders, _survivors
+from standto.coverage.whole_register import Contributors, orders_of, survivors_of
 from standto.kernel.breaking import PartBreakers
 from standto.kernel.leading import leading_of
 from standto.kernel.levels import level_of, levels_of
@@ -193,11 +192,10 @@ def stations(number, windows):
     return windows_of(classes, counts, [[1, 1, 2, 2] * number] * windows, [1] * (4 * number))
 
 
-def test_stations_with_duties_that_overlap_are_counted_in_seconds():
+def test_stations_with_duties_that_overlap_each_have_an_answer():
     level = level_of(stations(8, 550), range(32))
-    started = process_time()
     found = random_by_window(level, 1000, 0)
-    assert (None in found, process_time() - started < 5) == (False, True)
+    assert (None in found, len(found)) == (False, 550)
 
 
 def test_windows_with_the_same_contents_have_the_same_answer():
@@ -272,7 +270,7 @@ def test_the_register_goes_until_the_first_window_breaks(seed):
     level = level_of(windows, range(4))
     chance = np.random.default_rng(seed)
     size, runs = 40, 60
-    orders = _orders(size, runs, [seed, 0])
+    orders = orders_of(size, runs, [seed, 0])
     contributing = []
     for number, part in enumerate(level.parts):
         for row, problem in zip(part.rows.tolist(), part.problem.tolist(), strict=True):
@@ -280,7 +278,7 @@ def test_the_register_goes_until_the_first_window_breaks(seed):
                 members = chance.permutation(size)
                 edges = np.concatenate([[0], np.cumsum(part.counts[problem, : part.home_kinds])])
                 contributing.append(Contributors(number, problem, members[: edges[-1]], edges))
-    assert _survivors(level, contributing, orders).tolist() == [
+    assert survivors_of(level, contributing, orders).tolist() == [
         min([size, *(breaks_at(level, contributors, orders[:, run]) for contributors in contributing)])
         for run in range(runs)
     ]
