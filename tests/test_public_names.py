@@ -7,7 +7,7 @@ import pytest
 import standto
 from tests.new_process import printed_by
 
-HEAVY = {"highspy", "jinja2", "matplotlib", "numpy"}
+HEAVY = {"distributed", "highspy", "jinja2", "matplotlib", "numba", "numpy"}
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
+    from standto.weighing.smallest_step_backs import breaking_points
 
 __version__ = "0.1.0"
 
@@ -40,6 +41,7 @@ _HOME = {
     "StandtoError": "standto.errors",
     "StandtoWarning": "standto.errors",
     "Stopped": "standto.errors",
+    "breaking_points": "standto.weighing.smallest_step_backs",
     "candidates": "standto.ladder",
     "compare": "standto.comparing",
     "cover": "standto.coverage",
@@ -72,6 +74,7 @@ __all__ = [
     "StandtoError",
     "StandtoWarning",
     "Stopped",
+    "breaking_points",
     "candidates",
     "compare",
     "cover",

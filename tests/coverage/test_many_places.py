@@ -17,11 +17,11 @@ from standto.coverage.random_order import PERCENTILES
 from standto.coverage.whole_register import (
     _abilities,
     _contributing,
-    _orders,
     _random_of_cohorts,
-    _survivors,
+    orders_of,
     random_of_register,
     register_of,
+    survivors_of,
 )
 from standto.kernel.levels import levels_of
 from standto.model.people import Person
@@ -85,7 +85,7 @@ def test_cohorts_have_the_distribution_of_orders_of_everybody(seed):
         abilities = partial(_abilities, situation, level, register, "confirmed")
         contributing = list(_contributing(level, register, abilities()))
         numbers = np.concatenate(
-            [_survivors(level, contributing, _orders(len(register), 1000, (seed, start))) for start in range(50)]
+            [survivors_of(level, contributing, orders_of(len(register), 1000, (seed, start))) for start in range(50)]
         )
         shares = (np.bincount(numbers, minlength=len(register) + 1) / len(numbers)).tolist()
         random = _random_of_cohorts(level, register, abilities, RUNS, seed)

@@ -89,8 +89,8 @@ def random_of_register(
     at_once = max(1, min(_AT_ONCE, _MOST_IN_ORDER // max(len(register), 1)))
     survivors = []
     for start in range(0, runs, at_once):
-        orders = _orders(len(register), min(at_once, runs - start), (seed, level.criticality, start))
-        survivors.append(_survivors(level, contributing, orders))
+        orders = orders_of(len(register), min(at_once, runs - start), (seed, level.criticality, start))
+        survivors.append(survivors_of(level, contributing, orders))
     together = np.concatenate(survivors)
     return None if (together == len(register)).all() else RandomMargin(*quantiles_of(together).tolist())
 
@@ -107,7 +107,7 @@ def _random_of_cohorts(
     return survived_by_all(population, runs, (seed, level.criticality, 0, 0, 0))
 
 
-def _orders(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
+def orders_of(size: int, runs: int, seed: Sequence[int]) -> NDArray[np.unsignedinteger]:
     """Return the position of each member in the order of each run, from 0, shape (members, runs)."""
     # The length of the seed keeps this stream apart from those of single windows.
     chance = np.random.default_rng([*seed, 0])
@@ -152,7 +152,7 @@ def _abilities(situation: Situation, level: CriticalityLevel, register: Register
                 yield Abilities(number, problem, home[people_class[included]], pools, np.where(pools >= 0, there, 0))
 
 
-def _survivors(
+def survivors_of(
     level: CriticalityLevel, contributing: Sequence[Contributors], orders: NDArray[np.unsignedinteger]
 ) -> NDArray[np.int64]:
     """Return the number who leave in each run before a set breaks, or all if none breaks, shape (runs,)."""
