@@ -1,0 +1,108 @@
+"""A tally as bytes, the same on every machine: a line of JSON, then all arrays as 64-bit whole numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from standto.futures.future_tally import FutureTally, Judged
+
+_NUMBER = np.dtype("<i8")
+"""Little-endian, whatever the machine's own order."""
+
+
+def bytes_of(tally: FutureTally) -> bytes:
+    """Return a tally as bytes; equal tallies have equal bytes.
+
+    Returns
+    -------
+    bytes
+        A line of JSON with the fields in order, in which ``{"array": shape}`` stands for each array; after it, the
+        numbers of these arrays in order, each of eight bytes, the lowest first.
+    """
+    arrays: list[np.ndarray] = []
+    head = {field.name: _plain(getattr(tally, field.name), arrays) for field in fields(tally)}
+    line = json.dumps(head, separators=(",", ":")).encode()
+    return b"\n".join([line, b"".join(np.ascontiguousarray(array, _NUMBER).tobytes() for array in arrays)])
+
+
+def tally_from(data: bytes) -> FutureTally:
+    """Return the tally that some bytes hold.
+
+    Raises
+    ------
+    ValueError
+        They hold no tally.
+    """
+    line, _, rest = data.partition(b"\n")
+    if len(rest) % _NUMBER.itemsize:
+        raise ValueError("the numbers of a tally are cut off")
+    numbers = _Numbers(np.frombuffer(rest, _NUMBER))
+    try:
+        found = {name: _value(plain, numbers) for name, plain in json.loads(line).items()}
+        found["judged"] = tuple(Judged(*each) for each in found["judged"])
+        tally = FutureTally(**found)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError(f"these bytes hold no tally: {error}") from None
+    if numbers.left:
+        raise ValueError("there are more numbers than the tally has")
+    return tally
+
+
+class _Numbers:
+    """The numbers of all arrays, taken from the front."""
+
+    def __init__(self, numbers: np.ndarray) -> None:
+        self._numbers, self._at = numbers, 0
+
+    @property
+    def left(self) -> int:
+        """The number of numbers not taken."""
+        return len(self._numbers) - self._at
+
+    def take(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Return the next array, of a shape."""
+        size = 1
+        for length in shape:
+            if length < 0:
+                raise ValueError(f"an array cannot have the shape {shape}")
+            size *= length
+        if size > self.left:
+            raise ValueError("the numbers of a tally are cut off")
+        self._at += size
+        return self._numbers[self._at - size : self._at].astype(np.int64).reshape(shape)
+
+
+def _plain(value: Any, arrays: list[np.ndarray]) -> Any:
+    """Return a value for JSON, with its arrays added to the list."""
+    if isinstance(value, Judged):
+        return [value.sort, value.id, value.most]
+    if isinstance(value, tuple):
+        return [_plain(each, arrays) for each in value]
+    if isinstance(value, dict):
+        return {"counts": sorted([int(key), int(count)] for key, count in value.items())}
+    if isinstance(value, np.ndarray) and value.dtype == np.object_:
+        # Exact Python integers may need more than eight bytes.
+        return {"whole": [int(each) for each in value.ravel()], "shape": list(value.shape)}
+    if isinstance(value, np.ndarray):
+        arrays.append(value)
+        return {"array": list(value.shape)}
+    return value if isinstance(value, str) else int(value)
+
+
+def _value(plain: Any, numbers: _Numbers) -> Any:
+    """Return the value that `_plain` made plain."""
+    if isinstance(plain, list):
+        return tuple(_value(each, numbers) for each in plain)
+    if not isinstance(plain, dict):
+        return plain
+    if "counts" in plain:
+        return {int(key): int(count) for key, count in plain["counts"]}
+    if "whole" in plain:
+        whole = np.empty(len(plain["whole"]), dtype=np.object_)
+        whole[:] = [int(each) for each in plain["whole"]]
+        return whole.reshape(plain["shape"])
+    return numbers.take(tuple(plain["array"]))

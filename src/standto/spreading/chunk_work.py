@@ -1,0 +1,50 @@
+"""What a worker does, whichever executor it serves: unpack the run once, judge a chunk, pack the tally."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from functools import cache, lru_cache
+from importlib.metadata import version as version_of
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+
+from standto.errors import StandtoError
+from standto.spreading.packed_tallies import packed
+
+if TYPE_CHECKING:
+    from standto.spreading.chunks import ChunkedRun
+
+_ONE_AT_A_TIME = Lock()
+"""The threads of a worker must not start compiled code that has threads of its own at once."""
+
+
+def packed_run(run: ChunkedRun) -> bytes:
+    """Return a run packed for workers of one's own, which trust the bytes that they are sent."""
+    return zlib.compress(pickle.dumps(run, pickle.HIGHEST_PROTOCOL), 1)
+
+
+@cache
+def own_version() -> str:
+    """Return the version of Standto that is installed here."""
+    return version_of("standto")
+
+
+def judged_chunk(run: bytes, start: int, stop: int, version: str) -> bytes:
+    """Return the packed tally of some futures of a packed run.
+
+    Raises
+    ------
+    StandtoError
+        The client has another version of Standto than this worker.
+    """
+    if version != own_version():
+        raise StandtoError(f"the client has standto {version}, a worker {own_version()}: install one of them on both")
+    with _ONE_AT_A_TIME:
+        return packed(_run_of(run).tally(start, stop))
+
+
+@lru_cache(maxsize=2)
+def _run_of(run: bytes) -> ChunkedRun:
+    """Return the run that was packed, unpacked once for all its chunks."""
+    return cast("ChunkedRun", pickle.loads(zlib.decompress(run)))  # noqa: S301 - sent by the client that started it

@@ -1,0 +1,84 @@
+"""Chunks of futures: cut on a fixed grid and keyed by content, so that a later run finds them again."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from standto.futures.future_tally import FutureTally
+
+GRID = 1_024
+"""The least number of futures in a whole chunk."""
+_MOST_CHUNKS = 256
+"""The greatest number of chunks that a run is cut into; more futures make larger chunks."""
+
+
+class Chunk(NamedTuple):
+    """The futures from `start` up to `stop`, which one worker judges at a time."""
+
+    start: int
+    stop: int
+
+    def key(self, inputs: str) -> str:
+        """Return the key of this chunk of a run: SHA-256 of the run's inputs and the numbers of the futures."""
+        return hashlib.sha256(f"{inputs} {self.start} {self.stop}".encode()).hexdigest()
+
+
+class ChunkedRun(Protocol):
+    """A run whose futures can be judged in any chunks, on any machine; it can be pickled."""
+
+    @property
+    def inputs(self) -> str:
+        """SHA-256 of everything that the tally depends on but the numbers of the futures, in hexadecimal."""
+
+    def tally(self, start: int, stop: int) -> FutureTally:
+        """Return the tally of the futures from `start` up to `stop`."""
+
+
+class Executor(Protocol):
+    """A way to judge chunks: on this core, in processes of this machine, on a cluster, or by reading their files.
+
+    It is a context manager: its workers start when they are first needed, serve one run after another, and end with it.
+    """
+
+    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
+        """Yield tallies of disjoint chunks in any order, together of the futures asked for.
+
+        To close the iterator cancels all that is not finished.
+        """
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all workers."""
+
+
+def cut(start: int, stop: int, size: int | None = None) -> tuple[Chunk, ...]:
+    """Cut futures into chunks whose bounds are multiples of a size, but for the first and the last.
+
+    Parameters
+    ----------
+    start, stop
+        The futures, half-open.
+    size
+        The number of futures of a whole chunk; by default the least multiple of 1,024 that makes at most 256 chunks of
+        the futures.
+
+    Returns
+    -------
+    tuple of Chunk
+        In order. A run with more futures has the same chunks as one with fewer, as long as their size is the same.
+    """
+    if size is None:
+        size = GRID * max(1, -(-(stop - start) // (GRID * _MOST_CHUNKS)))
+    bounds = [start, *range((start // size + 1) * size, stop, size), stop]
+    return tuple(Chunk(*pair) for pair in pairwise(bounds)) if stop > start else ()

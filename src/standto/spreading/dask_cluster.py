@@ -1,0 +1,252 @@
+"""Chunks judged by the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from standto.errors import OptionError, StandtoError, not_installed
+from standto.spreading.chunk_work import judged_chunk, own_version, packed_run
+from standto.spreading.dispatch import RETRIES, Dispatch
+from standto.spreading.packed_tallies import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from standto.futures.future_tally import FutureTally
+    from standto.spreading.chunks import Chunk, ChunkedRun
+
+_BEAT = 0.5
+"""Seconds between two looks at the workers and for late chunks."""
+_AHEAD = 2
+"""The chunks that a worker has at once: one that it judges, and the next one."""
+_SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
+
+
+class DaskCluster:
+    """Judge chunks on the workers of a Dask cluster.
+
+    Each chunk is sent to one named worker, so that Dask never steals it for another one, whatever the scheduler's
+    settings. Workers that join are given chunks, and the chunks of those that vanish are sent to others. If the
+    scheduler is lost, the client waits for it to come back, and sends again what is not finished.
+
+    Parameters
+    ----------
+    address
+        The address of the scheduler, such as ``tcp://host:8786``; or ``local:N``, which starts a cluster of N workers
+        on this machine. With ``tls://``, certificates come from Dask's own configuration (``distributed.comm.tls``).
+    least_late
+        The seconds in which no chunk is late.
+    patience
+        The seconds for which a scheduler that is lost, or one without workers, is waited for.
+
+    Raises
+    ------
+    OptionError
+        The address is none.
+    StandtoError
+        `distributed` is not installed.
+    """
+
+    def __init__(self, address: str, *, least_late: float = 5.0, patience: float = 600.0) -> None:
+        self._address, self._size = address, _workers_in(address)
+        self._least_late, self._patience = least_late, patience
+        self._local: Any = None
+        self._client: Any = None
+        try:
+            import distributed  # noqa: F401 - only to say early that it is missing
+        except ModuleNotFoundError:
+            raise not_installed("clusters", "distributed", "cluster") from None
+
+    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
+        """Yield the tally of each chunk as soon as a worker has it.
+
+        Raises
+        ------
+        StandtoError
+            A chunk failed in every attempt, or the cluster was lost for longer than is waited for.
+        """
+        sending = _Sending(run, Dispatch(chunks, least_late=self._least_late))
+        seen = time.monotonic()
+        try:
+            while not sending.dispatch.over:
+                try:
+                    if sending.hand_out(self._connected()):
+                        seen = time.monotonic()
+                    answer = sending.next_answer()
+                except (OSError, ClusterLost) as error:
+                    self._disconnect()
+                    sending.recall()
+                    self._check_patience(seen, error)
+                    time.sleep(_BEAT)
+                    continue
+                if answer is not None:
+                    yield answer
+                elif not sending.workers:
+                    self._check_patience(seen, "it has no workers")
+        finally:
+            sending.cancel()
+
+    def __enter__(self) -> Self:
+        """Begin; the connection is made with the first run."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection, and end the workers that were started on this machine."""
+        self._disconnect()
+        if self._local is not None:
+            self._local.close()
+            self._local = None
+
+    def _connected(self) -> Any:
+        """Return a client of the scheduler, which is connected."""
+        if self._client is None or self._client.status != "running":
+            self._disconnect()
+            import distributed
+
+            self._client = distributed.Client(  # type: ignore[no-untyped-call]
+                self._scheduler(), timeout=5, set_as_default=False
+            )
+        return self._client
+
+    def _scheduler(self) -> str:
+        """Return the scheduler's address; for ``local:N``, start a cluster first."""
+        if not self._size:
+            return self._address
+        if self._local is None:
+            import dask
+            import distributed
+
+            settings = {"distributed.scheduler.work-stealing": False, "distributed.scheduler.allowed-failures": 100}
+            with dask.config.set(settings):
+                self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]
+                    n_workers=self._size, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                )
+        return str(self._local.scheduler_address)
+
+    def _disconnect(self) -> None:
+        """Give up the connection, if there is one."""
+        if self._client is not None:
+            with suppress(OSError, TimeoutError, RuntimeError):
+                self._client.close(timeout=1)
+            self._client = None
+
+    def _check_patience(self, seen: float, why: object) -> None:
+        """Raise an error if the cluster was last seen too long ago."""
+        if time.monotonic() - seen > self._patience:
+            raise StandtoError(
+                f"--cluster: no worker of {self._address} has answered for {self._patience:.0f} seconds ({why}); with "
+                "--keep, the same command goes on from the finished chunks"
+            )
+
+
+class ClusterLost(Exception):
+    """The connection to the scheduler broke, and with it every chunk that was sent."""
+
+
+class _Sending:
+    """The chunks of one run on their way to workers and back."""
+
+    def __init__(self, run: ChunkedRun, dispatch: Dispatch) -> None:
+        self.dispatch = dispatch
+        self.workers: dict[str, int] = {}
+        self._inputs, self._work = run.inputs, packed_run(run)
+        self._back: SimpleQueue[Any] = SimpleQueue()
+        self._sent: dict[Any, tuple[str, Chunk]] = {}
+        self._attempts: Counter[Chunk] = Counter()
+        self._looked = float("-inf")
+
+    def hand_out(self, client: Any) -> bool:
+        """Send every worker what it may have, and return whether there are any."""
+        now = time.monotonic()
+        if now - self._looked >= _BEAT:
+            self._looked = now
+            self._look_at(client)
+        for worker in self.workers:
+            while self.dispatch.held_by(worker) < _AHEAD and (chunk := self.dispatch.next_for(worker, now)):
+                self._send(client, worker, chunk)
+        return bool(self.workers)
+
+    def next_answer(self) -> tuple[Chunk, FutureTally] | None:
+        """Return the next first answer for a chunk; None after a while without one."""
+        try:
+            future = self._back.get(timeout=_BEAT)
+        except Empty:
+            return None
+        worker, chunk = self._sent.pop(future, ("", None))
+        if chunk is None:
+            return None
+        if future.status == "finished":
+            tally = unpacked(future.result(timeout=30))
+            return (chunk, tally) if self.dispatch.finished(worker, chunk, time.monotonic()) else None
+        if future.status == "error":
+            self.dispatch.failed(worker, chunk, repr(future.exception(timeout=30)))
+            return None
+        raise ClusterLost(future.status)
+
+    def recall(self) -> None:
+        """Forget all that was sent, because the way to it is lost."""
+        self._sent.clear()
+        self._back = SimpleQueue()
+        self.workers = {}
+        self._looked = float("-inf")
+        self.dispatch.recalled()
+
+    def cancel(self) -> None:
+        """Cancel all that was sent and is not finished."""
+        for future in self._sent:
+            with suppress(Exception):
+                future.cancel()
+        self._sent.clear()
+
+    def _look_at(self, client: Any) -> None:
+        """Ask which workers there are, and queue again what those that are gone had."""
+        self.workers = client.sync(client.scheduler.ncores, callback_timeout=10)
+        for future, (worker, chunk) in list(self._sent.items()):
+            if worker not in self.workers:
+                del self._sent[future]
+                future.cancel()
+                self.dispatch.failed(worker, chunk, f"the worker {worker} was lost")
+
+    def _send(self, client: Any, worker: str, chunk: Chunk) -> None:
+        """Send a chunk to a worker; its key says what it holds and which attempt this is."""
+        self._attempts[chunk] += 1
+        future = client.submit(
+            judged_chunk,
+            self._work,
+            *chunk,
+            own_version(),
+            key=f"standto-{chunk.key(self._inputs)}-{self._attempts[chunk]}",
+            workers=[worker],
+            allow_other_workers=False,
+            retries=RETRIES,
+            pure=False,
+        )
+        self._sent[future] = (worker, chunk)
+        future.add_done_callback(self._back.put)
+
+
+def _workers_in(address: str) -> int:
+    """Return N of ``local:N``; 0 for the address of a scheduler.
+
+    Raises
+    ------
+    OptionError
+        It is neither.
+    """
+    scheme, _, rest = address.partition(":")
+    if scheme == "local" and rest.isascii() and rest.isdigit() and int(rest) > 0:
+        return int(rest)
+    if scheme in _SCHEMES and rest.startswith("//") and len(rest) > 2:
+        return 0
+    raise OptionError(
+        f"--cluster: {address!r} is no cluster: give a scheduler's address, such as tcp://host:8786 or "
+        "tls://host:8786, or local:N for N workers on this machine"
+    )

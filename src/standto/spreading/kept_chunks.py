@@ -1,0 +1,149 @@
+"""Finished chunks, kept by the client: after a stop, the same command goes on from there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from standto.errors import OptionError
+from standto.spreading.packed_tallies import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from standto.futures.future_tally import FutureTally
+    from standto.spreading.chunks import Chunk, ChunkedRun, Executor
+
+
+class Keeper(Protocol):
+    """A place for packed tallies, by the key of their chunk."""
+
+    def kept(self, key: str) -> bytes | None:
+        """Return what is kept under a key; None for nothing."""
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep something under a key."""
+
+
+class MemoryKeeper:
+    """Keeps chunks as long as the process runs."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def kept(self, key: str) -> bytes | None:
+        """Return what is kept under a key; None for nothing."""
+        return self._held.get(key)
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep something under a key."""
+        self._held[key] = data
+
+
+class FolderKeeper:
+    """Keeps each chunk in a file of a folder, named by its key.
+
+    A file is there whole or not at all, and several clients may use one folder at once. Keys are digests of all that a
+    chunk depends on, so that files of other runs do no harm. The folder may be removed at any time.
+
+    Parameters
+    ----------
+    folder
+        The folder; made if it is not there.
+
+    Raises
+    ------
+    OptionError
+        It cannot be made, or is no folder.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = Path(folder)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OptionError(f"--keep: cannot make the folder {str(folder)!r}: {error.strerror}") from None
+
+    def kept(self, key: str) -> bytes | None:
+        """Return what is kept under a key; None for nothing."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Write something to the file of its key, and move it there once it is on the disk."""
+        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._path(key))
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.tally"
+
+
+class Keeping:
+    """An executor that first looks for chunks that are finished, and keeps those that another executor finishes.
+
+    Parameters
+    ----------
+    executor
+        Who judges the chunks that are not kept.
+    keeper
+        Where they are kept.
+    """
+
+    def __init__(self, executor: Executor, keeper: Keeper) -> None:
+        self._executor, self._keeper = executor, keeper
+
+    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
+        """Yield the chunks that are kept, in order, then the others as they are finished.
+
+        A file that is damaged counts as none.
+        """
+        missing = []
+        for chunk in chunks:
+            tally = self._found(chunk.key(run.inputs))
+            if tally is None:
+                missing.append(chunk)
+            else:
+                yield chunk, tally
+        if not missing:
+            return
+        answers = self._executor.answers(run, missing)
+        try:
+            for chunk, tally in answers:
+                self._keeper.keep(chunk.key(run.inputs), packed(tally))
+                yield chunk, tally
+        finally:
+            if close := getattr(answers, "close", None):
+                close()
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._executor.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all workers; what is kept stays."""
+        self._executor.__exit__(kind, error, trace)
+
+    def _found(self, key: str) -> FutureTally | None:
+        """Return the tally kept under a key; None if there is none, or it is damaged."""
+        data = self._keeper.kept(key)
+        try:
+            return None if data is None else unpacked(data)
+        except ValueError:
+            return None
