@@ -84,10 +84,16 @@ def tally_of(scenario, futures, used, alone):
     alone_from = np.zeros((len(judged), steps + 1), dtype=np.int64)
     for step in alone:
         alone_from[: len(levels), steps if step is None else step] += 1
-    most = sum(duty.strength for duty in duties)
-    filled = [np.zeros((steps, most + 1), dtype=np.int64) for _ in range(tiers_of(scenario))]
+    filled = filled_of(scenario, used)
+    return FutureTally(tuple(judged), len(futures), tuple(tables), first, alone_from, tuple(filled), minutes, sets)
+
+
+def filled_of(scenario, used):
+    """Count the places that each tier fills, step by step."""
+    most = sum(duty.strength for duty in scenario.duties_in_order)
+    filled = [np.zeros((len(used[0]), most + 1), dtype=np.int64) for _ in range(tiers_of(scenario))]
     for future in used:
         for step, places in enumerate(future):
             for tier, number in enumerate(places):
                 filled[tier][step, number] += 1
-    return FutureTally(tuple(judged), len(futures), tuple(tables), first, alone_from, tuple(filled), minutes, sets)
+    return filled

@@ -69,7 +69,7 @@ class OutlookLine:
     place_hours_mean: Fraction
 
 
-def outlook_lines(facts: OutlookFacts) -> list[OutlookLine]:
+def lines_of(facts: OutlookFacts) -> list[OutlookLine]:
     """Return a line for each thing judged, in the order of the tally."""
     names = judged_names(facts)
     return [_line(facts, row, name) for row, name in enumerate(names)]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from standto.outlooks.distributions import HIGH, LOW, MIDDLE, quantiles_of
 from standto.outlooks.help_ahead import AskNow, asks_now, help_goes, tier_names
-from standto.outlooks.outlook_lines import OutlookLine, outlook_lines
-from standto.outlooks.usual_bottlenecks import usual_bottlenecks
+from standto.outlooks.outlook_lines import OutlookLine, lines_of
+from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.presenting.scope import not_checked
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def outlook_json(facts: OutlookFacts) -> dict[str, Any]:
         **_question(facts),
         "condition": CONDITION,
         "steps": [iso(start) for start in (*facts.starts.tolist(), int(facts.untils[-1]))],
-        "judged": [_judged_json(facts, line) for line in outlook_lines(facts)],
+        "judged": [_judged_json(facts, line) for line in lines_of(facts)],
         "tiers": [
             {"tier": tier, "name": name, "used": _quantiles(used)}
             for tier, (name, used) in enumerate(zip(tier_names(facts), facts.tally.used, strict=True))
         ],
         "bottlenecks": [
             {"criticality": int(one.criticality), "duties": list(one.duties), "chance": chance_json(one.chance)}
-            for one in usual_bottlenecks(facts)
+            for one in bottlenecks_in(facts)
         ],
         "ask_now": [_ask_json(facts, one) for one in asks_now(facts)],
         "help_goes": [

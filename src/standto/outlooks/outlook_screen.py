@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
-from standto.outlooks.outlook_lines import OutlookLine, anything_short, outlook_lines
-from standto.outlooks.usual_bottlenecks import UsualBottleneck, usual_bottlenecks
+from standto.outlooks.outlook_lines import OutlookLine, anything_short, lines_of
+from standto.outlooks.usual_bottlenecks import UsualBottleneck, bottlenecks_in
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, joined, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import SEE_ALL, in_columns, room
@@ -26,7 +26,7 @@ _ASKS, _SOURCES = 4, 3
 
 def outlook_text(facts: OutlookFacts) -> str:
     """Return an answer as plain text."""
-    lines = outlook_lines(facts)
+    lines = lines_of(facts)
     return "\n".join(
         [
             facts.scenario.title,
@@ -82,7 +82,7 @@ def _first_to_fail(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[st
 
 def _who_fails(facts: OutlookFacts, line: OutlookLine) -> str:
     """Return the usual bottleneck of a criticality; the name of anything else."""
-    usual = [one for one in usual_bottlenecks(facts) if one.criticality == line.id and line.sort == "criticality"]
+    usual = [one for one in bottlenecks_in(facts) if one.criticality == line.id and line.sort == "criticality"]
     return f"most likely {bottleneck_words(facts, usual[0])}" if usual else f"most likely {line.name}"
 
 

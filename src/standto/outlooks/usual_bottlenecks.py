@@ -33,7 +33,7 @@ class UsualBottleneck:
     chance: Chance
 
 
-def usual_bottlenecks(facts: OutlookFacts) -> list[UsualBottleneck]:
+def bottlenecks_in(facts: OutlookFacts) -> list[UsualBottleneck]:
     """Return the usual bottleneck of each criticality that is ever short; of two equally usual, the smaller mask."""
     tally, ids = facts.tally, [duty.id for duty in facts.scenario.duties_in_order]
     found = []
