@@ -28,7 +28,7 @@ def test_the_ends_of_the_words_lie_inside_the_bound(bound):
 
 def test_every_number_has_as_many_words_as_any_other():
     # A bound of half a million has 8,589 or 8,590 words for each number. Trying all 4,294,967,296 would take an hour;
-    # the kept ones are counted by the rule, and at the ends of a number's words, where some are rejected, they are tried.
+    # the kept ones are counted by the rule, and tried at the ends of a number's words, where some are rejected.
     bound = 500_009
     kept = Counter()
     for number in (0, 1, 2, 250_004, 500_007, 500_008):

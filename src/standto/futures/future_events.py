@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 FOR_GOOD = np.iinfo(np.int32).max
 """The end of an absence that lasts until the end of the horizon."""
 
+EACH_ITS_OWN = -1
+"""The level of a range of which every absence of a future draws its own number."""
+
 
 class Departures(NamedTuple):
     """Step-backs; arrays of one length, in order of future.
@@ -31,6 +34,8 @@ class Departures(NamedTuple):
 
 class AbsentSlots(NamedTuple):
     """Times in which slots do not count; arrays of one length, in order of future. Those of one slot may overlap.
+
+    `DrawnFutures.absent` has none that overlap or touch.
 
     Attributes
     ----------
@@ -69,12 +74,36 @@ class FutureBlock(NamedTuple):
     futures
         Their numbers, shape (futures,), uint32.
     levels
-        The level of each assumed range in each future, shape (ranges, futures), int32: an index into `Spread.levels`.
+        The level of each assumed range in each future, shape (ranges, futures), int32: an index into `Spread.levels`;
+        `EACH_ITS_OWN` where a future has no level, since every absence draws its own.
     """
 
     seed: int
     futures: NDArray[np.uint32]
     levels: NDArray[np.int32]
+
+
+class DrawnFutures(NamedTuple):
+    """What a block of futures draws, from all processes together.
+
+    Attributes
+    ----------
+    stepped_back
+        The step-backs that count, with their returns: those before the start too (their first step is 0), but none of a
+        slot that was away already. Sorted by future; not by step.
+    absent
+        The times in which slots do not count for any reason: `stepped_back` and usual absences, joined where those of a
+        slot overlap or touch. Sorted by future.
+    places
+        The help that changes.
+    required
+        The strength of each duty, shape (steps, duties, futures), int32; None where all futures have the muster's.
+    """
+
+    stepped_back: AbsentSlots
+    absent: AbsentSlots
+    places: PoolPlaces
+    required: NDArray[np.int32] | None
 
 
 class DeparturesProcess(Protocol):

@@ -47,6 +47,10 @@ class Muster:
     pool_places
         The number of places of each such pool that count under the basis if nothing is withdrawn, shape (steps,
         pools), int64.
+    pool_states
+        The places of each such pool that are present (arrived, deployed), confirmed, and waiting for an answer (asked,
+        requested, offered, standby), shape (3, steps, pools), int64; all 0 under the basis ``none``, and outside the
+        pool's period.
     pools
         The ids of those pools, in order of call.
     tiers
@@ -67,6 +71,7 @@ class Muster:
     skills: NDArray[np.bool_]
     pool_kind: NDArray[np.int32]
     pool_places: NDArray[np.int64]
+    pool_states: NDArray[np.int64]
     pools: tuple[str, ...]
     tiers: NDArray[np.int64]
 
