@@ -103,3 +103,17 @@ def test_steps_follow_one_another_from_the_start_to_the_end_and_last_an_hour_at_
     assert (muster.starts[0], muster.untils[-1]) == situation.period_until(question.until)
     assert (muster.starts[1:] == muster.untils[:-1]).all()
     assert ((lengths > 0) & (lengths <= HOUR)).all()
+
+
+@given(questions(), st.sampled_from(BASES))
+@settings(max_examples=50)
+def test_the_places_of_other_forces_by_state_are_those_that_each_basis_counts(question, basis):
+    muster = muster_of(situation_asked(question), basis=basis, until=question.until)
+    present_places, confirmed, waiting = muster.pool_states
+    if basis == "none":
+        assert not muster.pool_states.any()
+    elif basis == "offered":
+        assert (present_places + confirmed <= muster.pool_places).all()
+        assert (muster.pool_places <= present_places + confirmed + waiting).all()
+    else:
+        assert (muster.pool_places == present_places + (basis == "confirmed") * confirmed).all()

@@ -13,7 +13,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import FOREVER
 from standto.register import Situation, basis_selection
 from standto.register.pool_states import Lots, places_in
-from standto.register.selection import places_counted
+from standto.register.selection import Selection, places_counted
 from standto.supposing.pool_parts import whole_of
 
 
@@ -38,11 +38,20 @@ class HomePlaces(NamedTuple):
     fixed: NDArray[np.int64]
 
 
+STATES_OF_HELP = (
+    ("arrived", "deployed"),
+    ("confirmed",),
+    ("asked", "offered", "requested", "standby"),
+)
+"""The states of the places that are present, that are confirmed, and that wait for an answer."""
+
+
 class LentPlaces(NamedTuple):
-    """The places of pools of other forces; see `Muster.pool_kind`, `Muster.pool_places` and `Muster.pools`."""
+    """The places of pools of other forces; see the fields of `Muster` that begin with ``pool``."""
 
     kind: NDArray[np.int32]
     places: NDArray[np.int64]
+    states: NDArray[np.int64]
     pools: tuple[str, ...]
 
 
@@ -111,7 +120,19 @@ def lent_places(situation: Situation, starts: NDArray[np.int64], basis: str) -> 
     order = {pool.id: row for row, pool in enumerate(scenario.pools)}
     pools = tuple(pool.id for pool in scenario.pools_in_order if pool.force != scenario.home)
     rows = [order[pool] for pool in pools]
-    return LentPlaces(kind[:, rows], np.where(kind[:, rows] >= 0, places[:, rows], 0), pools)
+    places, states = (
+        np.where(kind[:, rows] >= 0, found[..., rows], 0) for found in (places, _by_state(situation, starts, basis))
+    )
+    return LentPlaces(kind[:, rows], places, states, pools)
+
+
+def _by_state(situation: Situation, starts: NDArray[np.int64], basis: str) -> NDArray[np.int64]:
+    """Return the places of each pool that are present, confirmed and waiting, shape (3, steps, pools)."""
+    lent = basis_selection(situation.scenario, basis).lent
+    rows = situation.timeline.pool_row[np.searchsorted(situation.timeline.starts, starts, side="right") - 1]
+    pools = len(situation.scenario.pools)
+    chosen = [Selection(lent, (frozenset(states if lent else ()),) * pools) for states in STATES_OF_HELP]
+    return np.stack([places_counted(situation.timeline, selection)[rows] for selection in chosen])
 
 
 def _by_step(

@@ -80,6 +80,7 @@ class Mustering:
             skills=np.vstack([self.skills[self.slots], places.skills]),
             pool_kind=lent.kind,
             pool_places=lent.places,
+            pool_states=lent.states,
             pools=lent.pools,
             tiers=np.array([tiers.index(force.tier) for force in scenario.forces_in_order], dtype=np.int64),
         )
