@@ -1,0 +1,162 @@
+"""Rows of lanes as the processor adds them: loads, sums and maxima of 32 whole numbers at a time.
+
+A compiler that sees a loop over lanes has to prove first that two rows do not overlap, and gives up where there are
+many rows. These operations say outright what is meant, in the vectors of LLVM. It splits a vector into the registers
+of the processor, 1 with AVX-512 and 4 with SSE2 or NEON, with the same results.
+
+Each operation takes flat arrays, and the index of the first lane of a row in them. Only compiled functions can call
+it. Nothing checks the indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from llvmlite import ir
+from numba import extending
+from numba.core import cgutils, types
+
+LANES = 32
+"""The number of lanes in a row: one 512-bit register of 16-bit numbers."""
+RADIX = 4
+"""The number of groups that one step of the transform takes in: its 2^4 rows stay in registers."""
+
+_intrinsic: Any = extending.intrinsic
+_struct_proxy: Any = cgutils.create_struct_proxy
+_Row = Any
+"""A row of lanes, or the place of one, in LLVM."""
+_Combine = Callable[[Any, _Row, _Row], _Row]
+
+
+def _place(context: Any, builder: Any, of: Any, array: Any, index: Any) -> _Row:
+    """Return the place of the row of an array that starts at an index."""
+    width = context.get_value_type(of.dtype)
+    start = builder.gep(_struct_proxy(of)(context, builder, value=array).data, [index])
+    return builder.bitcast(start, ir.VectorType(width, LANES).as_pointer())
+
+
+def _read(context: Any, builder: Any, of: Any, array: Any, index: Any) -> _Row:
+    return builder.load(_place(context, builder, of, array, index), align=of.dtype.bitwidth // 8)
+
+
+def _write(context: Any, builder: Any, row: _Row, of: Any, array: Any, index: Any) -> None:
+    builder.store(row, _place(context, builder, of, array, index), align=of.dtype.bitwidth // 8)
+
+
+def _greater(builder: Any, one: _Row, other: _Row) -> _Row:
+    return builder.select(builder.icmp_signed(">", one, other), one, other)
+
+
+def _row_operation(combine: _Combine) -> Any:
+    """Return the operation ``to[i : i + LANES] = combine(to[i : i + LANES], source[j : j + LANES])``."""
+
+    @_intrinsic
+    def operation(_typing: Any, to: Any, _i: Any, source: Any, _j: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            one = _read(context, builder, to, *arguments[:2])
+            other = _read(context, builder, source, *arguments[2:])
+            _write(context, builder, combine(builder, one, other), to, *arguments[:2])
+            return context.get_dummy_value()
+
+        return types.void(to, types.intp, source, types.intp), generate
+
+    return operation
+
+
+add_row = _row_operation(lambda builder, one, other: builder.add(one, other))
+take_row = _row_operation(lambda builder, one, other: builder.sub(one, other))
+raise_row = _row_operation(_greater)
+copy_row = _row_operation(lambda _builder, _one, other: other)
+
+
+@_intrinsic
+def fill_row(_typing: Any, to: Any, _i: Any, number: Any) -> Any:
+    """Set every lane of a row to a number."""
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        width = context.get_value_type(to.dtype)
+        narrow = context.cast(builder, arguments[2], _signature.args[2], to.dtype)
+        lone = builder.insert_element(ir.Constant(ir.VectorType(width, LANES), ir.Undefined), narrow, _index(0))
+        everywhere = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
+        _write(context, builder, builder.shuffle_vector(lone, lone, everywhere), to, *arguments[:2])
+        return context.get_dummy_value()
+
+    return types.void(to, types.intp, number), generate
+
+
+@_intrinsic
+def greatest(_typing: Any, source: Any, _i: Any) -> Any:
+    """Return the greatest number of a row."""
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        row, lanes = _read(context, builder, source, *arguments), LANES
+        while lanes > 1:
+            lanes //= 2
+            upper, lower = (
+                builder.shuffle_vector(row, row, ir.Constant(ir.VectorType(ir.IntType(32), lanes), list(half)))
+                for half in (range(lanes, 2 * lanes), range(lanes))
+            )
+            row = _greater(builder, upper, lower)
+        return builder.extract_element(row, _index(0))
+
+    return source.dtype(source, types.intp), generate
+
+
+def _index(number: int) -> Any:
+    return ir.Constant(ir.IntType(32), number)
+
+
+def _summed(builder: Any, rows: list[_Row]) -> list[_Row]:
+    """Return for each set of a few groups the sum of the rows of the sets that contain it."""
+    rows = list(rows)
+    half = 1
+    while half < len(rows):
+        # row(S) += row(S + {g}), for every S without group g
+        for number in range(len(rows)):
+            if not number & half:
+                rows[number] = builder.add(rows[number], rows[number | half])
+        half *= 2
+    return rows
+
+
+def _step(groups: int) -> Any:
+    """Return the step of the transform that takes in a few groups: reads 2^groups rows, sums them, and writes them."""
+
+    @_intrinsic
+    def step(_typing: Any, source: Any, _i: Any, to: Any, _j: Any, _apart: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            start, first, end, last, between = arguments
+            gaps = [builder.mul(between, ir.Constant(between.type, number)) for number in range(1 << groups)]
+            rows = [_read(context, builder, source, start, builder.add(first, gap)) for gap in gaps]
+            for gap, row in zip(gaps, _summed(builder, rows), strict=True):
+                _write(context, builder, row, to, end, builder.add(last, gap))
+            return context.get_dummy_value()
+
+        return types.void(source, types.intp, to, types.intp, types.intp), generate
+
+    return step
+
+
+step_of_1, step_of_2, step_of_3, step_of_4 = (_step(groups) for groups in range(1, RADIX + 1))
+
+
+@_intrinsic
+def last_step(_typing: Any, source: Any, _i: Any, most: Any, _j: Any) -> Any:
+    """Take the last step of the transform, for 2^RADIX rows side by side, and raise a row to the greatest of them."""
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        array, first, best, place = arguments
+        offsets = [ir.Constant(first.type, number * LANES) for number in range(1 << RADIX)]
+        rows = [_read(context, builder, source, array, builder.add(first, offset)) for offset in offsets]
+        rows = [_read(context, builder, most, best, place), *_summed(builder, rows)]
+        while len(rows) > 1:
+            rows = (
+                [_greater(builder, *rows[:2]), *rows[2:]]
+                if len(rows) % 2
+                else [_greater(builder, one, other) for one, other in zip(rows[::2], rows[1::2], strict=True)]
+            )
+        _write(context, builder, rows[0], most, best, place)
+        return context.get_dummy_value()
+
+    return types.void(source, types.intp, most, types.intp), generate
