@@ -10,7 +10,7 @@ from standto.model.shifts import REST, Pattern, Shift
 from standto.model.time import DAY, Period
 from standto.model.words import Vocabulary
 from standto.model.working_time import WorkingTime
-from standto.model.zone import NonexistentTime, Zone
+from standto.model.zone import Zone
 from standto.scenario.cells import is_id, shown
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText
@@ -96,7 +96,7 @@ def _zone(top: TomlSection) -> Zone:
 
 
 def _horizon(top: TomlSection, zone: Zone) -> Period:
-    starts, ends = (_instant(top, key, zone) for key in ("starts", "ends"))
+    starts, ends = (top.instant(key, zone) for key in ("starts", "ends"))
     if starts is None or ends is None:
         return _SOMETIME
     if ends <= starts:
@@ -104,20 +104,6 @@ def _horizon(top: TomlSection, zone: Zone) -> Period:
     elif ends - starts > _LONGEST:
         top.fault("ends", f"is more than {_LONGEST // DAY:,} days after starts, the longest horizon")
     return Period(starts, ends)
-
-
-def _instant(top: TomlSection, key: str, zone: Zone) -> int | None:
-    """Return an instant written as a date and time of TOML."""
-    value = top.needed(key)
-    if not isinstance(value, datetime):
-        if value is not None:
-            top.fault(key, "is not a date and time: write it without quotes, as 2023-09-22T18:00:00")
-        return None
-    try:
-        return zone.instant(value)
-    except NonexistentTime as error:
-        top.fault(key, f"{error}; write a time that exists, or one with its offset")
-        return None
 
 
 def _shift(section: TomlSection, ids: Ids) -> Shift:

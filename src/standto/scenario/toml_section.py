@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
+from standto.model.time import Instant
+from standto.model.zone import NonexistentTime, Zone
 from standto.scenario.cells import MOST, shown
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
 from standto.scenario.name_likeness import meant
-
-Path = tuple[str | int, ...]
-"""The path of a value: keys of tables and indices of arrays, outermost first."""
+from standto.scenario.toml_lines import KeyPath, lines_of
 
 _LARGEST = 4_000_000
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"\s*([A-Za-z0-9_.\"' -]+?)\s*=")
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def parsed(data: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
-    """Return the document in a file's bytes, and the line of each key and table; raise `NotText` if it is no TOML."""
+def parsed(data: bytes, parse_float: Callable[[str], Any] = float) -> tuple[dict[str, Any], dict[KeyPath, int]]:
+    """Return the document in a file's bytes, and the line of each key and table; raise `NotText` if it is no TOML.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    parse_float
+        Makes a number of the text of a decimal.
+    """
     if len(data) > _LARGEST:
         raise NotText(1, f"is larger than {_LARGEST:,} bytes, the most that is read")
     text = without_mark(data).decode()
     try:
-        return tomllib.loads(text), _lines(text)
+        return tomllib.loads(text, parse_float=parse_float), lines_of(text)
     except RecursionError:
         raise NotText(1, "is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
@@ -39,31 +46,13 @@ def parsed(data: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
         raise NotText(None, "has a number that is too long") from None
 
 
-def _lines(text: str) -> dict[Path, int]:
-    """Return the line of each key and table of a sound document, as far as its lines show them."""
-    lines: dict[Path, int] = {}
-    tables: dict[Path, int] = {}
-    inside: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            inside = _split(header[2])
-            if header[1] == "[[":
-                tables[inside] = tables.get(inside, -1) + 1
-                inside = (*inside, tables[inside])
-            lines.setdefault(inside, number)
-        elif key := _KEY.match(line):
-            lines.setdefault((*inside, *_split(key[1])), number)
-    return lines
-
-
-def _split(dotted: str) -> Path:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
-
-
 class TomlSection:
-    """A table of `scenario.toml`, at a path of the document, which notes every fault."""
+    """A table of `scenario.toml` or another file, at a path of the document, which notes every fault."""
 
-    def __init__(self, values: dict[str, Any], path: Path, lines: dict[Path, int], faults: Faults) -> None:
+    def __init__(
+        self, values: dict[str, Any], path: KeyPath, lines: dict[KeyPath, int], faults: Faults, file: str = SETTINGS
+    ) -> None:
+        self.file = file
         self._values = values
         self._path = path
         self._lines = lines
@@ -77,7 +66,7 @@ class TomlSection:
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of the innermost table around it that has one."""
-        path: Path = (*self._path, key)
+        path: KeyPath = (*self._path, key)
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
@@ -85,7 +74,7 @@ class TomlSection:
     def fault(self, key: str, what: str) -> None:
         """Note a fault of a key."""
         names = [part for part in self._path if isinstance(part, str)]
-        self._faults.add(SETTINGS, what, line=self.line(key), column=".".join([*names, key]))
+        self._faults.add(self.file, what, line=self.line(key), column=".".join([*names, key]))
 
     def allow(self, keys: Iterable[str]) -> None:
         """Note every key that is not allowed."""
@@ -129,6 +118,19 @@ class TomlSection:
             return ()
         return tuple(value)
 
+    def instant(self, key: str, zone: Zone, *, needed: bool = True) -> Instant | None:
+        """Return an instant written as a date and time of TOML; None if there is none."""
+        value = self.needed(key) if needed else self._values.get(key)
+        if not isinstance(value, datetime):
+            if value is not None:
+                self.fault(key, "is not a date and time: write it without quotes, as 2023-09-22T18:00:00")
+            return None
+        try:
+            return zone.instant(value)
+        except NonexistentTime as error:
+            self.fault(key, f"{error}; write a time that exists, or one with its offset")
+            return None
+
     def table(self, key: str) -> dict[str, Any]:
         """Return a table; an empty one if there is none."""
         value = self._values.get(key, {})
@@ -139,7 +141,7 @@ class TomlSection:
 
     def section(self, key: str) -> TomlSection:
         """Return a table inside this one."""
-        return TomlSection(self.table(key), (*self._path, key), self._lines, self._faults)
+        return TomlSection(self.table(key), (*self._path, key), self._lines, self._faults, self.file)
 
     def sections(self, key: str) -> Iterator[TomlSection]:
         """Yield the tables of an array of tables."""
@@ -149,4 +151,4 @@ class TomlSection:
             self.fault(key, f"is not an array of tables: write [[{'.'.join([*names, key])}]] before each")
             return
         for place, each in enumerate(value):
-            yield TomlSection(each, (*self._path, key, place), self._lines, self._faults)
+            yield TomlSection(each, (*self._path, key, place), self._lines, self._faults, self.file)

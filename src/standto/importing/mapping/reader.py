@@ -11,12 +11,12 @@ from standto.errors import Fault, InputError
 from standto.importing.mapping.records import Mapping
 from standto.importing.mapping.section import MappingFaults, MappingSection
 from standto.importing.mapping.sheets import sheet_mapping
-from standto.importing.mapping.toml_lines import lines_of
 from standto.importing.mapping.values import cell_text, meaning_of, targets
 from standto.importing.mapping.words import COLUMNS, NEEDED, SCENARIO_KEYS, SINGULAR, TOP_KEYS, VALUE_KINDS
 from standto.model.zone import Zone
 from standto.scenario.cells import Unusable, is_id, shown
 from standto.scenario.file_text import NotText, without_mark
+from standto.scenario.toml_lines import lines_of
 from standto.scenario.toml_section import parsed
 
 FORMAT = 1

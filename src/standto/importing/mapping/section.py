@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from standto.errors import Fault
-from standto.importing.mapping.toml_lines import KeyPath
 from standto.importing.offered_words import allowed_words
 from standto.scenario.cells import Unusable, shown
+from standto.scenario.toml_lines import KeyPath
 
 T = TypeVar("T")
 

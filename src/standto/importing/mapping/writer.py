@@ -21,8 +21,8 @@ from standto.importing.mapping.records import (
     SheetMapping,
     ValueSource,
 )
-from standto.importing.mapping.toml_lines import KeyPath
 from standto.importing.mapping.words import NUMBERS, SINGULAR
+from standto.scenario.toml_lines import KeyPath
 
 Doubts = Table[KeyPath, str]
 _WIDEST = 118
