@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from standto.assuming.assumptions import Assumptions
     from standto.errors import Fault
     from standto.model.scenario import Scenario
 
@@ -35,27 +36,30 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print every fault, or the warnings and the contents; return 2 if there is a fault."""
+    from standto.assuming import check_assumptions
     from standto.scenario import check_scenario
 
     with Progress("check") as progress:
         progress.say(f"reading {args.folder}")
         checked = check_scenario(args.folder)
-    if checked.scenario is None:
-        for fault in checked.faults:
+        assumed = None if checked.scenario is None else check_assumptions(args.folder, checked.scenario)
+    if checked.scenario is None or assumed is None or assumed.faults:
+        for fault in (*checked.faults, *(assumed.faults if assumed else ())):
             print(fault, file=sys.stderr)
         return 2
     if args.json:
-        print_json(as_json(checked.scenario, checked.warnings))
+        print_json(as_json(checked.scenario, checked.warnings, assumed.sound))
         return 0
     for warning in checked.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    show(summary(args.folder, checked.scenario, len(checked.warnings)))
+    show(summary(args.folder, checked.scenario, len(checked.warnings), assumed.sound))
     return 0
 
 
-def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
-    """Return the contents of a sound scenario, for programs."""
+def as_json(scenario: Scenario, warnings: Sequence[Fault], assumptions: Sequence[Assumptions] = ()) -> dict[str, Any]:
+    """Return the contents of a sound scenario, for programs; assumptions are there where there are any."""
     zone = scenario.zone
+    assumed = [{"name": one.name, "processes": len(one.processes), "digest": one.digest} for one in assumptions]
     return {
         "format": FORMAT,
         "scenario": scenario.title,
@@ -70,6 +74,7 @@ def as_json(scenario: Scenario, warnings: Sequence[Fault]) -> dict[str, Any]:
         "warnings": [
             {"file": fault.place, "line": fault.line, "column": fault.column, "what": fault.what} for fault in warnings
         ],
+        **({"assumptions": assumed} if assumed else {}),
     }
 
 
@@ -102,7 +107,7 @@ def forces_of(scenario: Scenario) -> list[dict[str, Any]]:
     ]
 
 
-def summary(folder: str, scenario: Scenario, warnings: int) -> str:
+def summary(folder: str, scenario: Scenario, warnings: int, assumptions: Sequence[Assumptions] = ()) -> str:
     """Return the contents of a sound scenario, for reading.
 
     Parameters
@@ -113,12 +118,15 @@ def summary(folder: str, scenario: Scenario, warnings: int) -> str:
         The scenario.
     warnings
         The number of warnings.
+    assumptions
+        The assumptions in its folder.
     """
     zone, (starts, ends) = scenario.zone, scenario.horizon
     names = names_of(scenario.forces)
     rows = [[name, "-" if count is None else f"{count:,}"] for name, count in rows_of(scenario).items()]
     named = ({"force": row["force"], "name": names[row["force"]], **row} for row in forces_of(scenario))
     forces = [[f"{value:,}" if isinstance(value, int) else value for value in row.values()] for row in named]
+    assumed = [[one.name, f"{len(one.processes):,}", zone.iso(one.at), one.by] for one in assumptions]
     found = {0: "no warning", 1: "1 warning"}.get(warnings, f"{warnings:,} warnings")
     return "\n".join(
         [
@@ -130,5 +138,6 @@ def summary(folder: str, scenario: Scenario, warnings: int) -> str:
             table([["table", "rows"], *rows]),
             "",
             table([["force", "name", "kind", "tier", "people", "pools", "places"], *forces]),
+            *(["", table([["assumptions", "processes", "made", "by"], *assumed])] if assumed else []),
         ]
     )

@@ -64,9 +64,20 @@ class TomlSection:
     def __getitem__(self, key: str) -> Any:
         return self._values[key]
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, in the order of the file."""
+        return iter(self._values)
+
+    @property
+    def first_line(self) -> int:
+        """The line of the table itself."""
+        return self._line(self._path)
+
     def line(self, key: str) -> int:
         """Return the line of a key, or of the innermost table around it that has one."""
-        path: KeyPath = (*self._path, key)
+        return self._line((*self._path, key))
+
+    def _line(self, path: KeyPath) -> int:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
@@ -76,11 +87,11 @@ class TomlSection:
         names = [part for part in self._path if isinstance(part, str)]
         self._faults.add(self.file, what, line=self.line(key), column=".".join([*names, key]))
 
-    def allow(self, keys: Iterable[str]) -> None:
-        """Note every key that is not allowed."""
-        allowed = tuple(keys)
+    def allow(self, keys: Iterable[str], noted: Iterable[str] = ()) -> None:
+        """Note every key that is not allowed, but those that were noted before."""
+        allowed, before = tuple(keys), tuple(noted)
         for key in self._values:
-            if key not in allowed:
+            if key not in allowed and key not in before:
                 self.fault(key, f"unknown key: allowed are {', '.join(allowed)}{meant(key, allowed)}")
 
     def needed(self, key: str) -> Any:
