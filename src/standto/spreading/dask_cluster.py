@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter
 from contextlib import suppress
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
 
 _BEAT = 0.5
 """Seconds between two looks at the workers and for late chunks."""
+_FETCH = 20.0
+"""Seconds in which the scheduler fetches a result from a worker."""
+_FIRST_PATIENCE = 30.0
+"""Seconds for which a scheduler that never answered is waited for: its address may be wrong."""
 _AHEAD = 2
 """The chunks that a worker has at once: one that it judges, and the next one."""
+_LOGGERS = ("distributed", "distributed.client", "distributed.core")
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
+_ENCRYPTED = ("tls:", "wss:")
 
 
 class DaskCluster:
@@ -48,7 +55,7 @@ class DaskCluster:
     Raises
     ------
     OptionError
-        The address is none.
+        The address is none, or it needs certificates and Dask's configuration names none.
     StandtoError
         `distributed` is not installed.
     """
@@ -56,12 +63,20 @@ class DaskCluster:
     def __init__(self, address: str, *, least_late: float = 5.0, patience: float = 600.0) -> None:
         self._address, self._size = address, _workers_in(address)
         self._least_late, self._patience = least_late, patience
+        self._levels: dict[str, int] = {}
         self._local: Any = None
         self._client: Any = None
         try:
-            import distributed  # noqa: F401 - only to say early that it is missing
+            from distributed.security import Security
         except ModuleNotFoundError:
             raise not_installed("clusters", "distributed", "cluster") from None
+        if address.startswith(_ENCRYPTED):
+            own = Security()  # type: ignore[no-untyped-call]
+            if not own.get_connection_args("client").get("ssl_context"):  # type: ignore[no-untyped-call]
+                raise OptionError(
+                    f"--cluster: {address} needs certificates: name them in Dask's own configuration, under "
+                    "distributed.comm.tls (ca-file, client.cert, client.key)"
+                )
 
     def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
         """Yield the tally of each chunk as soon as a worker has it.
@@ -72,28 +87,33 @@ class DaskCluster:
             A chunk failed in every attempt, or the cluster was lost for longer than is waited for.
         """
         sending = _Sending(run, Dispatch(chunks, least_late=self._least_late))
-        seen = time.monotonic()
+        seen, patience = time.monotonic(), min(self._patience, _FIRST_PATIENCE)
         try:
             while not sending.dispatch.over:
                 try:
-                    if sending.hand_out(self._connected()):
+                    client, patience = self._connected(), self._patience
+                    if sending.hand_out(client):
                         seen = time.monotonic()
                     answer = sending.next_answer()
                 except (OSError, ClusterLost) as error:
                     self._disconnect()
                     sending.recall()
-                    self._check_patience(seen, error)
+                    self._check_patience(seen, patience, error)
                     time.sleep(_BEAT)
                     continue
                 if answer is not None:
                     yield answer
                 elif not sending.workers:
-                    self._check_patience(seen, "it has no workers")
+                    self._check_patience(seen, patience, "it has no workers")
         finally:
             sending.cancel()
 
     def __enter__(self) -> Self:
         """Begin; the connection is made with the first run."""
+        for name in _LOGGERS:
+            # A lost scheduler is waited for: tracebacks about it would only frighten.
+            self._levels[name] = logging.getLogger(name).level
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         return self
 
     def __exit__(
@@ -104,11 +124,20 @@ class DaskCluster:
         if self._local is not None:
             self._local.close()
             self._local = None
+        for name, level in self._levels.items():
+            logging.getLogger(name).setLevel(level)
 
     def _connected(self) -> Any:
-        """Return a client of the scheduler, which is connected."""
-        if self._client is None or self._client.status != "running":
-            self._disconnect()
+        """Return a client of the scheduler; one that is connected, or was never connected before.
+
+        Raises
+        ------
+        ClusterLost
+            The client that was there has lost the scheduler.
+        """
+        if self._client is not None and self._client.status != "running":
+            raise ClusterLost("the connection to the scheduler broke")
+        if self._client is None:
             import distributed
 
             self._client = distributed.Client(  # type: ignore[no-untyped-call]
@@ -138,11 +167,11 @@ class DaskCluster:
                 self._client.close(timeout=1)
             self._client = None
 
-    def _check_patience(self, seen: float, why: object) -> None:
-        """Raise an error if the cluster was last seen too long ago."""
-        if time.monotonic() - seen > self._patience:
+    def _check_patience(self, seen: float, patience: float, why: object) -> None:
+        """Raise an error if a worker was last seen too long ago."""
+        if time.monotonic() - seen > patience:
             raise StandtoError(
-                f"--cluster: no worker of {self._address} has answered for {self._patience:.0f} seconds ({why}); with "
+                f"--cluster: no worker of {self._address} has answered for {patience:.0f} seconds ({why}); with "
                 "--keep, the same command goes on from the finished chunks"
             )
 
@@ -184,10 +213,14 @@ class _Sending:
         if chunk is None:
             return None
         if future.status == "finished":
-            tally = unpacked(future.result(timeout=30))
+            try:
+                tally = unpacked(future.result(timeout=_FETCH))
+            except TimeoutError:
+                self.dispatch.failed(worker, chunk, f"the worker {worker} does not hand over what it has")
+                return None
             return (chunk, tally) if self.dispatch.finished(worker, chunk, time.monotonic()) else None
         if future.status == "error":
-            self.dispatch.failed(worker, chunk, repr(future.exception(timeout=30)))
+            self.dispatch.failed(worker, chunk, repr(future.exception(timeout=_FETCH)))
             return None
         raise ClusterLost(future.status)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ class Dispatch:
         self._waiting = deque(chunks)
         self._left = set(self._waiting)
         self._out: dict[Chunk, dict[Hashable, float]] = {}
+        self._owed: defaultdict[Hashable, set[Chunk]] = defaultdict(set)
         self._again: Counter[Chunk] = Counter()
         self._taken: list[float] = []
         self._retries = retries
@@ -54,18 +55,23 @@ class Dispatch:
         return not self._left
 
     def held_by(self, worker: Hashable) -> int:
-        """Return the number of unfinished chunks that a worker has."""
-        return sum(worker in holders for holders in self._out.values())
+        """Return the number of chunks that a worker was sent and has not answered, even if another one has since.
+
+        A worker that hangs is therefore sent no more than it has.
+        """
+        return len(self._owed[worker])
 
     def next_for(self, worker: Hashable, now: float) -> Chunk | None:
         """Return the chunk to send to a worker now: one that nobody has, else the latest late one; None for none."""
         chunk = self._waiting.popleft() if self._waiting else self._late_one(worker, now)
         if chunk is not None:
             self._out.setdefault(chunk, {})[worker] = now
+            self._owed[worker].add(chunk)
         return chunk
 
     def finished(self, worker: Hashable, chunk: Chunk, now: float) -> bool:
         """Note an answer; return whether it is the first one for its chunk."""
+        self._owed[worker].discard(chunk)
         holders = self._out.pop(chunk, {})
         if worker in holders:
             self._taken.append(now - holders[worker])
@@ -84,6 +90,7 @@ class Dispatch:
         StandtoError
             It was sent as often as allowed.
         """
+        self._owed[worker].discard(chunk)
         holders = self._out.get(chunk, {})
         holders.pop(worker, None)
         if chunk not in self._left:
@@ -104,13 +111,14 @@ class Dispatch:
         StandtoError
             One of its chunks was sent as often as allowed.
         """
-        for chunk in [chunk for chunk, holders in self._out.items() if worker in holders]:
+        for chunk in self._owed.pop(worker, set()):
             self.failed(worker, chunk, why)
 
     def recalled(self) -> None:
         """Queue again all chunks that anybody has, without blame: the way to all workers is lost."""
         self._waiting.extendleft(chunk for chunk in self._out if chunk not in self._waiting)
         self._out.clear()
+        self._owed.clear()
 
     def _late_one(self, worker: Hashable, now: float) -> Chunk | None:
         """Return the chunk that was last sent the longest ago, if it is late and the worker has not got it."""

@@ -1,0 +1,112 @@
+"""A scheduler and workers as real processes, and a line between them that can be cut."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = ["--no-dashboard"]
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class ClusterProcesses:
+    """A scheduler at a fixed address, and workers of one thread each; as a context manager, it ends them all."""
+
+    def __init__(self, log, *, scheme="tcp", options=()):
+        self.port = free_port()
+        self.address = f"{scheme}://127.0.0.1:{self.port}"
+        self.workers = []
+        self._log = log.open("ab")
+        self._options = list(options)
+        self.start_scheduler()
+
+    def start_scheduler(self):
+        self.scheduler = self._started(
+            "dask_scheduler", "--host", self.address.rpartition(":")[0], "--port", str(self.port)
+        )
+        wait_until(lambda: answers(self.port))
+
+    def start_worker(self, *options, scheduler=None):
+        worker = self._started("dask_worker", scheduler or self.address, "--nthreads", "1", "--no-nanny", *options)
+        self.workers.append(worker)
+        return worker
+
+    def _started(self, module, *options):
+        command = [sys.executable, "-m", f"distributed.cli.{module}", *QUIET, *self._options, *options]
+        path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stdout=self._log, stderr=self._log)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in (self.scheduler, *self.workers):
+            process.kill()
+            process.wait()
+        self._log.close()
+
+
+class Line:
+    """A line to a port of this machine, that forwards bytes until it is cut; then it swallows them without a word."""
+
+    def __init__(self, port):
+        self._to, self._whole = port, threading.Event()
+        self._whole.set()
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = self._server.getsockname()[1]
+        self._ends = [self._server]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def cut(self):
+        self._whole.clear()
+
+    def mend(self):
+        self._whole.set()
+
+    def close(self):
+        for end in self._ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def _serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near = self._server.accept()[0]
+                far = socket.create_connection(("127.0.0.1", self._to))
+                self._ends += [near, far]
+                for pair in ((near, far), (far, near)):
+                    threading.Thread(target=self._forward, args=pair, daemon=True).start()
+
+    def _forward(self, near, far):
+        with contextlib.suppress(OSError):
+            while data := near.recv(65_536):
+                self._whole.wait()
+                far.sendall(data)
+            far.shutdown(socket.SHUT_WR)
+
+
+def answers(port):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+def wait_until(holds, seconds=60):
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come to hold"
+        time.sleep(0.05)
