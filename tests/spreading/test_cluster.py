@@ -206,7 +206,7 @@ def test_certificates_come_from_dasks_own_configuration(tmp_path, expected):
         cluster.start_worker()
         with dask.config.set({"distributed.comm.tls.ca-file": cert, **ends}):
             assert digest_on(cluster.address, CountedRun(seed=5)) == expected
-        with pytest.raises(OptionError, match="tls://.* needs certificates: name them in Dask's own configuration"):
+        with pytest.raises(OptionError, match=r"tls://.* needs certificates: name them in Dask's own configuration"):
             DaskCluster(cluster.address)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from standto.errors import OptionError
+from standto.scenario.whole_files import whole_file
 from standto.spreading.packed_tallies import packed, unpacked
 
 if TYPE_CHECKING:
@@ -77,16 +76,8 @@ class FolderKeeper:
 
     def keep(self, key: str, data: bytes) -> None:
         """Write something to the file of its key, and move it there once it is on the disk."""
-        handle, name = tempfile.mkstemp(dir=self._folder, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self._path(key))
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_file(self._path(key)) as file:
+            file.write(data)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.tally"
