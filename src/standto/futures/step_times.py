@@ -35,6 +35,15 @@ class StepTimes(NamedTuple):
         """Return an instant in seconds from the start, rounded down; it may be negative."""
         return (instant - self.origin) // SECOND
 
+    def holding(self, seconds: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the step that holds each of some seconds from 0 until the end."""
+        return (np.searchsorted(self.starts, seconds, side="right") - 1).astype(np.int32)
+
+    def first_from(self, seconds: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the first step that starts at each of some seconds or later; `FOR_GOOD` if none does."""
+        step = np.searchsorted(self.starts, seconds, side="left")
+        return np.where(step < len(self.starts), step, FOR_GOOD).astype(np.int32)
+
 
 def step_times_of(muster: Muster) -> StepTimes:
     """Return the times of a muster's steps."""

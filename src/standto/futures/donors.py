@@ -1,0 +1,146 @@
+"""Donors: other forces that confirm, decline or withdraw the places that they lend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standto.assuming.processes import DonorAnswer
+from standto.chance.compiling import compiled
+from standto.chance.random_words import long_word, words_at
+from standto.futures.common_shocks import CommonShockDraws
+from standto.futures.drawn_numbers import HOUR_SECONDS, DrawnNumber
+from standto.futures.future_events import FutureBlock, PoolPlaces
+from standto.futures.muster import Muster
+from standto.futures.step_times import StepTimes
+from standto.model.scenario import Scenario
+
+
+class AnswerRule(NamedTuple):
+    """The answer of one donor: the number of its process, the place of its pool among `Muster.pools`, its numbers."""
+
+    process: int
+    pool: int
+    confirms: DrawnNumber
+    withdraws: DrawnNumber
+    after_hours: DrawnNumber
+
+
+@dataclass(frozen=True)
+class DonorAnswers:
+    """The help of other forces: what each pool's donor answers, and what common shocks make donors withdraw.
+
+    If a pool has an answer of its own, these of its places count in each step: those present; the confirmed ones,
+    unless the donor withdraws; and the waiting ones, if the donor confirms and does not withdraw. Confirmed and
+    waiting places count only once the hours of the answer are over. The hours run from the start, or from the first
+    step with such places. From the step of a common shock in which a force withdraws, none of its places count.
+
+    Source: independent Bernoulli trials; donors depend on each other and on the home force through common shocks alone.
+    Units: chances; hours. Limits: a donor sends all that is asked of it or nothing; the basis decides for pools without
+    an answer of their own, and help counts for nothing under the basis ``none``.
+
+    The draws: class 0, step 0, draw 0 of the process; the first two words say whether the donor confirms, the others
+    whether it withdraws.
+
+    Attributes
+    ----------
+    rules
+        The answers.
+    shocks
+        The common shocks.
+    donor
+        The place of each pool's force among the forces if it is a donor, -1 if it is the military, shape (pools,).
+    forces
+        The number of forces.
+    counted, states
+        `Muster.pool_places` and `Muster.pool_states`.
+    times
+        The steps.
+    """
+
+    rules: tuple[AnswerRule, ...]
+    shocks: tuple[CommonShockDraws, ...]
+    donor: NDArray[np.int64]
+    forces: int
+    counted: NDArray[np.int64]
+    states: NDArray[np.int64]
+    times: StepTimes
+
+    def places(self, block: FutureBlock) -> PoolPlaces:
+        """Draw the places of each pool that count."""
+        if not (self.rules or self.shocks) or not self.states.any():
+            return PoolPlaces(None)
+        places = np.repeat(self.counted.astype(np.int32)[:, :, None], len(block.futures), axis=2)
+        for rule in self.rules:
+            self._answer(rule, block, places[:, rule.pool])
+        step = np.arange(len(places), dtype=np.int32)[:, None]
+        for shock in self.shocks:
+            withdrawn = shock.withdrawals(block, self.forces)
+            for pool in np.flatnonzero(self.donor >= 0):
+                places[:, pool][step >= withdrawn[self.donor[pool]]] = 0
+        return PoolPlaces(places)
+
+    def _answer(self, rule: AnswerRule, block: FutureBlock, places: NDArray[np.int32]) -> None:
+        present, confirmed, waiting = self.states[:, :, rule.pool]
+        futures = block.futures.astype(np.int64)
+        confirms, withdraws = rule.confirms.thresholds(block), rule.withdraws.thresholds(block)
+        answers = np.empty((2, len(futures)), dtype=np.bool_)
+        _draw_answers(answers, block.seed, rule.process, futures, confirms, withdraws)
+        sent = confirmed + waiting > 0
+        asked = int(self.times.starts[sent.argmax()])
+        arrives = self.times.first_from(asked + rule.after_hours.whole(block, HOUR_SECONDS))
+        arrived = np.arange(len(places), dtype=np.int32)[:, None] >= arrives
+        # places = present + arrived * not withdrawn * (confirmed + confirms * waiting)
+        coming = confirmed[:, None] + answers[0] * waiting[:, None]
+        places[:] = present[:, None] + arrived * ~answers[1] * coming
+
+
+def donor_answers(
+    answers: list[tuple[int, DonorAnswer]],
+    shocks: tuple[CommonShockDraws, ...],
+    numbers: dict[str, DrawnNumber],
+    muster: Muster,
+    times: StepTimes,
+    scenario: Scenario,
+) -> DonorAnswers:
+    """Return the help of other forces made ready for a muster; pools that are not in it are left out."""
+    forces = {force.id: place for place, force in enumerate(scenario.forces_in_order)}
+    kinds = {force.id: force.kind for force in scenario.forces}
+    owner = {pool.id: pool.force for pool in scenario.pools}
+    donor = [-1 if kinds[owner[pool]] == "military" else forces[owner[pool]] for pool in muster.pools]
+    rules = [
+        AnswerRule(
+            process,
+            muster.pools.index(answer.pool),
+            *(numbers[f"{answer.name}.{field}"] for field in ("confirms", "withdraws", "after_hours")),
+        )
+        for process, answer in answers
+        if answer.pool in muster.pools
+    ]
+    return DonorAnswers(
+        tuple(rules),
+        shocks,
+        np.array(donor, dtype=np.int64),
+        len(forces),
+        muster.pool_places,
+        muster.pool_states,
+        times,
+    )
+
+
+@compiled
+def _draw_answers(
+    answers: NDArray[np.bool_],
+    seed: int,
+    process: int,
+    futures: NDArray[np.int64],
+    confirms: NDArray[np.uint64],
+    withdraws: NDArray[np.uint64],
+) -> None:
+    for column in range(len(futures)):
+        one, two, three, four = words_at(seed, process, futures[column], 0, 0, 0)
+        answers[0, column] = long_word(one, two) < confirms[column]
+        answers[1, column] = long_word(three, four) < withdraws[column]
