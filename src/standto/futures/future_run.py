@@ -1,0 +1,129 @@
+"""A run: everything that the tally of any futures depends on, ready to be sent to any machine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from standto.assuming.assumptions import Assumptions
+from standto.futures.drawing import FutureProcesses, processes_of
+from standto.futures.future_events import DrawnFutures, FutureBlock
+from standto.futures.future_tally import FutureTally
+from standto.futures.judged_things import JudgedThings, judged_things
+from standto.futures.judging import Judging, judging_of
+from standto.futures.levels import levels_of
+from standto.futures.merging import merged
+from standto.futures.muster import Muster
+from standto.futures.mustering import muster_of
+from standto.model.time import Instant, hours
+from standto.register import Situation
+from standto.wording import Moment
+
+DRAWS = 1
+"""The version of the draws and of the judgement: another number, other results for the same inputs."""
+BLOCK = 1_024
+"""The most futures that are drawn and judged side by side; it changes no result."""
+
+
+@dataclass(frozen=True)
+class FutureRun:
+    """The futures of one seed: any of them can be tallied, in any order, on any machine.
+
+    Attributes
+    ----------
+    muster
+        Everybody who could count.
+    assumptions
+        What is assumed.
+    processes
+        The processes that draw.
+    things
+        What is judged.
+    seed
+        The seed, from 0 up to 2^32.
+    fixed
+        The level of some assumed ranges in every future, by name.
+    hold
+        How long the home force alone must cover everything before help can go.
+    """
+
+    muster: Muster
+    assumptions: Assumptions
+    processes: FutureProcesses
+    things: JudgedThings
+    seed: int
+    fixed: tuple[tuple[str, int], ...]
+    hold: Instant
+
+    @cached_property
+    def inputs(self) -> str:
+        """SHA-256 of everything that the tally depends on but the numbers of the futures, in hexadecimal."""
+        digest = hashlib.sha256()
+        head = (DRAWS, self.assumptions.digest, self.seed, self.fixed, self.hold, *self.things[:5], self.things.judged)
+        digest.update(repr(head).encode())
+        for field in fields(self.muster):
+            digest.update(field.name.encode())
+            digest.update(_content(getattr(self.muster, field.name)))
+        return digest.hexdigest()
+
+    def tally(self, start: int, stop: int) -> FutureTally:
+        """Return the tally of the futures from `start` up to `stop`, at least one."""
+        bounds = [*range(start, stop, BLOCK), stop]
+        return merged(self._judging.tally(self.drawn(first, past), past - first) for first, past in pairwise(bounds))
+
+    def drawn(self, start: int, stop: int) -> DrawnFutures:
+        """Return what the futures from `start` up to `stop` draw."""
+        futures = np.arange(start, stop, dtype=np.uint32)
+        levels = levels_of(self.assumptions, self.seed, futures, dict(self.fixed))
+        return self.processes.drawn(FutureBlock(self.seed, futures, levels))
+
+    @cached_property
+    def _judging(self) -> Judging:
+        return judging_of(self.muster, self.things, self.hold)
+
+
+def future_run(
+    situation: Situation,
+    assumptions: Assumptions,
+    *,
+    seed: int = 0,
+    until: Moment | None = None,
+    basis: str = "confirmed",
+    fixed: Mapping[str, int] | None = None,
+) -> FutureRun:
+    """Return the run of a situation under some assumptions.
+
+    Parameters
+    ----------
+    seed
+        The seed, from 0 up to 2^32.
+    until, basis
+        As for `muster_of`.
+    fixed
+        The level of some assumed ranges in every future, by name: an index into `Spread.levels`.
+    """
+    scenario = situation.scenario
+    muster = muster_of(situation, basis=basis, until=until)
+    return FutureRun(
+        muster=muster,
+        assumptions=assumptions,
+        processes=processes_of(assumptions, muster, scenario),
+        things=judged_things(scenario, muster, assumptions),
+        seed=seed,
+        fixed=tuple(sorted((fixed or {}).items())),
+        hold=hours(scenario.policy.hold_hours),
+    )
+
+
+def _content(value: Any) -> bytes:
+    """Return the content of a field of a muster as bytes, the same on every machine."""
+    if isinstance(value, np.ndarray):
+        narrow = value.astype(value.dtype.newbyteorder("<"))
+        return repr((value.shape, value.dtype.kind, value.dtype.itemsize)).encode() + narrow.tobytes()
+    return repr(value).encode()
