@@ -9,6 +9,7 @@ import pytest
 
 import standto
 from standto import StandtoError, compare, cover, margin, read_scenario, relief, replay, situation_of, statement
+from standto.assuming import assumed
 from standto.model.doors import Supposable
 
 WRONG = (object(), b"x", {"no such": 1}, [1.5])
@@ -48,7 +49,12 @@ def right(name):
         "write_scenario": lambda: (boats, "never-written"),
     }
     start = boats.horizon.start
-    named = {"candidates": {"duty": boats.crews[0].id, "at": start}, "review": {"at": start}, "sitrep": {"at": start}}
+    named = {
+        "candidates": {"duty": boats.crews[0].id, "at": start},
+        "outlook": {"assumptions": assumed(name="none", by="planner", at=start, processes=())},
+        "review": {"at": start},
+        "sitrep": {"at": start},
+    }
     return answers.get(name, lambda: (boats,))(), named.get(name, {})
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
     from standto.importing import import_workbooks, suggest_mapping
     from standto.ladder import candidates, replay, review
+    from standto.outlooks.looking_ahead import outlook
     from standto.register import situation_of
     from standto.relieving import relief
     from standto.reporting import sitrep, statement_report
@@ -53,6 +54,7 @@ _HOME = {
     "draw_statement": "standto.charting",
     "import_workbooks": "standto.importing",
     "margin": "standto.coverage",
+    "outlook": "standto.outlooks.looking_ahead",
     "read_scenario": "standto.scenario",
     "relief": "standto.relieving",
     "replay": "standto.ladder",
@@ -86,6 +88,7 @@ __all__ = [
     "draw_statement",
     "import_workbooks",
     "margin",
+    "outlook",
     "read_scenario",
     "relief",
     "replay",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from standto.assuming.assumptions import Assumptions
 from standto.coverage import cover
 from standto.futures.future_events import FOR_GOOD, AbsentSlots, DrawnFutures, PoolPlaces
-from standto.futures.judged_things import judged_things
 from standto.futures.judging import judging_of
 from standto.futures.mustering import mustering_of
+from standto.futures.things_to_judge import judged_things
 from standto.model.event import STEPPED_BACK, Event
 from standto.model.time import FOREVER, HOUR, MINUTE
 from standto.register import situation_of
@@ -114,9 +114,7 @@ def test_a_block_of_futures_is_tallied_as_the_cover_of_each(question, basis, dat
     for thing, one in enumerate(things.judged):
         expected = np.array([np.bincount(column, minlength=one.most + 1) for column in np.array(gaps)[:, thing].T])
         assert tally.gaps[thing].tolist() == expected.tolist()
-        firsts = Counter(
-            int(np.flatnonzero(found[thing])[0]) if found[thing].any() else len(minutes) for found in gaps
-        )
+        firsts = Counter(int(np.flatnonzero(found[thing])[0]) if found[thing].any() else len(minutes) for found in gaps)
         assert {step: number for step, number in enumerate(tally.first_gap[thing].tolist()) if number} == firsts
         own = [int(one[thing]) for one in short]
         assert tally.place_minutes[thing].tolist() == [sum(own), sum(number**2 for number in own)]

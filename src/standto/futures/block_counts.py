@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.futures.block_events import BlockEvents
 from standto.futures.profiles import Profiles
 
@@ -39,7 +39,7 @@ def nobody_yet(profiles: Profiles, lanes: int, width: Any) -> BlockCounts:
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def move_on(step: int, profiles: Profiles, events: BlockEvents, now: BlockCounts) -> None:
     """Move the numbers on to a step from the one before."""
     # count(c, t) = base(c, t) - sum of a(p, t) over the profiles p of class c: first the base, ...
@@ -63,7 +63,7 @@ def move_on(step: int, profiles: Profiles, events: BlockEvents, now: BlockCounts
             now.counts[now.kind[profile], lane] -= change
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _take_off(now: BlockCounts, kind: int, absent: NDArray[Any], sign: int) -> None:
     """Take absent slots off the number of a class, or add them again with the sign -1; a class of -1 is none."""
     if kind >= 0:
@@ -72,7 +72,7 @@ def _take_off(now: BlockCounts, kind: int, absent: NDArray[Any], sign: int) -> N
             row[lane] -= sign * absent[lane]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_places(kind: NDArray[np.int32], places: NDArray[np.int32], sign: int, now: BlockCounts) -> None:
     """Add the places of pools in a step to the numbers, or take them off again.
 

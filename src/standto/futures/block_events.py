@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.futures.future_events import AbsentSlots
 
 
@@ -41,7 +41,7 @@ def events_by_step(absent: AbsentSlots, steps: int) -> BlockEvents:
     return BlockEvents(*_sorted(*absent, steps))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sorted(
     future: NDArray[np.int32],
     slot: NDArray[np.int32],

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.futures.future_tally import FutureTally
-from standto.futures.judged_things import JudgedThings
+from standto.futures.things_to_judge import JudgedThings
 from standto.model.time import MINUTE, Instant
 
 
@@ -59,7 +59,7 @@ def empty_tally(things: JudgedThings, steps: int, tiers: int, lanes: int) -> Blo
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def note_gaps(step: int, length: int, first: int, gaps: Any, futures: int, tally: BlockTally) -> None:
     """Note the gaps of some things judged in a step.
 
@@ -92,7 +92,7 @@ def note_gaps(step: int, length: int, first: int, gaps: Any, futures: int, tally
                 firsts[lane] = step
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def note_use(step: int, used: Any, alone: Any, futures: int, tally: BlockTally) -> None:
     """Note the places that each tier fills in a step, and where the home force alone leaves a gap.
 

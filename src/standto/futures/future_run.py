@@ -15,12 +15,12 @@ from standto.assuming.assumptions import Assumptions
 from standto.futures.drawing import FutureProcesses, processes_of
 from standto.futures.future_events import DrawnFutures, FutureBlock
 from standto.futures.future_tally import FutureTally
-from standto.futures.judged_things import JudgedThings, judged_things
 from standto.futures.judging import Judging, judging_of
 from standto.futures.levels import levels_of
 from standto.futures.merging import merged
 from standto.futures.muster import Muster
 from standto.futures.mustering import muster_of
+from standto.futures.things_to_judge import JudgedThings, judged_things
 from standto.model.time import Instant, hours
 from standto.register import Situation
 from standto.wording import Moment
@@ -88,7 +88,7 @@ class FutureRun:
         return judging_of(self.muster, self.things, self.hold)
 
 
-def future_run(
+def run_of(
     situation: Situation,
     assumptions: Assumptions,
     *,

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.futures.block_counts import BlockCounts, add_places, move_on, nobody_yet
 from standto.futures.block_events import BlockEvents, events_by_step
 from standto.futures.block_tally import BlockTally, empty_tally, minutes_of, note_gaps, note_use, tally_of_block
 from standto.futures.future_events import DrawnFutures
 from standto.futures.future_tally import FutureTally
-from standto.futures.judged_things import JudgedThings
-from standto.futures.judging_one_by_one import judge_one_by_one
 from standto.futures.muster import Muster
+from standto.futures.one_by_one import judge_one_by_one
 from standto.futures.profiles import Profiles, profiles_of
-from standto.futures.step_runs import StepRun, step_runs
+from standto.futures.runs_of_steps import StepRun, step_runs
+from standto.futures.things_to_judge import JudgedThings
 from standto.lanes.lane_judging import Judgement, LaneSpace, judge_lanes, lane_judgement, lane_space
 from standto.lanes.lane_planning import LanePlan, width_for
 from standto.lanes.lane_proof import smallest_proof
@@ -140,7 +140,7 @@ def _most_places(muster: Muster) -> int:
     return int(np.maximum(muster.pool_places, muster.pool_states.sum(axis=0)).sum(axis=1).max(initial=0))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def judge_steps(
     start: int,
     stop: int,
@@ -192,7 +192,7 @@ def judge_steps(
             add_places(pool_kind[step], places[step], -1, now)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _helped(used: NDArray[Any], futures: int) -> bool:
     """Return whether help fills any place in any future."""
     some = 0
@@ -203,7 +203,7 @@ def _helped(used: NDArray[Any], futures: int) -> bool:
     return some != 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _prove(
     plan: LanePlan,
     counts: NDArray[Any],

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.futures.judged_things import JudgedThings
 from standto.futures.muster import Muster
 from standto.futures.profiles import Profiles
+from standto.futures.things_to_judge import JudgedThings
 from standto.kernel.bit_sets import mask_of
 from standto.lanes.lane_planning import MOST_GROUPS, LanePlan, lane_plan, most_groups
 

@@ -14,9 +14,9 @@ from standto.futures.block_counts import BlockCounts, add_places, move_on
 from standto.futures.block_events import BlockEvents
 from standto.futures.block_tally import BlockTally, note_gaps, note_use
 from standto.futures.future_events import DrawnFutures
-from standto.futures.judged_things import JudgedThings
 from standto.futures.muster import Muster
 from standto.futures.profiles import Profiles
+from standto.futures.things_to_judge import JudgedThings
 from standto.kernel.bit_sets import mask_of
 from standto.kernel.crew_order import crew_answers_for
 from standto.kernel.parts import HOME
