@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         draw_cover,
         draw_ladder,
         draw_margin,
+        draw_outlook,
         draw_relief,
         draw_statement,
     )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from standto.outlooks.looking_ahead import outlook
     from standto.register import situation_of
     from standto.relieving import relief
-    from standto.reporting import sitrep, statement_report
+    from standto.reporting import outlook_report, sitrep, statement_report
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
@@ -50,11 +51,13 @@ _HOME = {
     "draw_cover": "standto.charting",
     "draw_ladder": "standto.charting",
     "draw_margin": "standto.charting",
+    "draw_outlook": "standto.charting",
     "draw_relief": "standto.charting",
     "draw_statement": "standto.charting",
     "import_workbooks": "standto.importing",
     "margin": "standto.coverage",
     "outlook": "standto.outlooks.looking_ahead",
+    "outlook_report": "standto.reporting",
     "read_scenario": "standto.scenario",
     "relief": "standto.relieving",
     "replay": "standto.ladder",
@@ -84,11 +87,13 @@ __all__ = [
     "draw_cover",
     "draw_ladder",
     "draw_margin",
+    "draw_outlook",
     "draw_relief",
     "draw_statement",
     "import_workbooks",
     "margin",
     "outlook",
+    "outlook_report",
     "read_scenario",
     "relief",
     "replay",

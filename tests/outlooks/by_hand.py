@@ -79,7 +79,7 @@ def tally_of(scenario, futures, used, alone):
             minutes[row, 0] += 60 * sum(gaps)
             minutes[row, 1] += (60 * sum(gaps)) ** 2
             if short and one.sort == "criticality":
-                mask = sum(1 << place for place, gap in enumerate(future[short[0]]) if gap)
+                mask = short_up_to(int(one.id), duties, future[short[0]])
                 sets[row][mask] = sets[row].get(mask, 0) + 1
     alone_from = np.zeros((len(judged), steps + 1), dtype=np.int64)
     for step in alone:
@@ -97,3 +97,9 @@ def filled_of(scenario, used):
             for tier, number in enumerate(places):
                 filled[tier][step, number] += 1
     return filled
+
+
+def short_up_to(criticality, duties, gaps):
+    """The bit mask of the duties up to a criticality that are short."""
+    pairs = enumerate(zip(duties, gaps, strict=True))
+    return sum(1 << place for place, (duty, gap) in pairs if gap and duty.criticality <= criticality)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from standto.futures.merging import digest_of
 from standto.outlooks.distributions import HIGH, LOW, MIDDLE, quantiles_of
 from standto.outlooks.help_ahead import AskNow, asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import OutlookLine, lines_of
@@ -76,6 +77,7 @@ def _question(facts: OutlookFacts) -> dict[str, Any]:
         "futures": facts.tally.futures,
         "futures_asked": facts.futures,
         "inputs": facts.inputs,
+        "digest": digest_of(facts.tally),
     }
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.model.time import hours
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
 from standto.outlooks.outlook_lines import OutlookLine, anything_short, lines_of
 from standto.outlooks.usual_bottlenecks import UsualBottleneck, bottlenecks_in
 from standto.presenting.scope import HELP, assumption_words, rest_words
-from standto.wording import counted, joined, listed, moment, names_of, span, wrapped
-from standto.wording.sentences import SEE_ALL, in_columns, room
+from standto.wording import counted, joined, length, listed, moment, names_of, span, wrapped
+from standto.wording.sentences import SEE_ALL, columns, in_columns, room
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from standto.outlooks.outlook_facts import OutlookFacts
 
@@ -65,19 +66,24 @@ def _assumed(facts: OutlookFacts) -> str:
 
 def _first_to_fail(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:
     """Return what most often fails first, and when."""
+    verdict = "FIRST TO FAIL" if anything_short(facts.tally).count else "NOTHING FAILS"
+    return wrapped(f"{verdict}: {first_words(facts, lines)}", hanging=2)
+
+
+def first_words(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> str:
+    """Return what most often fails first, and when, as sentences."""
     anything, zone = anything_short(facts.tally), facts.scenario.zone
     if not anything.count:
-        return wrapped(
-            f"NOTHING FAILS in any of {counted(anything.futures, 'future')}: the chance of a gap is {anything.words}, "
-            f"{CONDITION}.",
-            hanging=2,
+        return (
+            f"no duty or crew is short in any of {counted(anything.futures, 'future')}. The chance of a gap is "
+            f"{anything.words}, {CONDITION}."
         )
     line = max(lines, key=lambda one: (one.short, one.sort == "criticality", one.row))
-    text = f"FIRST TO FAIL: {_who_fails(facts, line)}. The chance of any gap is {anything.words}, {CONDITION}."
+    text = f"{_who_fails(facts, line)}. The chance of any gap is {anything.words}, {CONDITION}."
     if line.first is not None:
         early, half, late = (moment(zone, instant) for instant in line.first)
         text += f" Of the futures with a gap, half have it by {half}, 5 in 100 by {early}, 95 in 100 by {late}."
-    return wrapped(text, hanging=2)
+    return text
 
 
 def _who_fails(facts: OutlookFacts, line: OutlookLine) -> str:
@@ -98,33 +104,42 @@ def _ask_for(facts: OutlookFacts) -> list[str]:
     asks = asks_now(facts)
     if not asks:
         return wrapped(f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}.")
-    lines = [f"ASK NOW FOR, to cover each step in 95 of 100 futures, {CONDITION}:"]
-    for ask in asks[: room(_ASKS)]:
-        lines += wrapped(ask_words(facts, ask), indent=2, hanging=2)
+    lines = wrapped(f"ASK NOW FOR, to cover each step in 95 of 100 futures, {CONDITION}:", hanging=2)
+    for text in ask_sentences(facts, asks[: room(_ASKS)]):
+        lines += wrapped(text, indent=2, hanging=2)
     if len(asks) > room(_ASKS):
         lines.append(f"  and {counted(len(asks) - room(_ASKS), 'more duty', 'more duties')}: {SEE_ALL}")
     return lines
 
 
-def ask_words(facts: OutlookFacts, ask: AskNow) -> str:
-    """Return what to ask for, as a sentence."""
-    zone, name = facts.scenario.zone, names_of(facts.scenario.duties_in_order)[ask.duty]
-    text = f"{counted(ask.places, 'place')} for {name}, needed from {moment(zone, ask.needed)}: "
-    if ask.by is None:
-        return f"{text}no pool could be asked for it now."
-    at = int(facts.starts[0])
-    soonest = min(one.arrives for one in ask.sources)
-    late = f"LATE, there from {moment(zone, soonest)} at the soonest" if ask.by < at else f"by {moment(zone, ask.by)}"
+def ask_sentences(facts: OutlookFacts, asks: Sequence[AskNow]) -> Iterator[str]:
+    """Yield what to ask for, a sentence for each duty; pools that several duties could have are listed once."""
+    names, told = names_of(facts.scenario.duties_in_order), set()
+    for ask in asks:
+        zone = facts.scenario.zone
+        text = f"{counted(ask.places, 'place')} for {names[ask.duty]}, needed from {moment(zone, ask.needed)}: "
+        if ask.by is None:
+            yield f"{text}no pool could be asked for it now."
+            continue
+        again, soonest = ask.sources in told, min(one.arrives for one in ask.sources)
+        told.add(ask.sources)
+        late = ask.by < int(facts.starts[0])
+        when = f"LATE, there from {moment(zone, soonest)} at the soonest" if late else f"by {moment(zone, ask.by)}"
+        yield f"{text}{when}; {'the same pools' if again else _free_words(ask)}."
+
+
+def _free_words(ask: AskNow) -> str:
+    """Return the places that could be asked for."""
     shown = [f"{one.pool} {one.places:,}" for one in ask.sources[: room(_SOURCES)]]
     more = len(ask.sources) - room(_SOURCES)
     total = sum(one.places for one in ask.sources)
-    others = [f"and {counted(more, 'more pool')}"] if more > 0 else []
-    return f"{text}{late}; free: {joined([*shown, *others])}, {total:,} in all."
+    others = [f"{counted(more, 'more pool')}"] if more > 0 else []
+    return f"free: {joined([*shown, *others])}, {total:,} in all"
 
 
 def _help_can_go(facts: OutlookFacts) -> list[str]:
     """Return when help can go, criticality by criticality."""
-    lines = [f"HELP CAN GO when the home force alone covers, {CONDITION}:"]
+    lines = wrapped(f"HELP CAN GO when the home force alone covers, {CONDITION}:", hanging=2)
     for one in help_goes(facts):
         lines += wrapped(goes_words(facts, one), indent=2, hanging=2)
     return lines
@@ -148,24 +163,34 @@ def goes_words(facts: OutlookFacts, goes: HelpGoes) -> str:
 
 
 def _table(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:
-    """Return a row for each duty and crew, the likeliest to be short first."""
-    zone = facts.scenario.zone
-    ever = [line for line in lines if line.sort != "criticality" and line.short.count]
-    never = sum(line.sort != "criticality" for line in lines) - len(ever)
-    rows = [("ever short", "chance", "half by", "worst from", "covered then", "missing 50", "95 of 100")]
-    for line in sorted(ever, key=lambda one: (-one.short.count, one.row))[: room(_DUTIES)]:
-        half = "" if line.first is None else moment(zone, line.first[1])
-        _, middle, most = line.missing
-        worst = moment(zone, line.start)
-        rows.append((line.id, line.short.text, half, worst, line.covered.text, f"{middle:,}", f"{most:,}"))
-    found = in_columns(rows) if len(rows) > 1 else []
-    if len(ever) > room(_DUTIES):
-        found.append(
-            f"and {counted(len(ever) - room(_DUTIES), 'more duty or crew', 'more duties and crews')}: {SEE_ALL}"
-        )
+    """Return a row for each duty and crew that is ever short, the likeliest first."""
+    others = [line for line in lines if line.sort != "criticality"]
+    ever = sorted((line for line in others if line.short.count), key=lambda one: (-one.short.count, one.row))
+    shown, never = ever[: room(_DUTIES)], len(others) - len(ever)
+    rows = [("short at any time", "chance", "half by", "worst from", "covered", "missing"), *_rows(facts, shown)]
+    found = in_columns(rows) if ever else []
+    if max(map(len, found), default=0) > columns():
+        found = [text for row in rows[1:] for text in wrapped(_said(row), hanging=2)]
+    if len(ever) > len(shown):
+        found.append(f"and {counted(len(ever) - len(shown), 'more duty or crew', 'more duties and crews')}: {SEE_ALL}")
     if never:
         found.append(f"{counted(never, 'duty or crew is', 'duties and crews are')} short in no future")
     return [*found, ""]
+
+
+def _rows(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> Iterator[tuple[str, ...]]:
+    zone = facts.scenario.zone
+    for line in lines:
+        half = "" if line.first is None else moment(zone, line.first[1])
+        _, middle, most = line.missing
+        missing = f"{middle:,} to {most:,}"
+        yield line.id, line.short.text, half, moment(zone, line.start), line.covered.text, missing
+
+
+def _said(row: Sequence[str]) -> str:
+    """Return a row in words, for a screen that is too narrow for the table."""
+    name, chance, half, worst, covered, missing = row
+    return f"{name}: short in {chance}, half by {half}; worst from {worst}: covered in {covered}, missing {missing}"
 
 
 def _help_used(facts: OutlookFacts) -> list[str]:
@@ -180,8 +205,9 @@ def _help_used(facts: OutlookFacts) -> list[str]:
 
 def _legend(facts: OutlookFacts) -> str:
     """Return how to read the numbers."""
-    hold = f"{facts.scenario.policy.hold_hours:g} hours"
+    hold = length(hours(facts.scenario.policy.hold_hours))
     return (
-        "±: the standard error of the simulation, in percentage points; it says nothing about the assumptions. Words: "
+        "±: the standard error of the simulation, in percentage points; it says nothing about the assumptions. "
+        "Missing: places, in the middle future and in 95 of 100, in the worst step. Words: "
         f"the PHIA yardstick. Help can go: for the {hold} for which the policy wants cover to hold."
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from standto.model.time import Instant, Period
     from standto.model.words import Vocabulary
     from standto.model.zone import Zone
@@ -146,7 +148,24 @@ class Trend:
     parts: tuple[tuple[int, str, tuple[float, ...]], ...]
 
 
-Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart | Trend
+@dataclass(frozen=True, slots=True)
+class SelfDrawn:
+    """A picture that draws itself; formats without pictures leave it out, because its table follows.
+
+    Attributes
+    ----------
+    name
+        Its subject.
+    draw
+        Returns it as markup whose ids begin with a key.
+    """
+
+    kind: ClassVar[str] = "picture"
+    name: str
+    draw: Callable[[str], str]
+
+
+Block: TypeAlias = Paragraph | Inset | Warn | Points | Summary | Table | Chart | Trend | SelfDrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from standto.reporting.document import Chart, Document, Trend
+    from standto.reporting.document import Chart, Document, SelfDrawn, Trend
 
 CONTENTS_LEVEL = 2
 LEFT_OUT = "<p>The picture is left out, because charts are not installed here. The table has the same numbers.</p>"
@@ -34,6 +34,11 @@ def chart(block: Chart, key: str) -> str:
 def trend(block: Trend, key: str) -> str:
     """Return the picture of a trend as markup; its ids begin with the key."""
     return drawn(lambda: trend_chart(block, key))
+
+
+def picture(block: SelfDrawn, key: str) -> str:
+    """Return a picture that draws itself as markup; its ids begin with the key."""
+    return drawn(lambda: block.draw(key))
 
 
 def drawn(draw: Callable[[], str]) -> str:
@@ -67,4 +72,5 @@ def _environment() -> Environment:
     environment.filters["css"] = css
     environment.globals["chart"] = chart
     environment.globals["trend"] = trend
+    environment.globals["picture"] = picture
     return environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from standto.reporting.document import Chart, Inset, Paragraph, Points, Summary, Table, Trend, Warn
+from standto.reporting.document import Chart, Inset, Paragraph, Points, SelfDrawn, Summary, Table, Trend, Warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _block(block: Block) -> str:
             return "\n".join(f"- **{escaped(name)}**: {_words(words)}" for name, words in block.rows)
         case Table():
             return _table(block)
-        case Chart() | Trend():
+        case Chart() | Trend() | SelfDrawn():
             return ""
         case _:
             assert_never(block)

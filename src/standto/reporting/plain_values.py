@@ -15,6 +15,7 @@ from standto.reporting.document import (
     Paragraph,
     Points,
     Section,
+    SelfDrawn,
     Summary,
     Table,
     Trend,
@@ -41,7 +42,9 @@ def plain_document(document: Document) -> dict[str, Any]:
                 "id": section.id,
                 "title": section.title,
                 "level": section.level,
-                "blocks": [_plain(block) for block in section.blocks if not isinstance(block, (Chart, Trend))],
+                "blocks": [
+                    _plain(block) for block in section.blocks if not isinstance(block, (Chart, Trend, SelfDrawn))
+                ],
             }
             for section in document.sections
         ],

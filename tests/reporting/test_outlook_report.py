@@ -1,0 +1,112 @@
+"""The report of an outlook: the same numbers in every format, and no picture without its table."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from standto import OptionError, breaking_points, draw_outlook, outlook_report, read_scenario
+from standto.charting.gap_heat import HEAT, heat_classes
+from standto.charting.range_bars import RangeBar
+from standto.reporting.document import SelfDrawn, Table
+from standto.reporting.outlook_bars import WeighedBars
+from standto.reporting.plain_values import document_of, plain_document
+from tests.outlooks.by_hand import outlook_of
+
+LONDON = read_scenario("london-2023")
+DUTIES = len(LONDON.duties_in_order)
+FUTURES = [
+    [[(number + hour) % 4 // 3 if duty in (0, DUTIES - 1) else 0 for duty in range(DUTIES)] for hour in range(4)]
+    for number in range(200)
+]
+FACTS = outlook_of(LONDON, FUTURES, at=LONDON.instant("2023-09-22T18:00"), used=[[(300, 3, 0)] * 4] * 200)
+HELP = WeighedBars(
+    "value",
+    "Value of help",
+    "What each would save.",
+    "hours saved",
+    (RangeBar("kent-arv", 2.5, 2.0, 3.0, "2.5 ± 0.5"),),
+)
+
+
+@pytest.fixture(scope="module")
+def report():
+    points = breaking_points(FACTS.situation, until="2023-09-22T22:00", runs=20)
+    return outlook_report(FACTS, breaking=points, weighed=[HELP])
+
+
+@pytest.fixture(scope="module")
+def page(report):
+    return report.as_html()
+
+
+def test_every_picture_is_followed_by_its_table(report):
+    blocks = [block for section in report.document.sections for block in section.blocks]
+    followed = [isinstance(after, Table) for block, after in pairwise(blocks) if isinstance(block, SelfDrawn)]
+    assert len(followed) == 1 + 1 + 5 + 3 + 1
+    assert all(followed)
+
+
+def test_pictures_have_words_in_their_place_and_no_two_share_an_id(page):
+    pictures = len(re.findall(r"<svg", page))
+    assert pictures == len(re.findall(r"<title id=", page)) == len(re.findall(r"<desc id=", page))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_is_one_file_with_the_same_bytes_every_time(report, page):
+    assert report.as_html() == page
+    assert not re.findall(r"<script|https?://(?!www\.w3\.org/2000/svg)", page)
+
+
+def test_markdown_and_plain_values_have_the_tables_and_leave_pictures_out(report):
+    text = report.as_markdown().replace("\\", "")
+    assert "Value of help" in text
+    assert "2.5 ± 0.5" in text
+    assert "remote chance" in text
+    plain = plain_document(report.document)
+    assert document_of(plain) == document_of(plain_document(document_of(plain)))
+
+
+def test_every_chance_stands_beside_the_condition(report):
+    for section in report.document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and any(" ± " in cell.text for row in block.rows for cell in row):
+                assert "if these assumptions hold" in block.caption.text or section.id == "value"
+
+
+def test_a_report_is_for_command_and_has_the_digests_of_its_inputs_and_results(report):
+    assert report.heading.audience == "command"
+    assert report.heading.number == "20230922-1800+0100-outlook"
+    told = report.as_json()
+    assert told["digest"] in report.as_markdown()
+    assert told["inputs"] in report.as_markdown()
+    assert report.rows()[0]["subject"] == "1"
+
+
+def test_what_is_no_outlook_is_refused():
+    with pytest.raises(OptionError, match="outlook: 'this' is not an outlook"):
+        outlook_report("this")
+    with pytest.raises(OptionError, match="answer: 'this' is not an outlook"):
+        draw_outlook("this")
+    with pytest.raises(
+        OptionError, match="of: 'nothing' is not judged in the outlook; allowed are 1, 2, 3, ct-response"
+    ):
+        draw_outlook(FACTS, of="nothing")
+
+
+def test_a_chart_draws_all_duties_or_the_gap_of_one_and_says_so_in_words():
+    assert "is covered in" in draw_outlook(FACTS).alt
+    assert draw_outlook(FACTS, of="ct-response").alt.startswith("Counter-terrorist response, Fri 22 Sep 18:00 to 22:00")
+
+
+def test_classes_of_a_heat_map_begin_at_their_number():
+    import numpy as np
+
+    assert heat_classes(np.array([0, 9, 10, 39, 40, 99, 100, 159, 160, 200]), 200).tolist() == [
+        0, 0, 1, 1, 2, 2, 3, 3, 4, 4,
+    ]  # fmt: skip
+    patterns = [(each.face, each.hatch) for each in HEAT]
+    assert len(set(patterns)) == len(HEAT)
