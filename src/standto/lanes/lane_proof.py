@@ -63,8 +63,8 @@ def _differences(
     short = np.zeros(whole + 1, dtype=np.int64)
     for group in range(groups):
         short[whole ^ (1 << group)] = -places[group]
-    for number in range(plan.pass_kinds_from[plan.passes_from[part]], plan.pass_kinds_from[plan.passes_from[part + 1]]):
-        short[plan.pass_rows[number]] += counts[plan.pass_kinds[number], lane]
+    for number in range(plan.kinds_from[part], plan.kinds_from[part + 1]):
+        short[plan.kind_leaf[number]] += counts[plan.kind[number], lane]
     # short(S) = sum of the leaves of the sets T that contain S; then the difference from that of the empty set
     for group in range(groups):
         for chosen in range(whole + 1):

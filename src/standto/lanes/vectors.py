@@ -19,9 +19,6 @@ from numba.core import cgutils, types
 
 LANES = 32
 """The number of lanes in a row: one 512-bit register of 16-bit numbers."""
-RADIX = 4
-"""The number of groups that one step of the transform takes in: its 2^4 rows stay in registers."""
-
 _intrinsic: Any = extending.intrinsic
 _struct_proxy: Any = cgutils.create_struct_proxy
 _Row = Any
@@ -44,8 +41,33 @@ def _write(context: Any, builder: Any, row: _Row, of: Any, array: Any, index: An
     builder.store(row, _place(context, builder, of, array, index), align=of.dtype.bitwidth // 8)
 
 
+def _index(number: int) -> Any:
+    return ir.Constant(ir.IntType(32), number)
+
+
 def _greater(builder: Any, one: _Row, other: _Row) -> _Row:
     return builder.select(builder.icmp_signed(">", one, other), one, other)
+
+
+def _greatest(builder: Any, rows: list[_Row]) -> _Row:
+    """Return the lane by lane maximum of some rows, by a tree."""
+    while len(rows) > 1:
+        pairs = zip(rows[: len(rows) // 2 * 2 : 2], rows[1::2], strict=True)
+        rows = [_greater(builder, one, other) for one, other in pairs] + rows[len(rows) // 2 * 2 :]
+    return rows[0]
+
+
+def _summed(builder: Any, rows: list[_Row]) -> list[_Row]:
+    """Return for each set of a few groups the sum of the rows of the sets that contain it."""
+    rows = list(rows)
+    half = 1
+    while half < len(rows):
+        # row(S) += row(S + {g}), for every S without group g
+        for number in range(len(rows)):
+            if not number & half:
+                rows[number] = builder.add(rows[number], rows[number | half])
+        half *= 2
+    return rows
 
 
 def _row_operation(combine: _Combine) -> Any:
@@ -74,9 +96,9 @@ copy_row = _row_operation(lambda _builder, _one, other: other)
 def fill_row(_typing: Any, to: Any, _i: Any, number: Any) -> Any:
     """Set every lane of a row to a number."""
 
-    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         width = context.get_value_type(to.dtype)
-        narrow = context.cast(builder, arguments[2], _signature.args[2], to.dtype)
+        narrow = context.cast(builder, arguments[2], signature.args[2], to.dtype)
         lone = builder.insert_element(ir.Constant(ir.VectorType(width, LANES), ir.Undefined), narrow, _index(0))
         everywhere = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
         _write(context, builder, builder.shuffle_vector(lone, lone, everywhere), to, *arguments[:2])
@@ -103,25 +125,8 @@ def greatest(_typing: Any, source: Any, _i: Any) -> Any:
     return source.dtype(source, types.intp), generate
 
 
-def _index(number: int) -> Any:
-    return ir.Constant(ir.IntType(32), number)
-
-
-def _summed(builder: Any, rows: list[_Row]) -> list[_Row]:
-    """Return for each set of a few groups the sum of the rows of the sets that contain it."""
-    rows = list(rows)
-    half = 1
-    while half < len(rows):
-        # row(S) += row(S + {g}), for every S without group g
-        for number in range(len(rows)):
-            if not number & half:
-                rows[number] = builder.add(rows[number], rows[number | half])
-        half *= 2
-    return rows
-
-
 def _step(groups: int) -> Any:
-    """Return the step of the transform that takes in a few groups: reads 2^groups rows, sums them, and writes them."""
+    """Return the step of the transform that takes in a few groups: 2^groups rows, so far apart, in place."""
 
     @_intrinsic
     def step(_typing: Any, source: Any, _i: Any, to: Any, _j: Any, _apart: Any) -> Any:
@@ -138,25 +143,19 @@ def _step(groups: int) -> Any:
     return step
 
 
-step_of_1, step_of_2, step_of_3, step_of_4 = (_step(groups) for groups in range(1, RADIX + 1))
+step_of_1, step_of_2, step_of_3, step_of_4 = (_step(groups) for groups in (1, 2, 3, 4))
 
 
 @_intrinsic
 def last_step(_typing: Any, source: Any, _i: Any, most: Any, _j: Any) -> Any:
-    """Take the last step of the transform, for 2^RADIX rows side by side, and raise a row to the greatest of them."""
+    """Take the last step of the transform, for 16 rows side by side, and raise a row to the greatest of them."""
 
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         array, first, best, place = arguments
-        offsets = [ir.Constant(first.type, number * LANES) for number in range(1 << RADIX)]
+        offsets = [ir.Constant(first.type, number * LANES) for number in range(16)]
         rows = [_read(context, builder, source, array, builder.add(first, offset)) for offset in offsets]
-        rows = [_read(context, builder, most, best, place), *_summed(builder, rows)]
-        while len(rows) > 1:
-            rows = (
-                [_greater(builder, *rows[:2]), *rows[2:]]
-                if len(rows) % 2
-                else [_greater(builder, one, other) for one, other in zip(rows[::2], rows[1::2], strict=True)]
-            )
-        _write(context, builder, rows[0], most, best, place)
+        row = _greatest(builder, [_read(context, builder, most, best, place), *_summed(builder, rows)])
+        _write(context, builder, row, most, best, place)
         return context.get_dummy_value()
 
     return types.void(source, types.intp, most, types.intp), generate
