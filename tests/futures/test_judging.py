@@ -13,10 +13,13 @@ from standto.assuming.assumptions import Assumptions
 from standto.coverage import cover
 from standto.futures.future_events import FOR_GOOD, AbsentSlots, DrawnFutures, PoolPlaces
 from standto.futures.judging import judging_of
+from standto.futures.merging import digest_of, merged
 from standto.futures.mustering import mustering_of
 from standto.futures.things_to_judge import judged_things
+from standto.kernel.queries import shares_in
 from standto.model.event import STEPPED_BACK, Event
 from standto.model.time import FOREVER, HOUR, MINUTE
+from standto.model.windows import Windows
 from standto.register import situation_of
 from tests.register.asking import BASES
 from tests.register.scenarios import questions
@@ -124,3 +127,100 @@ def test_a_block_of_futures_is_tallied_as_the_cover_of_each(question, basis, dat
     for tier, ours in enumerate(tally.used):
         filled = np.array(used)[:, tier].T
         assert ours.tolist() == [np.bincount(row, minlength=ours.shape[1]).tolist() for row in filled]
+
+
+@st.composite
+def any_futures(draw, muster, number):
+    """Return futures in which slots come and go, help comes and goes, and requirements differ."""
+    steps, pools = muster.pool_kind.shape
+    times = st.tuples(st.integers(0, steps - 1), st.integers(1, steps + 1)).map(
+        lambda pair: (pair[0], pair[0] + pair[1] if pair[0] + pair[1] < steps else FOR_GOOD)
+    )
+    slots = st.dictionaries(st.integers(0, len(muster) - 1), times) if len(muster) else st.just({})
+    futures = [draw(slots) for _ in range(number)]
+    seed = draw(st.integers(0, 9))
+    chance = np.random.default_rng(seed)
+    most = np.maximum(muster.pool_places, muster.pool_states.sum(axis=0))[:, :, None]
+    places = chance.integers(0, most + 1, size=(steps, pools, number)).astype(np.int32)
+    required = np.where(
+        muster.required[:, :, None] > 0,
+        chance.integers(0, np.maximum(muster.required, 0)[:, :, None] + 1, size=(*muster.required.shape, number)),
+        muster.required[:, :, None],
+    )
+    return drawn(
+        futures,
+        places=places if draw(st.booleans()) else None,
+        required=required.astype(np.int32) if draw(st.booleans()) else None,
+    )
+
+
+def plain_windows(muster, things, block, future):
+    """Return the windows of a future of a block, counted slot by slot."""
+    counts = muster.fixed.copy()
+    absent = [
+        (slot, start, until)
+        for number, slot, start, until in zip(*(column.tolist() for column in block.absent), strict=True)
+        if number == future
+    ]
+    for slot in range(len(muster)):
+        for entry in range(muster.first[slot], muster.first[slot + 1]):
+            step = muster.entry_step[entry]
+            if not any(own == slot and start <= step < until for own, start, until in absent):
+                counts[step, muster.entry_kind[entry]] += 1
+    places = muster.pool_places if block.places.places is None else block.places.places[:, :, future]
+    for step, pool in np.argwhere(muster.pool_kind >= 0).tolist():
+        counts[step, muster.pool_kind[step, pool]] += places[step, pool]
+    required = muster.required if block.required is None else block.required[:, :, future].astype(np.int64)
+    return Windows(
+        muster.starts, muster.untils, muster.classes, counts, required, things.criticalities, len(muster.tiers)
+    )
+
+
+@given(questions(), st.data())
+@settings(max_examples=60)
+def test_people_who_come_and_go_help_and_requirements_of_each_future_are_all_judged(question, data):
+    scenario, at, known_at, assume, until, ready = question
+    situation = situation_of(scenario, at=at, known_at=known_at, assume=assume, ready=ready)
+    muster = mustering_of(situation, until=until).muster()
+    things = judged_things(scenario, muster, NOTHING)
+    if things.crews:
+        return
+    block = data.draw(any_futures(muster, 3))
+    tally = judging_of(muster, things, HOLD).tally(block, 3)
+    windows = [plain_windows(muster, things, block, future) for future in range(3)]
+    used, gaps = zip(*(shares_in(one) for one in windows), strict=True)
+    rows = len(things.levels)
+    for place, duty in enumerate(things.duties):
+        found = np.array([one[:, duty] for one in gaps]).T
+        most = things.judged[rows + place].most
+        assert tally.gaps[rows + place].tolist() == [np.bincount(row, minlength=most + 1).tolist() for row in found]
+    for tier, ours in enumerate(tally.used):
+        found = np.array([one[:, muster.tiers == tier].sum(axis=1) for one in used]).T
+        assert ours.tolist() == [np.bincount(row, minlength=ours.shape[1]).tolist() for row in found]
+
+
+@given(questions(), st.data())
+@settings(max_examples=40)
+def test_futures_side_by_side_are_tallied_as_one_by_one_and_as_each_alone(question, data):
+    scenario, at, known_at, assume, until, ready = question
+    situation = situation_of(scenario, at=at, known_at=known_at, assume=assume, ready=ready)
+    muster = mustering_of(situation, until=until).muster()
+    things = judged_things(scenario, muster, NOTHING)
+    judging = judging_of(muster, things, HOLD)
+    block = data.draw(any_futures(muster, 3))
+    together = judging.tally(block, 3)
+    assert digest_of(together) == digest_of(replace(judging, runs=None).tally(block, 3))
+    assert digest_of(together) == digest_of(merged(judging.tally(only(block, future), 1) for future in (2, 0, 1)))
+
+
+def only(block, future):
+    """Return one future of a block."""
+    ours = block.absent.future == future
+    absent = AbsentSlots(*(column[ours] for column in block.absent))._replace(
+        future=np.zeros(int(ours.sum()), dtype=np.int32)
+    )
+    places, required = (
+        None if table is None else np.ascontiguousarray(table[:, :, future : future + 1])
+        for table in (block.places.places, block.required)
+    )
+    return DrawnFutures(absent, absent, PoolPlaces(places), required)

@@ -108,7 +108,8 @@ def outlook(
     if executor is not None and not hasattr(executor, "answers"):
         raise OptionError(f"executor: {shortened(executor)} is no executor: make one with executor_of")
     most_error = exact_error(error)
-    run = _run_of(situation, assumptions, futures, seed, until, basis, fixed)
+    check_whole(futures, "futures", 1, MOST_FUTURES)
+    run = run_asked(situation, assumptions, seed, until, basis, fixed)
     tallies: list[FutureTally] = []
     for start, stop in _looks(futures, most_error):
         told = None if progress is None else _share(progress, start, stop, futures)
@@ -116,32 +117,35 @@ def outlook(
         tallies = [merged([*tallies, more])]
         if most_error is not None and settled(tallies[0], most_error):
             break
+    return outlook_of(situation, run, basis, futures, tallies[0])
+
+
+def outlook_of(situation: Situation, run: FutureRun, basis: str, futures: int, tally: FutureTally) -> Outlook:
+    """Return the tally of a run as an outlook of `futures` futures."""
     return Outlook(
         situation=situation,
         basis=basis,
-        assumptions=assumptions,
-        seed=seed,
+        assumptions=run.assumptions,
+        seed=run.seed,
         futures=futures,
         starts=run.muster.starts,
         untils=run.muster.untils,
-        tally=tallies[0],
+        tally=tally,
         inputs=run.inputs,
     )
 
 
-def _run_of(
+def run_asked(
     situation: Situation,
     assumptions: Assumptions,
-    futures: int,
     seed: int,
     until: Moment | None,
     basis: str,
     fixed: Mapping[str, int] | None,
 ) -> FutureRun:
-    """Return the run that is asked for, once its arguments are checked."""
+    """Return the run that is asked for, once its arguments are checked; the parameters are those of `outlook`."""
     if not isinstance(assumptions, Assumptions):
         raise OptionError(f"assumptions: {shortened(assumptions)} are no assumptions: read them with read_assumptions")
-    check_whole(futures, "futures", 1, MOST_FUTURES)
     check_whole(seed, "seed", 0, MOST_FUTURES - 1)
     levels = {one.name: len(one.spread.levels) for one in assumptions.ranges}
     if fixed is not None and not isinstance(fixed, Mapping):

@@ -29,7 +29,7 @@ def outlook_json(facts: OutlookFacts) -> dict[str, Any]:
     """Return an answer in the form of ``standto outlook --json``."""
     iso = facts.scenario.zone.iso
     return {
-        **_question(facts),
+        **question_json(facts),
         "condition": CONDITION,
         "steps": [iso(start) for start in (*facts.starts.tolist(), int(facts.untils[-1]))],
         "judged": [_judged_json(facts, line) for line in lines_of(facts)],
@@ -54,7 +54,7 @@ def outlook_json(facts: OutlookFacts) -> dict[str, Any]:
     }
 
 
-def _question(facts: OutlookFacts) -> dict[str, Any]:
+def question_json(facts: OutlookFacts) -> dict[str, Any]:
     """Return what was asked, what was assumed, and the digests."""
     situation, iso, assumed = facts.situation, facts.scenario.zone.iso, facts.assumptions
     return {

@@ -31,7 +31,7 @@ def outlook_text(facts: OutlookFacts) -> str:
     return "\n".join(
         [
             facts.scenario.title,
-            *wrapped(f"Outlook, {_scope(facts)}", hanging=2),
+            *wrapped(f"Outlook, {asked_words(facts)}", hanging=2),
             *wrapped(_assumed(facts), hanging=2),
             "",
             *_first_to_fail(facts, lines),
@@ -46,7 +46,8 @@ def outlook_text(facts: OutlookFacts) -> str:
     )
 
 
-def _scope(facts: OutlookFacts) -> str:
+def asked_words(facts: OutlookFacts) -> str:
+    """Return the question as a sentence."""
     situation, zone = facts.situation, facts.scenario.zone
     asked = [span(zone, int(facts.starts[0]), int(facts.untils[-1])), HELP[facts.basis]]
     if situation.known_at is not None:
