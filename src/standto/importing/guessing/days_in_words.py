@@ -122,7 +122,7 @@ def _spoken(words: Sequence[str], weekday: int | None, *, timed: bool) -> SeenDa
     words = [word for part in words for word in re.split(r"[-/]", part) if word not in ("of", "the", "den", "le")]
     bare = [re.sub(r"(?<=\d)(?:st|nd|rd|th|er|e)$", "", word) for word in words]
     months = [place for place, word in enumerate(bare) if word in _MONTH]
-    numbers = [int(word) for word in bare if word.isdigit()]
+    numbers = [int(word) for word in bare if word.isdecimal()]
     if len(months) + len(numbers) != len(bare) or len(months) > 1 or len(numbers) > 2 or not numbers:
         return None
     if not months:
