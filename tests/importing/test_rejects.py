@@ -216,10 +216,11 @@ CASES = {
     ),
     "a number that is none": (
         records("pools", 'pool = "P"\nforce = { value = "kent" }\ncapabilities = { value = "c" }\ncount = "N"\n'),
-        [("P", "N"), ("k1", "ten"), ("k2", -3), ("k3", 2.5)],
+        [("P", "N"), ("k1", "ten"), ("k2", -3), ("k3", 2.5), ("k4", "9" * 5_000)],
         ['Rota!B2: "ten" is not a whole number: write a whole number up to 1,000,000',
          'Rota!B3: "-3" is below 0: write a whole number up to 1,000,000',
-         'Rota!B4: "2.5" is not a whole number: write a whole number up to 1,000,000'],
+         'Rota!B4: "2.5" is not a whole number: write a whole number up to 1,000,000',
+         'Rota!B5: this text is not a whole number: write a whole number up to 1,000,000'],
     ),
     "an event about a person by its subject": (
         records("events", 'subject = "No"\nevent = { value = "unavailable" }\noccurred = "From"\n'),

@@ -12,6 +12,7 @@ from standto.importing.sheet_view import JOINT, Row, SheetView
 from standto.scenario.cells import MOST, is_id
 from standto.sheets import Cell
 
+_LONGEST = 9
 _WHOLE = f"write a whole number up to {MOST:,}"
 
 
@@ -106,7 +107,7 @@ class RowValues:
             """Read the number."""
             text = self._columns.text(number, row, columns)
             digits = text.removeprefix("-")
-            if text and (not digits.isdecimal() or not digits.isascii() or int(digits) > MOST):
+            if text and not (_is_whole(digits) and int(digits) <= MOST):
                 raise Misfit("is not a whole number", _WHOLE)
             if text.startswith("-") and name != "offset_days":
                 raise Misfit("is below 0", _WHOLE)
@@ -130,3 +131,8 @@ class RowValues:
             return text
 
         return self._means.gathering.read(self._view, number, columns[0], read) or ""
+
+
+def _is_whole(digits: str) -> bool:
+    """Return whether it is a whole number that `int` reads: `int` refuses thousands of digits."""
+    return digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST
