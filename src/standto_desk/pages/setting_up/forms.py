@@ -113,8 +113,8 @@ class DutiesForm(ActForm):
         super().__init__(data)
         self.numbers = range(1, min(MOST_DUTIES, len(rows) + SPARE) + 1)
         if data is not None:
-            sent = [int(name.split("-")[1]) for name in data if name.startswith("name-") and name[5:].isdecimal()]
-            self.numbers = range(1, min(MOST_DUTIES, max([*sent, len(self.numbers)])) + 1)
+            sent = [number for number in range(1, MOST_DUTIES + 1) if f"name-{number}" in data]
+            self.numbers = range(1, max([*sent, len(self.numbers)]) + 1)
         for number in self.numbers:
             row = rows[number - 1] if number <= len(rows) else {}
             self.fields[f"name-{number}"] = forms.CharField(

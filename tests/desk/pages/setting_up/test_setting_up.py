@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 
 from standto.coverage import cover
@@ -135,3 +137,10 @@ def test_every_fault_stands_at_its_field(administrator, step, sent, fault):
     page = administrator.post(f"/set-up/{step}/", sent)
     assert page.status_code == 422
     assert [line for line in faults_of(page) if fault in line]
+
+
+def test_a_row_of_duties_whose_number_is_too_long_is_passed_over(administrator):
+    sent = urlencode({"name-1": "Guard", f"name-{'9' * 5_000}": "Gate"})
+    page = administrator.post("/set-up/duties/", sent, content_type="application/x-www-form-urlencoded")
+    assert page.status_code == 422
+    assert [line for line in faults_of(page) if "People at a time is missing" in line]
