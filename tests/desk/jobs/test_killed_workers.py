@@ -118,7 +118,7 @@ def test_a_worker_that_slept_while_another_took_its_job_writes_nothing_more(smal
         while not Job.objects.get(pk=one.pk).saved:
             time.sleep(0.01)
         for _ in range(5):
-            _pause(first, small)
+            _pause(first)
             fence = Job.objects.get(pk=one.pk).fence
             second = found.start()
             while (now := Job.objects.get(pk=one.pk)).state == RUNNING and now.fence == fence:
@@ -129,18 +129,28 @@ def test_a_worker_that_slept_while_another_took_its_job_writes_nothing_more(smal
     assert len({line.split()[0] for line in (tmp_path / "trace").read_text().splitlines()}) > 1
 
 
-def _pause(process: subprocess.Popen, url: str) -> None:
-    """Stop a process where it holds no lock of SQLite, which would stop everybody."""
+IMPATIENT = {"sqlite": "PRAGMA busy_timeout = 200", "postgresql": "SET lock_timeout = 200"}
+"""How a connection waits 200 ms for a lock; otherwise SQLite waits for seconds, and PostgreSQL for ever."""
+
+
+def _pause(process: subprocess.Popen) -> None:
+    """Stop a process where it holds no lock on its job, which would stop everybody."""
     while True:
         os.kill(process.pid, signal.SIGSTOP)
         time.sleep(0.02)
         try:
+            connection.cursor().execute(IMPATIENT[connection.vendor])
+            Job.objects.update(share=1)
+            # PostgreSQL may give it the lock now, for which it asked before it was stopped.
+            time.sleep(0.1)
             Job.objects.update(share=1)
             return
         except OperationalError:
             os.kill(process.pid, signal.SIGCONT)
+            # Long enough that it lets go of the lock, whatever else the machine does.
+            time.sleep(0.1)
+        finally:
             connection.close()
-            time.sleep(0.01)
 
 
 def test_workers_told_to_stop_give_their_job_to_the_next_at_once(small):
