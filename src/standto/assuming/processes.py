@@ -48,7 +48,7 @@ class StepBackShock:
     number
         The number of people and home places who step back.
     start, until
-        The time within which they do: each in a step chosen at random, all equally likely.
+        The time within which they do: each at a moment of their own, all seconds equally likely.
     among, weights
         Those who may; they are chosen one by one, by weight, without replacement.
     """
@@ -119,7 +119,7 @@ class CommonShock:
     chance
         The chance that it comes.
     start, until
-        The time within which it does, in a step chosen at random.
+        The time within which it does, all seconds equally likely.
     step_back
         The share of the home people and places who step back at once, each independently.
     donors_withdraw
