@@ -115,7 +115,8 @@ def test_a_tally_of_ten_thousand_futures_over_a_month_packs_into_some_hundred_ki
 def test_one_two_and_seven_chunks_have_one_digest_on_every_executor(size):
     run = CountedRun(seed=7)
     alone = digest_of(merged([tally_of_one(7, future) for future in range(300)]))
-    assert digest_of(tally_of(run, 0, 300, size=size)) == alone
+    assert digest_of(tally_of(run, 0, 300, size=size, executor=Inline(1))) == alone
+    assert digest_of(tally_of(run, 0, 300, size=size, executor=Inline(3))) == alone
     with Processes(2) as processes:
         assert digest_of(tally_of(run, 0, 300, size=size, executor=processes)) == alone
 
@@ -136,7 +137,7 @@ def test_progress_is_told_after_each_chunk():
     assert shares == [0.25, 0.5, 0.75, 1.0]
 
 
-@pytest.mark.parametrize("executor", [Inline(), Processes(2)])
+@pytest.mark.parametrize("executor", [Inline(1), Inline(2), Processes(2)])
 def test_an_error_of_progress_cancels_the_rest(executor):
     def stop(share):
         raise Stopped("enough")

@@ -70,23 +70,23 @@ def test_after_a_stop_only_the_missing_chunks_are_judged(tmp_path):
 
     keeper = FolderKeeper(tmp_path / "kept" / "here")
     with pytest.raises(Stopped):
-        tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=Keeping(Inline(), keeper), progress=stop)
+        tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=Keeping(Inline(1), keeper), progress=stop)
     Counting.judged.clear()
-    again = tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=Keeping(Inline(), keeper))
+    again = tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=Keeping(Inline(1), keeper))
     assert digest_of(again) == EXPECTED
     assert Counting.judged == list(range(FUTURES // 2, FUTURES, SIZE))
     assert len(list((tmp_path / "kept" / "here").iterdir())) == FUTURES // SIZE
 
 
 def test_a_chunk_of_another_run_is_not_taken(tmp_path):
-    executor = Keeping(Inline(), FolderKeeper(tmp_path))
+    executor = Keeping(Inline(1), FolderKeeper(tmp_path))
     tally_of(CountedRun(seed=6), 0, FUTURES, size=SIZE, executor=executor)
     assert digest_of(tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
 
 
 @pytest.mark.parametrize("damaged", [b"", b"x" * 500])
 def test_a_damaged_chunk_is_judged_again(tmp_path, damaged):
-    executor = Keeping(Inline(), FolderKeeper(tmp_path))
+    executor = Keeping(Inline(1), FolderKeeper(tmp_path))
     tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)
     for path in tmp_path.iterdir():
         path.write_bytes(damaged or path.read_bytes()[:-9])
@@ -94,7 +94,7 @@ def test_a_damaged_chunk_is_judged_again(tmp_path, damaged):
 
 
 def test_chunks_can_be_kept_in_memory():
-    executor = Keeping(Inline(), MemoryKeeper())
+    executor = Keeping(Inline(1), MemoryKeeper())
     tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)
     Counting.judged.clear()
     assert digest_of(tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
@@ -136,7 +136,7 @@ def test_an_interrupted_client_leaves_no_process_and_goes_on_later(tmp_path, num
         time.sleep(0.05)
     assert group(client.pid) == []
     Counting.judged.clear()
-    executor = Keeping(Inline(), FolderKeeper(tmp_path / "kept"))
+    executor = Keeping(Inline(1), FolderKeeper(tmp_path / "kept"))
     assert digest_of(tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
     assert len(Counting.judged) <= 32
 

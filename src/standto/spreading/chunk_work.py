@@ -6,7 +6,6 @@ import pickle
 import zlib
 from functools import cache, lru_cache
 from importlib.metadata import version as version_of
-from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from standto.errors import StandtoError
@@ -14,9 +13,6 @@ from standto.spreading.packed_tallies import packed
 
 if TYPE_CHECKING:
     from standto.spreading.chunks import ChunkedRun
-
-_ONE_AT_A_TIME = Lock()
-"""The threads of a worker must not start compiled code that has threads of its own at once."""
 
 
 def packed_run(run: ChunkedRun) -> bytes:
@@ -40,8 +36,7 @@ def judged_chunk(run: bytes, start: int, stop: int, version: str) -> bytes:
     """
     if version != own_version():
         raise StandtoError(f"the client has standto {version}, a worker {own_version()}: install one of them on both")
-    with _ONE_AT_A_TIME:
-        return packed(_run_of(run).tally(start, stop))
+    return packed(_run_of(run).tally(start, stop))
 
 
 @lru_cache(maxsize=2)

@@ -28,8 +28,8 @@ _FETCH = 20.0
 """Seconds in which the scheduler fetches a result from a worker."""
 _FIRST_PATIENCE = 30.0
 """Seconds for which a scheduler that never answered is waited for: its address may be wrong."""
-_AHEAD = 2
-"""The chunks that a worker has at once: one that it judges, and the next one."""
+_AHEAD = 1
+"""The chunks that a worker has beside those that its threads judge, so that no thread waits for the next."""
 _LOGGERS = ("distributed", "distributed.client", "distributed.core")
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
 _ENCRYPTED = ("tls:", "wss:")
@@ -198,8 +198,8 @@ class _Sending:
         if now - self._looked >= _BEAT:
             self._looked = now
             self._look_at(client)
-        for worker in self.workers:
-            while self.dispatch.held_by(worker) < _AHEAD and (chunk := self.dispatch.next_for(worker, now)):
+        for worker, threads in self.workers.items():
+            while self.dispatch.held_by(worker) < threads + _AHEAD and (chunk := self.dispatch.next_for(worker, now)):
                 self._send(client, worker, chunk)
         return bool(self.workers)
 

@@ -33,7 +33,7 @@ def tally_of(
     start, stop
         The futures, half-open; at least one.
     executor
-        Who judges them; by default this process.
+        Who judges them; by default this process, on all its cores.
     size
         The number of futures in a chunk; see `standto.spreading.chunks.cut`.
     progress
