@@ -21,7 +21,6 @@ from standto.outlooks.stop_rule import exact_error, settled
 from standto.register import Situation, situated
 from standto.spreading.chunks import Executor
 from standto.spreading.tallying import tally_of
-from standto.spreading.threads import Threads
 from standto.wording import Moment, check_callable, check_whole, shortened
 
 MOST_FUTURES = 1 << 32
@@ -92,7 +91,7 @@ def outlook(
         The stop rule: no more futures than make every chance shown have at most this standard error, such as 0.01. It
         looks after 1,024 futures, then after twice as many each time, so that the answer is the same each time.
     executor
-        Who judges; None: the cores of this machine. See `standto.spreading.choosing.executor_of`.
+        Who judges; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Is told the share that is finished, from 0 to 1. An error that it raises, such as `Stopped`, cancels the rest.
 
@@ -113,7 +112,7 @@ def outlook(
     tallies: list[FutureTally] = []
     for start, stop in _looks(futures, most_error):
         told = None if progress is None else _share(progress, start, stop, futures)
-        more = tally_of(run, start, stop, executor=executor or Threads(), progress=told)
+        more = tally_of(run, start, stop, executor=executor, progress=told)
         tallies = [merged([*tallies, more])]
         if most_error is not None and settled(tallies[0], most_error):
             break
