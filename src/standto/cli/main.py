@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "relief": "say what more places or people would buy, and how many close each gap",
     "rest": "list the stints that break the rules on working time",
     "candidates": "list the people off duty who could lawfully fill a duty",
+    "outlook": "say how likely each duty is covered in the coming days, if assumptions hold",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "import": "make a scenario folder from workbooks, by a mapping",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.time import hours
+from standto.outlooks.chances import Chance
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
 from standto.outlooks.outlook_lines import OutlookLine, anything_short, lines_of
-from standto.outlooks.usual_bottlenecks import UsualBottleneck, bottlenecks_in
+from standto.outlooks.usual_bottlenecks import UsualBottleneck
 from standto.presenting.scope import HELP, assumption_words, rest_words
 from standto.wording import counted, joined, length, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import SEE_ALL, columns, in_columns, room
@@ -73,31 +74,30 @@ def _first_to_fail(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[st
 
 def first_words(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> str:
     """Return what most often fails first, and when, as sentences."""
-    anything, zone = anything_short(facts.tally), facts.scenario.zone
+    anything = anything_short(facts.tally)
     if not anything.count:
         return (
             f"no duty or crew is short in any of {counted(anything.futures, 'future')}. The chance of a gap is "
             f"{anything.words}, {CONDITION}."
         )
-    line = max(lines, key=lambda one: (one.short, one.sort == "criticality", one.row))
-    text = f"{_who_fails(facts, line)}. The chance of any gap is {anything.words}, {CONDITION}."
-    if line.first is not None:
-        early, half, late = (moment(zone, instant) for instant in line.first)
-        text += f" Of the futures with a gap, half have it by {half}, 5 in 100 by {early}, 95 in 100 by {late}."
-    return text
+    likeliest = max((line for line in lines if line.sort != "criticality"), key=_soonest, default=lines[-1])
+    text = f"most likely {likeliest.name}: short at some time in {likeliest.short.words}, {CONDITION}."
+    if likeliest.first is not None:
+        early, half, late = (moment(facts.scenario.zone, instant) for instant in likeliest.first)
+        text += f" Of those futures, half have its first gap by {half}, 5 in 100 by {early}, 95 in 100 by {late}."
+    return f"{text} Anything at all is short in {anything.words}."
 
 
-def _who_fails(facts: OutlookFacts, line: OutlookLine) -> str:
-    """Return the usual bottleneck of a criticality; the name of anything else."""
-    usual = [one for one in bottlenecks_in(facts) if one.criticality == line.id and line.sort == "criticality"]
-    return f"most likely {bottleneck_words(facts, usual[0])}" if usual else f"most likely {line.name}"
+def _soonest(line: OutlookLine) -> tuple[Chance, int, int]:
+    """Return a sort key: the likeliest to be short last, of equally likely ones the soonest."""
+    return line.short, 0 if line.first is None else -line.first[1], -line.row
 
 
 def bottleneck_words(facts: OutlookFacts, usual: UsualBottleneck) -> str:
     """Return a usual bottleneck in words: its duties, and how often it is the one."""
     names = names_of(facts.scenario.duties_in_order)
     together = " together" if len(usual.duties) > 1 else ""
-    return f"{listed([names[duty] for duty in usual.duties])}{together} ({usual.chance.text} of the first gaps)"
+    return f"{listed([names[duty] for duty in usual.duties])}{together}, in {usual.chance.text} of the first gaps"
 
 
 def _ask_for(facts: OutlookFacts) -> list[str]:
@@ -157,10 +157,10 @@ def goes_words(facts: OutlookFacts, goes: HelpGoes) -> str:
         return f"{'at once' if instant == start else f'from {moment(zone, instant)}'} in {share}"
 
     label = f"{goes.name[0].lower()}{goes.name[1:]}"
-    return (
-        f"{label}: {told(goes.half, '50 of 100 futures')}, {told(goes.most, '95 of 100')}; "
-        f"in this time at all: {goes.ever.words}."
-    )
+    when = f"{told(goes.half, '50 of 100 futures')}, {told(goes.most, '95 of 100')}"
+    if goes.half == goes.most:
+        when = told(goes.half, "50 and in 95 of 100 futures")
+    return f"{label}: {when}; in this time at all: {goes.ever.words}."
 
 
 def _table(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:

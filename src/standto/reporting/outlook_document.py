@@ -11,6 +11,7 @@ from standto.outlooks.chances import LEAST_FOR_WORDS
 from standto.outlooks.help_ahead import asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import lines_of
 from standto.outlooks.outlook_screen import CONDITION, ask_sentences, first_words
+from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.outlooks.words_of_outlooks import fan_words, heat_words
 from standto.presenting.scope import HELP
 from standto.reporting.document import Document, Inset, Paragraph, Points, Section, Summary, Warn, Words
@@ -18,6 +19,7 @@ from standto.reporting.head_matter import head_rows, made_from
 from standto.reporting.outlook_bars import weighed_section
 from standto.reporting.outlook_pictures import fan_picture, heat_picture
 from standto.reporting.outlook_tables import (
+    bottleneck_table,
     chance_table,
     cover_table,
     fan_table,
@@ -106,6 +108,9 @@ def _first(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> Iterator[Block]
     yield Inset(Words(f"{told[0].upper()}{told[1:]}"))
     order = sorted(lines, key=lambda line: (line.sort != "criticality", line.row))
     yield chance_table(order, facts.scenario.zone)
+    usual = bottlenecks_in(facts)
+    if usual:
+        yield bottleneck_table(facts, usual)
 
 
 def _ask(facts: OutlookFacts) -> Iterator[Block]:

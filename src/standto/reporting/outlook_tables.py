@@ -11,7 +11,7 @@ from standto.outlooks.distributions import quantiles_of
 from standto.outlooks.help_ahead import tier_lines
 from standto.outlooks.outlook_screen import CONDITION
 from standto.reporting.document import Column, Table, Words
-from standto.wording import moment
+from standto.wording import listed, moment, names_of
 from standto.wording.phia_terms import YARDSTICK
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from standto.outlooks.help_ahead import HelpGoes
     from standto.outlooks.outlook_facts import OutlookFacts
     from standto.outlooks.outlook_lines import OutlookLine
+    from standto.outlooks.usual_bottlenecks import UsualBottleneck
 
 NEVER = "–"
 """A cell without a number."""
@@ -54,6 +55,18 @@ def _cells(line: OutlookLine, zone: Zone) -> list[str]:
     mean = f"{float(line.place_hours_mean):,g}" if hours is None else hours.text
     worst = [moment(zone, line.start), line.covered.text, f"{middle:,}", f"{most:,}"]
     return [line.name, line.short.words, *first, *(worst if line.short.count else [NEVER] * 4), mean]
+
+
+def bottleneck_table(facts: OutlookFacts, usual: Sequence[UsualBottleneck]) -> Table:
+    """Return the duties that most often prove the first gap of each criticality."""
+    names = names_of(facts.scenario.duties_in_order)
+    columns = (Column("Duties up to criticality", short=True), Column("Usual bottleneck"), Column("Of the first gaps"))
+    rows = tuple(
+        (Words(one.criticality), Words(listed([names[duty] for duty in one.duties])), Words(one.chance.words))
+        for one in usual
+    )
+    caption = "The duties that together need more people than could do any of them, at the first gap"
+    return Table(Words(f"{caption}, {CONDITION}"), columns, rows)
 
 
 def goes_table(goes: Sequence[HelpGoes], zone: Zone) -> Table:

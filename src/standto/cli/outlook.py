@@ -1,0 +1,185 @@
+"""``standto outlook``: how likely each duty is covered, hour by hour, if assumptions hold."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentTypeError
+from typing import TYPE_CHECKING
+
+from standto.cli.options import (
+    add_assumptions,
+    add_at,
+    add_basis,
+    add_folder,
+    add_json,
+    add_until,
+    add_whole,
+    asked,
+    number_reader,
+)
+from standto.cli.output import print_answer, write_bytes, write_text
+from standto.cli.parser_parts import group_of
+from standto.cli.progress import Progress
+from standto.cli.report_files import ending_of, html_of
+from standto.errors import OptionError
+from standto.wording import MOST_RUNS
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from standto.assuming.assumptions import Assumptions
+    from standto.model.scenario import Scenario
+    from standto.outlooks.looking_ahead import Outlook
+    from standto.reporting import OutlookReport
+
+MOST = 2**32
+PDF = ".pdf"
+FORMATS = (".md", ".html", PDF, ".json")
+EXAMPLES = """
+standto outlook london-2023 --at "Fri 18:00" --assumptions published
+standto outlook london-2023 --at "Fri 18:00" --assumptions stress --futures 2000 --until +3d --json
+standto outlook london-2023 --at "Fri 18:00" --assumptions published -o outlook.html --hubverse outlook.csv
+"""
+
+
+def add(parser: ArgumentParser) -> None:
+    """Define the options."""
+    add_folder(parser)
+    add_at(parser, required=True)
+    add_until(parser)
+    parser.add_argument(
+        "--assumptions",
+        metavar="A",
+        help="what is assumed: a file, or NAME for assumptions/NAME.toml in the folder",
+    )
+    add_whole(parser, "--futures", "N", "the number of futures", least=1, most=MOST, default=10_000)
+    add_whole(parser, "--seed", "S", "the seed of the futures", most=MOST - 1, default=0)
+    parser.add_argument(
+        "--error",
+        metavar="E",
+        type=_standard_error,
+        help="stop before N futures once every chance has at most this standard error, such as 0.01",
+    )
+    add_basis(parser, "which help counts")
+    add_assumptions(parser)
+    answer = group_of(parser, "answer")
+    answer.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"write the report for command; its ending chooses the format: {', '.join(FORMATS)}",
+    )
+    answer.add_argument("--marking", metavar="TEXT", help="a handling marking of the report in place of its own")
+    runs = "the number of random orders for the breaking points of the report"
+    answer.add_argument(
+        "--runs", metavar="N", type=number_reader(1, MOST_RUNS), default=1000, help=f"{runs} (%(default)s)"
+    )
+    answer.add_argument("--hubverse", metavar="FILE", help="write the long table that forecasters' tools read, as CSV")
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the answer, or write its report; return 1 if something is short in more than half of the futures."""
+    suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
+    from standto.outlooks.looking_ahead import outlook
+    from standto.scenario import read_scenario
+
+    with Progress("outlook") as progress:
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        assumptions = assumptions_for(args, scenario)
+        progress.say("outlook: making ready, which takes a minute the first time")
+        answer = outlook(
+            ask.situation(scenario),
+            assumptions=assumptions,
+            futures=args.futures,
+            seed=args.seed,
+            until=ask.until,
+            basis=ask.basis,
+            error=args.error,
+            progress=progress,
+        )
+        report = None if suffix is None else _report(answer, args, progress.say)
+        laid = None if report is None or suffix is None else laid_out(report, suffix)
+    _write(args, answer, report, laid)
+    return int(likely_short(answer))
+
+
+def assumptions_for(args: Namespace, scenario: Scenario) -> Assumptions:
+    """Return the assumptions that are asked for.
+
+    Raises
+    ------
+    OptionError
+        None are, or there are none of that name.
+    InputError
+        Their file has faults.
+    """
+    from standto.assuming import assumption_names, read_assumptions
+
+    if args.assumptions is None:
+        names = ", ".join(assumption_names(args.folder))
+        allowed = f"one of {names}, or a file" if names else "a file, as the folder has none of its own"
+        raise OptionError(f"--assumptions: is missing: write {allowed}")
+    return read_assumptions(args.assumptions, scenario, args.folder)
+
+
+def likely_short(answer: Outlook) -> bool:
+    """Return whether something is short in more than half of the futures."""
+    from standto.outlooks.outlook_lines import anything_short
+
+    chance = anything_short(answer.tally)
+    return 2 * chance.count > chance.futures
+
+
+def _report(answer: Outlook, args: Namespace, say: Callable[[str], None]) -> OutlookReport:
+    """Return the report with its breaking points."""
+    from standto.reporting import outlook_report
+    from standto.weighing.smallest_step_backs import breaking_points
+
+    say("outlook: looking for the breaking points")
+    until = int(answer.untils[-1])
+    points = breaking_points(answer.situation, until=until, basis=answer.basis, runs=args.runs)
+    say("outlook: laying out the report")
+    return outlook_report(answer, marking=args.marking, breaking=points)
+
+
+def laid_out(report: OutlookReport, suffix: str) -> str | bytes:
+    """Return a report in the format of a suffix, which is one of `FORMATS`."""
+    if suffix == PDF:
+        return report.as_pdf()
+    if suffix == ".json":
+        return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return report.as_markdown() if suffix == ".md" else html_of(report)
+
+
+def _write(args: Namespace, answer: Outlook, report: OutlookReport | None, laid: str | bytes | None) -> None:
+    """Write the files, and print the answer unless its report was written."""
+    if args.hubverse is not None:
+        from standto.outlooks.hubverse_table import hubverse_rows
+        from standto.sheets.formulas import csv_of
+
+        write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
+    if report is None or laid is None:
+        print_answer(answer, as_json=args.json)
+        return
+    if isinstance(laid, bytes):
+        write_bytes(args.output, laid)
+    else:
+        write_text(args.output, laid)
+    print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
+
+
+def _standard_error(text: str) -> Fraction:
+    """Read a standard error."""
+    from standto.outlooks.stop_rule import exact_error
+
+    try:
+        found = exact_error(text)
+    except OptionError as error:
+        raise ArgumentTypeError(str(error).removeprefix("error: ")) from None
+    if found is None:
+        raise ArgumentTypeError("write a number above 0 and below 1, such as 0.01")
+    return found

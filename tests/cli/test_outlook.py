@@ -1,0 +1,145 @@
+"""``standto outlook`` in this process: its answer, its files, its exit status and its refusals."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from standto.cli.main import main
+
+SCENARIO = {
+    "scenario.toml": (
+        'format = 1\ntitle = "A guard of two"\ntimezone = "Europe/London"\nstarts = 2024-03-02T00:00:00\n'
+        'ends = 2024-03-02T12:00:00\nhome = "home"\n'
+    ),
+    "forces.csv": "force,kind\nhome,home\n",
+    "capabilities.csv": "capability\nguard\n",
+    "people.csv": "person,force\nalpha-1,home\nalpha-2,home\nalpha-3,home\n",
+    "authorisations.csv": "person,capability\nalpha-1,guard\nalpha-2,guard\nalpha-3,guard\n",
+    "duties.csv": "duty,task,capabilities,strength\ngate,static-guard,guard,2\n",
+    "assumptions/one.toml": "step-back = 1",
+    "assumptions/two.toml": "step-back = 2",
+    "assumptions/maybe.toml": "step-back = [1, 2]",
+}
+ASSUMED = """format = 1
+name = "{name}"
+by = "planning"
+at = 2024-03-01T12:00:00
+
+[[step-back]]
+name = "morning"
+number = {number}
+from = 2024-03-02T06:00:00
+over_hours = 1
+"""
+
+
+@pytest.fixture(scope="module")
+def guard(tmp_path_factory):
+    """A folder in which three people can guard, and two must."""
+    folder = tmp_path_factory.mktemp("outlook") / "guard"
+    for name, text in SCENARIO.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.startswith("assumptions/"):
+            text = ASSUMED.format(name=path.stem, number=text.partition(" = ")[2])
+        path.write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def asked(guard, *words, assumptions="maybe"):
+    return main(
+        ["outlook", guard, "--at", "2024-03-02T00:00", "--assumptions", assumptions, "--futures", "400", *words]
+    )
+
+
+def test_the_status_is_1_if_something_is_short_in_most_futures_and_0_if_not(guard, capsys):
+    assert (asked(guard, assumptions="one"), asked(guard, assumptions="two")) == (0, 1)
+    assert "NOTHING FAILS" in capsys.readouterr().out
+
+
+def test_a_range_of_one_or_two_step_backs_makes_a_gap_in_half_of_the_futures(guard, capsys):
+    asked(guard, "--json")
+    told = json.loads(capsys.readouterr().out)
+    (gate,) = [one for one in told["judged"] if one["id"] == "gate"]
+    assert abs(gate["ever_short"]["count"] - 200) < 60
+    assert gate["first_gap"] == dict.fromkeys(("q05", "q50", "q95"), "2024-03-02T06:00:00+00:00")
+    assert gate["gap"]["q95"] == [0] * 6 + [1] * 6
+    assert {len(told["digest"]), len(told["inputs"])} == {64}
+
+
+def test_the_same_question_has_the_same_bytes(guard, capsys):
+    answers = []
+    for _ in range(2):
+        asked(guard, "--json")
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+    asked(guard, "--json", "--seed", "2")
+    assert json.loads(capsys.readouterr().out)["digest"] != json.loads(answers[0])["digest"]
+
+
+def test_a_stop_rule_stops_before_all_futures(guard, capsys):
+    asked(guard, "--futures", "100000", "--error", "0.02", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["futures"], told["futures_asked"]) == (1024, 100_000)
+
+
+def test_the_files_are_a_report_and_a_table_for_forecasters(guard, capsys, tmp_path):
+    report, table = tmp_path / "outlook.md", tmp_path / "outlook.csv"
+    asked(guard, "-o", str(report), "--hubverse", str(table), "--runs", "10")
+    assert "report 20240302-0000+0000-outlook" in capsys.readouterr().out
+    assert "if these assumptions hold" in report.read_text(encoding="utf-8")
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["output_type"] for row in rows} == {"mean", "quantile", "cdf", "pmf"}
+    assert {row["horizon"] for row in rows} == {*map(str, range(12)), "NA"}
+
+
+@pytest.mark.parametrize("suffix", [".html", ".json"])
+def test_the_ending_of_the_report_chooses_its_format(guard, tmp_path, suffix):
+    path = tmp_path / f"outlook{suffix}"
+    assert asked(guard, "-o", str(path), "--runs", "10") in (0, 1)
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>" if suffix == ".html" else "{")
+
+
+def test_no_cipher_is_in_the_answer_or_its_report(guard, capsys, tmp_path):
+    path = tmp_path / "outlook.html"
+    asked(guard)
+    asked(guard, "--json")
+    asked(guard, "-o", str(path), "--runs", "10")
+    assert "alpha-" not in capsys.readouterr().out + path.read_text(encoding="utf-8")
+
+
+def test_without_assumptions_the_names_that_there_are_are_listed(guard, capsys):
+    assert main(["outlook", guard, "--at", "2024-03-02T00:00"]) == 2
+    assert "--assumptions: is missing: write one of maybe, one, two, or a file" in capsys.readouterr().err
+
+
+def test_bad_assumptions_have_all_their_faults_at_once_and_nothing_runs(guard, capsys, tmp_path):
+    path = tmp_path / "bad.toml"
+    path.write_text(ASSUMED.format(name="bad", number="[9, 3]") + 'teams = ["nobody"]\n', encoding="utf-8")
+    assert asked(guard, assumptions=str(path)) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "number" in captured.err
+    assert "nobody" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--error", "2"], "--error"),
+        (["--error", "none"], "--error"),
+        (["--futures", "0"], "--futures"),
+        (["-o", "outlook.doc"], "-o: 'outlook.doc' is not a report's name"),
+    ],
+)
+def test_an_option_outside_what_is_allowed_is_refused(guard, capsys, words, told):
+    try:
+        status = asked(guard, *words)
+    except SystemExit as error:
+        status = error.code
+    assert status == 2
+    assert told in capsys.readouterr().err
