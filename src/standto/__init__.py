@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from standto.comparing import compare
     from standto.coverage import cover, margin
     from standto.errors import InputError, OptionError, ScenarioError, StandtoError, StandtoWarning, Stopped
+    from standto.estimating import rates
     from standto.importing import import_workbooks, suggest_mapping
     from standto.ladder import candidates, replay, review
     from standto.outlooks.looking_ahead import outlook
@@ -58,6 +59,7 @@ _HOME = {
     "margin": "standto.coverage",
     "outlook": "standto.outlooks.looking_ahead",
     "outlook_report": "standto.reporting",
+    "rates": "standto.estimating",
     "read_scenario": "standto.scenario",
     "relief": "standto.relieving",
     "replay": "standto.ladder",
@@ -94,6 +96,7 @@ __all__ = [
     "margin",
     "outlook",
     "outlook_report",
+    "rates",
     "read_scenario",
     "relief",
     "replay",

@@ -308,6 +308,16 @@ def test_a_fault_says_what_is_wrong_and_what_is_allowed(text, fault):
     assert any(found.startswith(fault) for found in faults_of(text)), faults_of(text)
 
 
+def test_weights_whose_product_is_too_great_to_be_exact_are_a_fault():
+    start = '[[step-back]]\nname = "a"\nnumber = 1\nfrom = 2023-09-22T12:00:00\nover_hours = 9\n'
+    weight = '[[step-back.weight]]\nteams = ["team-a"]\nweight = 100\n'
+    (fault,) = faults_of(start + weight * 4)
+    assert fault.endswith(
+        "make some 100,000,000 times as likely as others: write weights that multiply to 1,655,093 at most"
+    )
+    assert any("there are 6 weights: write 5 at most" in one for one in faults_of(start + weight * 6))
+
+
 def test_a_second_answer_of_a_pool_is_a_fault():
     answer = 'pool = "kent-arv"\nconfirms = 1\nwithdraws = 0\nafter_hours = 1\n'
     text = f'[[donor]]\nname = "a"\n{answer}[[donor]]\nname = "b"\n{answer}'

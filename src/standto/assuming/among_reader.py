@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from standto.assuming.known_names import KnownNames, no_such
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 AMONG = ("forces", "teams", "capabilities")
 """The keys that say whom a process is about."""
 MOST_WEIGHT, MOST_WEIGHTS = 100, 5
-"""The greatest weight, and the most weights of one process: their product times a million people stays exact."""
+"""The greatest weight, and the most weights of one process."""
+MOST_TOGETHER = 2**32 - 1
+"""The most that the weights of all people may sum to, so that chances from them are exact."""
 
 
 def among_of(section: TomlSection, known: KnownNames) -> Among:
@@ -37,6 +40,10 @@ def weights_of(section: TomlSection, known: KnownNames) -> tuple[Weight, ...]:
         found.append(Weight(among_of(each, known), _weight(each)))
     if len(found) > MOST_WEIGHTS:
         section.fault("weight", f"there are {len(found)} weights: write {MOST_WEIGHTS} at most")
+    most = MOST_TOGETHER // max(known.most, 1)
+    if (times := prod(one.weight for one in found)) > most:
+        what = f"write weights that multiply to {most:,} at most"
+        section.fault("weight", f"the weights make some {times:,} times as likely as others: {what}")
     return tuple(found)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from standto.assuming.assumed_numbers import exact_text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from standto.assuming.assumptions import Assumptions
     from standto.model.zone import Zone
 
+_WIDTH = 116
 SORTS: dict[type, str] = {
     StepBackShock: "step-back",
     SteadyStepBack: "steady-step-back",
@@ -112,6 +114,7 @@ def _number(value: Spread | Fraction) -> str:
     return low if value.low == value.high else f"[{low}, {high}]"
 
 
-def _comment(lines: str | Iterable[str]) -> str:
-    found = lines.splitlines() if isinstance(lines, str) else lines
-    return "".join(f"# {line}".rstrip() + "\n" for line in found)
+def _comment(lines: str) -> str:
+    """Return lines as comments, long ones wrapped."""
+    found = (part for line in lines.splitlines() for part in wrap(line, _WIDTH, subsequent_indent="  ") or [""])
+    return "".join(f"# {part}".rstrip() + "\n" for part in found)

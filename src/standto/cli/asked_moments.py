@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SEEKS: dict[str, Seek] = {
     "--at": "from", "--known-at": "back", "--from": "from", "--until": "after", "--previous": "before",
-    "--now": "from",
+    "--since": "before", "--now": "from",
 }  # fmt: skip
 """The options for moments, in the order in which they are read, and which of several moments each means."""
 

@@ -34,8 +34,8 @@ class Asked:
 
     Attributes
     ----------
-    at, known_at, start, until, previous
-        Instants; None if not given. `start` is where to look from, if not from `at`.
+    at, known_at, start, until, previous, since
+        Instants; None if not given. `start` is where to look from, if not from `at`; `since` where to count from.
     now
         The present, if it is given.
     basis
@@ -51,6 +51,7 @@ class Asked:
     start: Instant | None = None
     until: Instant | None = None
     previous: Instant | None = None
+    since: Instant | None = None
     now: Instant | None = None
     basis: str = DEFAULT_BASIS
     assume: tuple[str, ...] = ()
@@ -207,6 +208,7 @@ def asked(args: Namespace, scenario: Scenario, written: Callable[[str], str] = s
         start=moments["--from"],
         until=moments["--until"],
         previous=moments["--previous"],
+        since=moments["--since"],
         now=moments["--now"],
         basis=getattr(args, "basis", DEFAULT_BASIS),
         assume=tuple(sorted(set(getattr(args, "assume", ())))),
@@ -241,6 +243,9 @@ def _out_of_range(args: Namespace, found: Asked, scenario: Scenario) -> Iterator
     if found.previous is not None and found.at is not None and not starts <= found.previous < found.at:
         allowed = f"write a time from {iso(starts)}, before {iso(found.at)}"
         yield f"--previous: {told(args.previous, found.previous)} not allowed: {allowed}"
+    if found.since is not None and not starts <= found.since < (ends if found.at is None else found.at):
+        allowed = f"write a time from {iso(starts)}, before {iso(ends if found.at is None else found.at)}"
+        yield f"--since: {told(args.since, found.since)} not allowed: {allowed}"
 
 
 def _unknown(args: Namespace, found: Asked, scenario: Scenario) -> Iterator[str]:
