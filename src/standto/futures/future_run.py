@@ -21,6 +21,7 @@ from standto.futures.merging import merged
 from standto.futures.muster import Muster
 from standto.futures.mustering import muster_of
 from standto.futures.things_to_judge import JudgedThings, judged_things
+from standto.model.scenario import Scenario
 from standto.model.time import Instant, hours
 from standto.register import Situation
 from standto.wording import Moment
@@ -108,8 +109,27 @@ def run_of(
     fixed
         The level of some assumed ranges in every future, by name: an index into `Spread.levels`.
     """
-    scenario = situation.scenario
     muster = muster_of(situation, basis=basis, until=until)
+    return run_of_muster(muster, assumptions, situation.scenario, seed=seed, fixed=fixed)
+
+
+def run_of_muster(
+    muster: Muster,
+    assumptions: Assumptions,
+    scenario: Scenario,
+    *,
+    seed: int = 0,
+    fixed: Mapping[str, int] | None = None,
+) -> FutureRun:
+    """Return the run of a muster under some assumptions: a muster serves many.
+
+    Parameters
+    ----------
+    scenario
+        The scenario that the muster is of.
+    seed, fixed
+        As for `run_of`.
+    """
     return FutureRun(
         muster=muster,
         assumptions=assumptions,
