@@ -22,3 +22,11 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
+
+// A slider moves the number that it stands under, and follows it.
+for (const slider of document.querySelectorAll("[data-slider]")) {
+  const number = document.getElementById(slider.dataset.slider);
+  slider.hidden = false;
+  slider.addEventListener("input", () => { number.value = slider.value; });
+  number.addEventListener("input", () => { slider.value = number.value; });
+}

@@ -46,6 +46,8 @@ class Action(StrEnum):
     """Read the register and its history, without its people."""
     SUPPOSE = "suppose"
     """Try what-ifs beside today's board, keep them under a name, and compare them."""
+    LOOK_AHEAD = "look-ahead"
+    """See outlooks: what would follow if assumptions held; keep them, and the assumptions, under a name."""
     SET_UP = "set-up"
     """Set up a desk that is empty: force, teams, sheets, duties, powers and policy."""
     CALL_IN = "call-in"
@@ -125,12 +127,13 @@ ACTIONS: dict[Role, frozenset[Action]] = {
     Role.PLANNER: COUNTS
     | HANDOVERS
     | WRITES
-    | {Action.PLAN, Action.KEEP_PLAN, Action.KEEP_RULES, Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE},
+    | {Action.PLAN, Action.LOOK_AHEAD, Action.KEEP_PLAN, Action.KEEP_RULES}
+    | {Action.CONFIRM_OUTSIDE, Action.ACKNOWLEDGE},
     # Decides on counts, so that no decision is about one person.
     Role.COMMANDER: COUNTS
     | HANDOVERS
     | WRITES
-    | {Action.KEEP_PLAN, Action.KEEP_RULES, Action.CONFIRM_RULES, Action.APPROVE_REPORT}
+    | {Action.LOOK_AHEAD, Action.KEEP_PLAN, Action.KEEP_RULES, Action.CONFIRM_RULES, Action.APPROVE_REPORT}
     | {Action.PLAN, Action.DECIDE, Action.APPROVE, Action.CONFIRM_OUTSIDE, Action.RECORD_HELP, Action.DECLARE}
     | {Action.ACKNOWLEDGE, Action.REDACT, Action.READ_ENTRIES, Action.READ_ALL, Action.VERIFY},
     # Reads everything and changes nothing, so that auditors never check their own work.

@@ -149,3 +149,113 @@ class WhatIfShown(models.Model):
     class Meta:
         ordering = ("-id",)
         constraints = [models.UniqueConstraint(fields=["what_if", "to"], name="a_what_if_is_shown_once")]
+
+
+class AssumptionSet(models.Model):
+    """Assumptions that somebody keeps under a name beside the ledger, as the file that holds them.
+
+    Attributes
+    ----------
+    name
+        Its name, as its file gives it; no two of a force are the same.
+    force, account, post, made
+        The force that plans, the account that keeps them, and as which post, and when.
+    by, assumed
+        The post that made the assumptions, and when, as the file says.
+    text, digest
+        The file, and the digest of what it says.
+    key
+        The key of the form that kept it.
+    """
+
+    name = models.CharField(max_length=100)
+    force = models.CharField(max_length=100)
+    account = models.CharField(max_length=100)
+    post = models.CharField(max_length=100, blank=True)
+    made = models.BigIntegerField()
+    by = models.CharField(max_length=100)
+    assumed = models.BigIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    key = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_set_of_assumptions_of_a_name")]
+
+
+class KeptOutlook(models.Model):
+    """An outlook that somebody keeps under a name, with its results; it names no person, and is deleted when it ends.
+
+    Attributes
+    ----------
+    name
+        Its name; no two of a force are the same.
+    force, account, post, made
+        The force that plans, the account that keeps it, and as which post, and when.
+    question
+        What was asked, as an `OutlookQuestion` for JSON.
+    assumptions
+        All that was assumed, as a file of assumptions.
+    at, known_at, sequence
+        The moment from which it looks, as known at which, and the number of entries then.
+    seed, futures
+        The seed, and the number of futures judged.
+    inputs, results
+        The digests of everything that the answer depends on, and of what became of the futures.
+    version
+        The version of the program.
+    content
+        The answer, in whole numbers, for JSON.
+    key
+        The key of the form that kept it.
+    """
+
+    name = models.CharField(max_length=100)
+    force = models.CharField(max_length=100)
+    account = models.CharField(max_length=100)
+    post = models.CharField(max_length=100, blank=True)
+    made = models.BigIntegerField()
+    question = models.JSONField()
+    assumptions = models.TextField()
+    at = models.BigIntegerField()
+    known_at = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+    seed = models.BigIntegerField()
+    futures = models.BigIntegerField()
+    inputs = models.CharField(max_length=64)
+    results = models.CharField(max_length=64)
+    version = models.CharField(max_length=100)
+    content = models.JSONField()
+    key = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_outlook_of_a_name")]
+
+
+class KeptOutlookShown(models.Model):
+    """A kept outlook that somebody shows to a commander, with a note; it waits until they have looked at it.
+
+    Attributes
+    ----------
+    outlook
+        What is shown.
+    to, by
+        The two accounts.
+    shown, looked
+        When it was shown, and when the commander looked at it; None until then.
+    note
+        What to look at.
+    """
+
+    outlook = models.ForeignKey(KeptOutlook, on_delete=models.CASCADE, related_name="showings")
+    to = models.CharField(max_length=100, db_index=True)
+    by = models.CharField(max_length=100)
+    shown = models.BigIntegerField()
+    looked = models.BigIntegerField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["outlook", "to"], name="an_outlook_is_shown_once")]

@@ -18,6 +18,8 @@ from standto_desk.access.outside_sign_in import provider_name
 from standto_desk.components import cells, fields, moments
 from standto_desk.components.cover_chart import cover_picture
 from standto_desk.components.design_system import govuk
+from standto_desk.components.fan_chart import fan_picture
+from standto_desk.components.heat_chart import heat_picture
 from standto_desk.components.margin_chart import margin_picture
 from standto_desk.components.spoken import answer_words, id_words, rest_here, said, words_here
 
@@ -85,6 +87,8 @@ GLOBALS = {
     "tag_of": cells.tag,
     "cover_picture": cover_picture,
     "margin_picture": margin_picture,
+    "heat_picture": heat_picture,
+    "fan_picture": fan_picture,
 }
 """The names that every template knows."""
 

@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
         "Plan",
         (
             Family("What if", "/what-if/", Action.SUPPOSE),
+            Family("Outlook", "/outlook/", Action.LOOK_AHEAD),
             Family("Register", "/register/", Action.READ_REGISTER),
             Family("Changes of the rules", "/register/waiting/", Action.KEEP_RULES),
             Family("Rota", "/rota/", Action.SEE_NUMBERS),

@@ -13,6 +13,7 @@ from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.acts.handovers import OPEN, find_handovers
+from standto_desk.acts.kept_things import OUTLOOKS, WHAT_IFS, waiting_for
 from standto_desk.acts.log.finding import lines_waiting_for
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals
@@ -21,7 +22,6 @@ from standto_desk.acts.registering.rules_proposals import RulesProposal, open_ru
 from standto_desk.acts.situation_reports.finding_reports import recent_reports
 from standto_desk.acts.situation_reports.report_chain import ReportChain
 from standto_desk.acts.situation_reports.report_parts import ReportState
-from standto_desk.acts.supposing.kept import shown_to
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
@@ -63,11 +63,13 @@ def _of_the_plan(account: Any, at: Instant) -> dict[str, str]:
     """Return the work that waits for an account that sees numbers."""
     waiting = _in_the_ledger(at)
     handed = waiting.handovers[str(account.pk)] if may(account, Action.HAND_OVER) else 0
-    what_ifs = len(shown_to(account)) if may(account, Action.SUPPOSE) else 0
+    what_ifs = len(waiting_for(WHAT_IFS, account)) if may(account, Action.SUPPOSE) else 0
+    outlooks = len(waiting_for(OUTLOOKS, account)) if may(account, Action.LOOK_AHEAD) else 0
     alerts = count_waiting(at) if may(account, Action.ACKNOWLEDGE) else 0
     return {
         "/ladder/": _on_the_ladder(waiting, account, at),
         "/what-if/": counted(what_ifs, "what-if waits for you", "what-ifs wait for you") if what_ifs else "",
+        "/outlook/": counted(outlooks, "outlook waits for you", "outlooks wait for you") if outlooks else "",
         "/register/waiting/": _of_rules(account, waiting.rules),
         "/reports/": _of_reports(account, waiting.reports),
         "/handover/": counted(handed, "post waits for you", "posts wait for you") if handed else "",

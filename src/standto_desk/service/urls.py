@@ -34,6 +34,7 @@ urlpatterns: list[Any] = [
     path("rota/", include("standto_desk.pages.rota.urls")),
     path("set-up/", include("standto_desk.pages.setting_up.urls")),
     path("what-if/", include("standto_desk.pages.supposing.urls")),
+    path("outlook/", include("standto_desk.pages.looking_ahead.urls")),
     path("reports/", include("standto_desk.pages.reports.urls")),
     path("public/", include("standto_desk.pages.reports.public_urls")),
     path("log/", include("standto_desk.pages.log.urls")),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from standto.model.steps import NO_CHANGE
 from standto.model.time import BEGINNING, HOUR
+from standto.scenario.folder import locate
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.roles import Role
 from standto_desk.acts.deciding import decide_alone
@@ -26,6 +28,8 @@ from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
 from standto_desk.pages.supposing.sentence_kinds import KINDS
+from standto_desk.picture.engine_loading import engine
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.report_facts.drawn_facts import draw_facts
 from tests.desk.access.walking import account_with_all
 from tests.desk.people import HOME, account_of, client_of
@@ -108,6 +112,8 @@ def begun_by(browser: Client, who: str) -> list[str]:
         shown = browser.get(second)
         done = browser.post(second, {"based_on": hidden(shown, "based_on")})["Location"]
         return [first, done, f"{done}correct/", *_what_ifs_begun(browser), _log_begun(browser)]
+    if who == Role.PLANNER:
+        return _outlooks_begun(browser)
     return []
 
 
@@ -117,6 +123,22 @@ def _what_ifs_begun(browser: Client) -> list[str]:
     key = hidden(browser.get(f"{tried}keep/"), "key")
     kept = browser.post(f"{tried}keep/", {"name": "Kent withdraws", "key": key})["Location"]
     return [tried, f"{tried}keep/", *(f"{tried}add/{kind}/" for kind in KINDS), kept, f"{kept}show/", f"{kept}rename/"]
+
+
+def _outlooks_begun(browser: Client) -> list[str]:
+    """Keep a set of assumptions and an outlook; return the addresses of their pages and forms."""
+    engine.load_here(picture_now())
+    text = (locate("london-2023") / "assumptions" / "published.toml").read_bytes().replace(b"[60, 300]", b"[6, 30]")
+    sent = {
+        "file": SimpleUploadedFile("published.toml", text),
+        "key": hidden(browser.get("/outlook/assumptions/"), "key"),
+    }
+    kept_set = browser.post("/outlook/assumptions/", sent)["Location"]
+    asked = "/outlook/keep/?least=2&most=5"
+    form = {"name": "2 to 5", "futures": "10000", "key": hidden(browser.get(asked), "key")}
+    kept = browser.post(asked, form)["Location"]
+    forms = [f"{kept}{name}/" for name in ("show", "rename", "end")]
+    return ["/outlook/?least=2&most=5", asked, kept_set, f"{kept_set}end/", kept, *forms]
 
 
 def _log_begun(browser: Client) -> str:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import force_of, may_reach
 from standto_desk.access.permission import Action, may, permitted_forces
+from standto_desk.acts.kept_things import OUTLOOKS, WHAT_IFS, kept_by_forces
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import address_of
-from standto_desk.acts.supposing.kept import kept_by_force
 from standto_desk.book.moment_tables import NoScenario, rows_at
 from standto_desk.clock import now
 from standto_desk.components.typed_ciphers import plain_cipher
@@ -41,7 +41,7 @@ class Found(NamedTuple):
 def found_by(account: Account, words: str) -> list[Found]:
     """Return the things that go by some words and that an account may open, at most `MOST` and one more."""
     parts = words.casefold().split()
-    kinds = (_people(account, words), _entries(account, words), _things(account, parts), _what_ifs(account, parts))
+    kinds = (_people(account, words), _entries(account, words), _things(account, parts), _kept(account, parts))
     return list(islice(chain(*kinds, _accounts(account, parts)), MOST + 1))
 
 
@@ -83,11 +83,11 @@ def _things(account: Account, parts: Sequence[str]) -> Iterator[Found]:
                 yield Found(kind, name, reverse("register-thing", args=[table, address_of(table, cells[:1])]))
 
 
-def _what_ifs(account: Account, parts: Sequence[str]) -> Iterator[Found]:
-    if may(account, Action.SUPPOSE):
-        for kept in kept_by_force(account):
+def _kept(account: Account, parts: Sequence[str]) -> Iterator[Found]:
+    for sort, kind, page in ((WHAT_IFS, "What-if", "what-if-kept"), (OUTLOOKS, "Outlook", "outlook-kept")):
+        for kept in kept_by_forces(sort, account):
             if _goes_by(parts, kept.name):
-                yield Found("What-if", kept.name, reverse("what-if-kept", args=[kept.pk]))
+                yield Found(kind, kept.name, reverse(page, args=[kept.pk]))
 
 
 def _accounts(account: Account, parts: Sequence[str]) -> Iterator[Found]:

@@ -26,6 +26,7 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.pages.reports.forms import StepForm, WordsForm
+from standto_desk.pages.reports.quoting import outlooks_to_quote, with_quote
 from standto_desk.pages.reports.shown_reports import (
     TONES,
     content_of,
@@ -58,11 +59,14 @@ def words(request: HttpRequest, number: int, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     before = words_in(report).get(section) or ""
-    form = WordsForm(posted(request), based_on=head().count, initial={"words": before})
+    outlooks = outlooks_to_quote(request.user, report)
+    initial = {"words": with_quote(before, request.GET.get("outlook", ""), outlooks)}
+    form = WordsForm(posted(request), based_on=head().count, initial=initial)
     given = {"account": request.user, "author": author_of(request), "number": number, "section": section}
     if attempted(form, lambda: write_words(**given, **form.cleaned_data)):
         return redirect("report", number)
     shown = {"form": form, "report": report, "section": section, "title": SECTIONS[section], "others": ""}
+    shown["outlooks"] = outlooks
     if form.status == CONFLICT:
         shown["others"] = words_in(report_or_404(request.user, number)).get(section) or ""
     return render(request, "reports/words.html", shown, status=form.status)

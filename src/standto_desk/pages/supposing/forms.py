@@ -9,9 +9,8 @@ from django import forms
 
 from standto.model.time import Instant, Period
 from standto.supposing.choice import CHOICES
-from standto_desk.access.models import Account
+from standto_desk.acts.kept_things import LONGEST_NAME
 from standto_desk.acts.models import WhatIf
-from standto_desk.acts.supposing.keeping import LONGEST_NAME, LONGEST_NOTE
 from standto_desk.acts.supposing.questions import MOST_HOURS, Question
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import moment
@@ -109,34 +108,6 @@ class KeepForm(OnceForm):
         help_text="For example: Kent withdraws on Saturday. Do not write anything about a person.",
         max_length=LONGEST_NAME,
     )
-
-
-class RenameForm(ActForm):
-    """Another name of a what-if; `was` is the one that the page showed."""
-
-    name = forms.CharField(label="Another name", max_length=LONGEST_NAME)
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_NAME)
-
-
-class ShowForm(ActForm):
-    """The account that is to look at a what-if, and a note for it."""
-
-    to = forms.ChoiceField(label="Who should look at it?")
-    note = forms.CharField(
-        label="What should they look at?",
-        help_text="Do not write anything about a person.",
-        required=False,
-        max_length=LONGEST_NOTE,
-        widget=forms.Textarea(),
-    )
-
-    def __init__(self, *args: Any, accounts: Iterable[Account], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(one.pk), one.get_username()) for one in accounts]
-
-
-class EndWhatIfForm(ActForm):
-    """A form with only a button."""
 
 
 class CompareForm(ActForm):

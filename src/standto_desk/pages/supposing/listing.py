@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from standto.model.time import Instant
 from standto_desk.access.models import Account
+from standto_desk.acts.kept_things import WHAT_IFS, showings
 from standto_desk.acts.models import WhatIf, WhatIfShown
-from standto_desk.acts.supposing.kept import showings_of
 from standto_desk.components.spoken import id_words
 from standto_desk.presenting.posts import GONE
 
@@ -39,8 +39,8 @@ class ShownLine:
 
 def kept_line(kept: WhatIf) -> KeptWhatIf:
     """Return a kept what-if as a line."""
-    showings = showings_of(kept)
-    names = _names({kept.account, *(one.to for one in showings)})
+    told = showings(WHAT_IFS, kept)
+    names = _names({kept.account, *(one.to for one in told)})
     by = names.get(kept.account, GONE)
     return KeptWhatIf(
         number=kept.pk,
@@ -49,7 +49,7 @@ def kept_line(kept: WhatIf) -> KeptWhatIf:
         by=f"{by} as {id_words(kept.post)}" if kept.post else by,
         made=kept.made,
         at=kept.at,
-        shown=tuple((names.get(one.to, GONE), one.looked) for one in showings),
+        shown=tuple((names.get(one.to, GONE), one.looked) for one in told),
     )
 
 

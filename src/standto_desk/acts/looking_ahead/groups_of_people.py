@@ -1,0 +1,110 @@
+"""The groups of people that an outlook may be about: none so small that its outlook would tell a person's state.
+
+Whether a group is offered follows from the register alone, never from its people's states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from django.conf import settings
+
+from standto.assuming.processes import Among, AnyProcess, Weight
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+
+TEAM, SKILL = "team", "skill"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfPeople:
+    """Some people of the home force.
+
+    Attributes
+    ----------
+    key
+        Blank for everybody, or the sort and the id, as ``team:a``.
+    name
+        Its name, for people.
+    among
+        Those people, as assumptions name them.
+    number
+        The number of people in the register and of places of the force's own pools, whether they count now or not.
+    """
+
+    key: str
+    name: str
+    among: Among
+    number: int
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is large enough that nobody's state follows from an outlook about it."""
+        return self.number >= least_group()
+
+
+EVERYBODY = ""
+
+
+def least_group() -> int:
+    """Return the least number of people that an outlook may be about."""
+    return int(settings.STANDTO_SMALL_NUMBER)
+
+
+def groups_in(scenario: Scenario, at: Instant) -> tuple[GroupOfPeople, ...]:
+    """Return the groups that an outlook of a moment may be about: everybody, then teams, then skills."""
+    found = (_group(key, name, among, scenario, at) for key, name, among in _all_groups(scenario))
+    return tuple(group for group in found if group.offered or group.key == EVERYBODY)
+
+
+def group_of(key: str, scenario: Scenario, at: Instant) -> GroupOfPeople | None:
+    """Return a group by its key; None if there is none, or if it is too small."""
+    return next((group for group in groups_in(scenario, at) if group.key == key), None)
+
+
+def small_groups_in(
+    processes: Iterator[AnyProcess] | tuple[AnyProcess, ...], scenario: Scenario, at: Instant
+) -> list[str]:
+    """Return the names of the processes that are about fewer people than an outlook may be about."""
+    return [
+        process.name
+        for process in processes
+        if any(number_among(among, scenario, at) < least_group() for among in _among(process))
+    ]
+
+
+def number_among(among: Among, scenario: Scenario, at: Instant) -> int:
+    """Return the number of people and own places that are among some, by the register at a moment."""
+    skills = frozenset(among.capabilities)
+    holders = {one.person for one in scenario.authorisations if one.capability in skills and at in one.period}
+    forces = frozenset(among.forces) or frozenset({scenario.home})
+    people = sum(
+        one.force in forces and (not among.teams or one.team in among.teams) and (not skills or one.id in holders)
+        for one in scenario.people
+    )
+    own = () if among.teams else [one for one in scenario.pools if one.force == scenario.home and one.force in forces]
+    return people + sum(pool.count for pool in own if not skills or skills & {*pool.capabilities})
+
+
+def _all_groups(scenario: Scenario) -> Iterator[tuple[str, str, Among]]:
+    yield EVERYBODY, "Everybody of the force", Among()
+    for team in scenario.teams:
+        if team.force == scenario.home:
+            yield f"{TEAM}:{team.id}", f"Team {team.id}", Among(teams=(team.id,))
+    for skill in scenario.capabilities:
+        yield f"{SKILL}:{skill.id}", skill.label, Among(capabilities=(skill.id,))
+
+
+def _group(key: str, name: str, among: Among, scenario: Scenario, at: Instant) -> GroupOfPeople:
+    return GroupOfPeople(key, name, among, number_among(among, scenario, at))
+
+
+def _among(process: AnyProcess) -> Iterator[Among]:
+    """Yield everybody whom a process is about, and everybody whom it weighs."""
+    for field in fields(process):
+        value = getattr(process, field.name)
+        if isinstance(value, Among) and value != Among():
+            yield value
+        elif isinstance(value, tuple):
+            yield from (one.among for one in value if isinstance(one, Weight))

@@ -1,0 +1,1 @@
+"""Outlooks: sliders for what is assumed, and how likely each duty is covered if it holds; kept, compared and shown."""

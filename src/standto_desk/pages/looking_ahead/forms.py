@@ -1,0 +1,162 @@
+"""The forms of outlooks: the sliders, keeping an answer, comparing several, and sending a file of assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.utils.http import urlencode
+
+from standto.model.scenario import Scenario
+from standto.model.time import HOUR, Instant
+from standto_desk.acts.kept_things import LONGEST_NAME
+from standto_desk.acts.looking_ahead.groups_of_people import groups_in
+from standto_desk.acts.looking_ahead.outlook_questions import BASES_OFFERED, MOST_HOURS, OutlookQuestion
+from standto_desk.acts.models import AssumptionSet, KeptOutlook
+from standto_desk.kit.act_forms import ActForm, OnceForm
+from standto_desk.picture.foreseeing import FIRST
+
+AT_ONCE, SHARPER = FIRST, 10_000
+"""The numbers of futures of the first answer, and of the sharper one that follows it."""
+AS_JOBS = (100_000, 1_000_000)
+"""The numbers of futures that are worked out as a job."""
+MOST_SEED = 2**32 - 1
+MOST_COMPARED = 4
+LARGEST_FILE = 200_000
+"""The bytes of the largest file of assumptions that the desk keeps."""
+
+
+def slider(label: str, most: int, *, least: int = 0, step: int = 1, **kwargs: Any) -> forms.IntegerField:
+    """Return a field for a whole number, beside which a page draws a slider."""
+    box = forms.NumberInput(attrs={"step": step})
+    return forms.IntegerField(label=label, required=False, min_value=least, max_value=most, widget=box, **kwargs)
+
+
+class OutlookForm(ActForm):
+    """What is assumed, and the time that the outlook looks at. A field that is left blank has its first value.
+
+    Parameters
+    ----------
+    scenario, at
+        What it is about, and the moment by whose register groups are offered.
+    sets
+        The sets of assumptions that the account may choose.
+    """
+
+    least = slider("At least this many step back", 10_000)
+    most = slider("At most this many step back", 10_000)
+    over_hours = slider("Within how many hours?", MOST_HOURS, least=1)
+    after_hours = slider("Beginning how many hours from now?", MOST_HOURS)
+    among = forms.ChoiceField(label="Who may step back?", required=False)
+    returns_least = slider("At least this share returns", 100)
+    returns_most = slider("At most this share returns", 100)
+    refused_least = slider("At least this chance", 100)
+    refused_most = slider("At most this chance", 100)
+    assumptions = forms.TypedChoiceField(label="Also assume", coerce=int, empty_value=0, required=False)
+    hours = slider("How many hours ahead?", MOST_HOURS, least=1)
+    basis = forms.ChoiceField(label="Which help counts?", choices=list(BASES_OFFERED.items()), required=False)
+    seed = forms.IntegerField(
+        label="Number that decides the draw",
+        help_text="The same number draws the same futures again.",
+        required=False,
+        min_value=0,
+        max_value=MOST_SEED,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    at = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, scenario: Scenario, at: Instant, sets: Iterable[AssumptionSet], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        groups = groups_in(scenario, at)
+        self.fields["among"].choices = [(group.key, group.name) for group in groups]
+        self.fields["assumptions"].choices = [("", "Nothing else"), *((str(one.pk), one.name) for one in sets)]
+        self.first = OutlookQuestion(hours=max(1, scenario.policy.look_ahead // HOUR))
+        for name, number in self.fields.items():
+            if hasattr(self.first, name):
+                number.initial = getattr(self.first, name)
+        everybody = max(group.number for group in groups)
+        self.tops = {"least": everybody, "most": everybody}
+
+    def clean(self) -> dict[str, Any]:
+        """Put its first value into each field that was left blank."""
+        filled: dict[str, Any] = super().clean() or self.cleaned_data
+        blank = [name for name, value in filled.items() if value in (None, "")]
+        return filled | {name: getattr(self.first, name, None) for name in blank}
+
+    def question(self) -> OutlookQuestion:
+        """Return the question as it was filled in."""
+        names = [one.name for one in fields(OutlookQuestion)]
+        return OutlookQuestion(**{name: self.cleaned_data[name] for name in names})
+
+
+def query_of(question: OutlookQuestion, **more: Any) -> str:
+    """Return a question as the form would send it, for an address: it names no person."""
+    given = {one.name: getattr(question, one.name) for one in fields(OutlookQuestion)}
+    given["assumptions"] = question.assumptions or None
+    return urlencode({name: value for name, value in {**given, **more}.items() if value not in (None, "")})
+
+
+class KeepOutlookForm(OnceForm):
+    """The name of an outlook, and the number of futures with which it is kept."""
+
+    name = forms.CharField(
+        label="Name of this outlook",
+        help_text="For example: 60 to 300 by Sunday. Do not write anything about a person.",
+        max_length=LONGEST_NAME,
+    )
+    futures = forms.TypedChoiceField(
+        label="With how many futures?",
+        coerce=int,
+        choices=[
+            (str(SHARPER), f"{SHARPER:,}, at once"),
+            *((str(one), f"{one:,}, in the background") for one in AS_JOBS),
+        ],
+        initial=str(SHARPER),
+        widget=forms.RadioSelect,
+    )
+
+
+class CompareOutlooksForm(ActForm):
+    """The kept outlooks that are to stand side by side."""
+
+    kept = forms.MultipleChoiceField(
+        label="Which of them do you want to compare?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one outlook to compare"},
+    )
+
+    def __init__(self, *args: Any, kept: Iterable[KeptOutlook], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].choices = [(str(one.pk), one.name) for one in kept]
+
+    def clean_kept(self) -> list[int]:
+        """Return the numbers of the outlooks."""
+        chosen: list[str] = self.cleaned_data["kept"]
+        if len(chosen) > MOST_COMPARED:
+            raise forms.ValidationError(f"Choose at most {MOST_COMPARED} outlooks: you chose {len(chosen)}")
+        return [int(one) for one in chosen]
+
+
+class AssumptionsForm(OnceForm):
+    """A file of assumptions."""
+
+    file = forms.FileField(
+        label="File of assumptions",
+        help_text="A TOML file. It says who assumed what and when, and names no person.",
+        widget=forms.FileInput(attrs={"accept": ".toml,.txt"}),
+        error_messages={"required": "Choose a file of assumptions", "empty": "The selected file is empty"},
+    )
+
+    def clean_file(self) -> str:
+        """Return the text of the file."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(f"The file must be smaller than {LARGEST_FILE:,} bytes")
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError("The file must be a text file in UTF-8") from None

@@ -1,0 +1,156 @@
+"""Kept outlooks: with their answer and inputs, compared, shown to a commander, quoted in a report, and as jobs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from threading import Event
+
+import pytest
+from django.urls import reverse
+
+from standto.assuming.assumptions_reader import assumptions_of
+from standto.model.time import HOUR
+from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
+from standto_desk.acts.models import KeptOutlook
+from standto_desk.clock.setting import set_demo_clock
+from standto_desk.jobs.functions import FUNCTIONS
+from standto_desk.jobs.leases import Watch
+from standto_desk.jobs.models import DONE, Job
+from standto_desk.jobs.working import do
+from standto_desk.ledger.reading import head
+from standto_desk.presenting.waiting_counts import what_waits
+from tests.desk.reading_pages import faults_of, hidden, words_of
+from tests.desk.weekends import SATURDAY
+
+ASKED = {"least": "5", "most": "20", "over_hours": "24", "seed": "3"}
+
+
+def test_an_outlook_is_kept_once_with_its_answer_its_inputs_its_seed_and_its_version(loaded, ahead):
+    planner, before = ahead(post="planning"), head()
+    page = planner.keep_page(**ASKED)
+    form = {"name": "5 to 20", "futures": "10000", "key": hidden(planner.client.get(page), "key")}
+    places = {planner.client.post(page, form)["Location"] for _ in range(2)}
+    kept = KeptOutlook.objects.get()
+    assert places == {reverse("outlook-kept", args=[kept.pk])}
+    assert (kept.name, kept.force, kept.post, kept.seed, kept.futures) == ("5 to 20", "met", "planning", 3, 10_000)
+    assert kept.question == asdict(OutlookQuestion(least=5, most=20, over_hours=24, hours=72, seed=3))
+    assert [len(one) for one in (kept.inputs, kept.results)] == [64, 64]
+    assert kept.content["results"] == kept.results
+    assert assumptions_of(kept.assumptions.encode(), loaded.scenario).name == "typed-at-the-desk"
+    assert head() == before
+
+
+def test_a_kept_outlook_stays_as_it_was_while_the_clock_goes_on(loaded, ahead):
+    planner = ahead()
+    kept = planner.keeps("5 to 20", **ASKED)
+    address = reverse("outlook-kept", args=[kept.pk])
+    before = words_of(planner.client.get(address)).split("We will sign you out")[0]
+    set_demo_clock(at=loaded.at(SATURDAY) + 30 * HOUR)
+    after = words_of(planner.client.get(address)).split("We will sign you out")[0]
+    assert after.split("Outlook. Nothing")[1] == before.split("Outlook. Nothing")[1]
+
+
+def test_two_outlooks_never_have_one_name_and_none_has_a_cipher_in_it(loaded, ahead):
+    planner, person = ahead(), loaded.scenario.people[0].id
+    planner.keeps("5 to 20", **ASKED)
+    assert faults_of(planner.tries_to_keep("5 to 20", **ASKED)) == [
+        "Another outlook has this name: choose a different one"
+    ]
+    assert faults_of(planner.tries_to_keep(f"Without {person}", **ASKED)) == [
+        "Contains somebody's cipher; write nothing about a person here"
+    ]
+
+
+def test_what_is_shown_to_a_commander_waits_until_they_have_looked_at_it(loaded, ahead):
+    planner, commander = ahead(), ahead("commander")
+    kept = planner.keeps("5 to 20", **ASKED)
+    account = commander.client.account
+    form = {"to": str(account.pk), "note": "Look at Saturday night."}
+    assert planner.client.post(reverse("outlook-show", args=[kept.pk]), form).status_code == 302
+    assert what_waits(account, loaded.at(SATURDAY))["/outlook/"] == "1 outlook waits for you"
+    assert "Look at Saturday night." in words_of(commander.client.get(reverse("outlook")))
+    commander.client.post(reverse("outlook-looked", args=[kept.pk]))
+    assert "/outlook/" not in what_waits(account, loaded.at(SATURDAY))
+    assert "looked at on" in words_of(planner.client.get(reverse("outlook-kept", args=[kept.pk])))
+
+
+def test_its_author_and_a_commander_rename_and_end_it_and_others_do_not(loaded, ahead):
+    kept = ahead().keeps("5 to 20", **ASKED)
+    rename, end = (reverse(name, args=[kept.pk]) for name in ("outlook-rename", "outlook-end"))
+    assert ahead().client.post(rename, {"name": "Mine", "was": "5 to 20"}).status_code == 403
+    assert ahead().client.post(end).status_code == 403
+    commander = ahead("commander").client
+    assert commander.post(rename, {"name": "By Sunday", "was": "5 to 20"}).status_code == 302
+    assert commander.post(end).status_code == 302
+    assert list(KeptOutlook.objects.all()) == []
+
+
+def test_several_stand_side_by_side_with_a_warning_if_their_moments_differ(loaded, ahead):
+    planner = ahead()
+    first, second = (planner.keeps(f"Up to {most}", **{**ASKED, "most": str(most)}) for most in (10, 20))
+    numbers = {"kept": [first.pk, second.pk]}
+    page = planner.client.get(reverse("outlook-compare"), numbers)
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page.content.decode())
+    assert heads[:3] == ["", "Up to 20", "Up to 10"]
+    assert "different moments" not in words_of(page)
+    set_demo_clock(at=loaded.at(SATURDAY) + HOUR)
+    third = planner.keeps("An hour later", **ASKED)
+    later = planner.client.get(reverse("outlook-compare"), {"kept": [first.pk, third.pk]})
+    assert "They differ by more than their assumptions" in words_of(later)
+    assert faults_of(planner.client.get(reverse("outlook-compare"), {"kept": []})) == []
+
+
+def test_an_outlook_is_of_its_force_alone(loaded, ahead):
+    kept = ahead().keeps("5 to 20", **ASKED)
+    KeptOutlook.objects.filter(pk=kept.pk).update(force="kent")
+    assert ahead().client.get(reverse("outlook-kept", args=[kept.pk])).status_code == 404
+
+
+def test_many_futures_are_worked_out_as_a_job_that_keeps_them_under_the_name(loaded, ahead):
+    planner = ahead()
+    answer = planner.tries_to_keep("In the background", futures=100_000, **ASKED)
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("job", args=[job.pk])
+    do(*Watch().take(FUNCTIONS.keys()), Event())
+    job.refresh_from_db()
+    assert job.state == DONE, job.reason
+    kept = KeptOutlook.objects.get()
+    assert (job.result, kept.name, kept.futures) == (kept.pk, "In the background", 100_000)
+    assert reverse("outlook-kept", args=[kept.pk]) in planner.client.get(answer["Location"]).content.decode()
+
+
+def test_a_job_has_the_numbers_that_the_page_has(loaded, ahead):
+    planner = ahead()
+    at_once = planner.keeps("At once", **ASKED)
+    planner.tries_to_keep("In the background", futures=100_000, **ASKED)
+    Job.objects.update(arguments={**Job.objects.get().arguments, "futures": 10_000})
+    do(*Watch().take(FUNCTIONS.keys()), Event())
+    assert KeptOutlook.objects.get(name="In the background").content == at_once.content
+
+
+@pytest.mark.parametrize("name", ["", "  ", "5 to 20"])
+def test_a_job_is_not_begun_under_a_name_that_could_not_be_kept(loaded, ahead, name):
+    planner = ahead()
+    planner.keeps("5 to 20", **ASKED)
+    assert planner.tries_to_keep(name, futures=100_000, **ASKED).status_code == 422
+    assert Job.objects.count() == 0
+
+
+def test_a_report_to_command_quotes_it_as_ranges_and_other_reports_offer_none(loaded, ahead):
+    planner = ahead()
+    kept = planner.keeps("5 to 20", **ASKED)
+    pages = {}
+    for audience in ("command", "desk"):
+        form = {"audience": audience, "at": "", "corrects": "", "key": f"draft-{audience}"}
+        drafted = planner.client.post(reverse("report-new"), form)
+        number = int(re.search(r"\d+", drafted["Location"])[0])
+        pages[audience] = reverse("report-words", args=[number, "comment"])
+    offered = planner.client.get(pages["command"])
+    assert f"?outlook={kept.pk}" in offered.content.decode()
+    quoted = words_of(planner.client.get(f"{pages['command']}?outlook={kept.pk}"))
+    assert re.search(r"(\d+ to \d+|under [\d.]+|over [\d.]+) % of futures", quoted), quoted
+    assert "if these assumptions hold" in quoted
+    assert kept.inputs[:12] in quoted
+    assert "outlook=" not in planner.client.get(f"{pages['desk']}?outlook={kept.pk}").content.decode()
+    assert "if these assumptions hold" not in words_of(planner.client.get(f"{pages['desk']}?outlook={kept.pk}"))

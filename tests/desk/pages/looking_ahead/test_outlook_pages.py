@@ -1,0 +1,114 @@
+"""The page of outlooks: sliders, an answer that sharpens, faults, small groups, and a desk that is not ready yet."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from standto_desk.acts.models import KeptOutlook
+from standto_desk.ledger.reading import head
+from standto_desk.picture.engine_loading import engine
+from tests.desk.reading_pages import faults_of, words_of
+
+
+def fetched(page) -> list[str]:
+    """The addresses that a page fetches by itself."""
+    return [unescape(one) for one in re.findall(r'id="answer"\s+hx-get="([^"]*)"', page.content.decode())]
+
+
+def test_the_first_page_shows_a_slider_under_each_number_and_no_answer(loaded, ahead):
+    page = ahead().asks()
+    assert "Move a slider" in words_of(page)
+    numbers = re.findall(r'data-slider="id_(\w+)"', page.content.decode())
+    assert numbers == [
+        *("least", "most", "over_hours", "after_hours"),
+        *("returns_least", "returns_most", "refused_least", "refused_most", "hours"),
+    ]
+    assert fetched(page) == []
+
+
+def test_an_answer_of_1000_futures_fetches_one_of_10000_which_fetches_no_more(loaded, ahead):
+    planner = ahead()
+    page = planner.asks(least="2", most="5", over_hours="24")
+    assert "1,000 futures" in words_of(page)
+    (sharper,) = fetched(page)
+    part = planner.client.get(sharper, headers={"HX-Request": "true"})
+    assert "10,000 futures" in words_of(part)
+    assert "<html" not in part.content.decode()
+    assert fetched(part) == []
+
+
+def test_the_answer_says_what_is_assumed_and_that_it_holds_only_if_that_does(loaded, ahead):
+    told = words_of(ahead().asks(least="2", most="5", over_hours="24", returns_least="1", returns_most="3"))
+    assert "If these assumptions hold" in told
+    assert "2 to 5 people step back between Sat 23 Sep 12:00 BST and Sun 24 Sep 12:00 BST." in told
+    assert "Within a day, 1 to 3 % of those away return." in told
+    assert "Help that is here or confirmed counts." in told
+
+
+def test_the_same_question_has_the_same_answer_for_everybody(loaded, ahead):
+    asked = {"most": "20", "seed": "4"}
+    pages = [ahead(role).asks(**asked) for role in ("planner", "commander")]
+    answers = [re.search(r'(?s)<div id="answer".*', page.content.decode())[0].split("<footer")[0] for page in pages]
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ({"least": "9", "most": "5"}, "must be at least 9, the smaller end of the range"),
+        ({"returns_least": "9", "returns_most": "5"}, "must be at least 9, the smaller end of the range"),
+        ({"refused_most": "101"}, "enter a whole number from 0 to 100"),
+        ({"most": "1000"}, "step back must be at most 60"),
+        ({"refused_most": "9", "basis": "present"}, "No help that counts could be refused: choose which help counts"),
+        ({"most": "9", "after_hours": "80"}, "Beginning how many hours from now must be before the end of the outlook"),
+        ({"most": "9", "among": "team:nobody"}, "Select a valid choice"),
+        ({"most": "9", "basis": "all"}, "Select a valid choice"),
+        ({"most": "9", "assumptions": "7"}, "Select a valid choice"),
+        ({"most": "nine"}, "enter a whole number from 0 to 10,000"),
+        ({"seed": "3"}, "Assume something: move a slider, or choose a set of assumptions"),
+    ],
+)
+def test_a_fault_is_told_beside_its_field_and_in_place_of_the_answer(loaded, ahead, asked, fault):
+    page = ahead().asks(**asked)
+    assert page.status_code == 422
+    assert any(fault in one for one in faults_of(page)), faults_of(page)
+    part = ahead().client.get(reverse("outlook"), asked, headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert fault in words_of(part)
+
+
+def test_no_outlook_is_about_a_group_so_small_that_it_tells_a_persons_state(loaded, ahead):
+    teams = [team.id for team in loaded.scenario.teams]
+    sizes = {team: sum(one.team == team for one in loaded.scenario.people) for team in teams}
+    with override_settings(STANDTO_SMALL_NUMBER=max(sizes.values())):
+        page = ahead().asks()
+        small = next(team for team in teams if sizes[team] < max(sizes.values()))
+        assert ahead().asks(most="1", among=f"team:{small}").status_code == 422
+    offered = re.findall(r'value="team:([^"]+)"', page.content.decode())
+    assert offered == [team for team in teams if sizes[team] == max(sizes.values())]
+
+
+def test_the_page_says_that_it_is_being_prepared_until_the_engine_is_loaded(handful, ahead, monkeypatch):
+    monkeypatch.setattr(engine, "_loaded", type(engine._loaded)())
+    monkeypatch.setattr(engine, "_loading", True)
+    page = ahead().asks(most="5")
+    assert "is being prepared" in words_of(page)
+    (again,) = fetched(page)
+    assert "most=5" in again
+    assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
+
+
+def test_nothing_that_is_asked_is_recorded(loaded, ahead):
+    before = head()
+    ahead().asks(most="5")
+    assert (head(), KeptOutlook.objects.count()) == (before, 0)
+
+
+def test_no_page_shows_a_cipher(loaded, ahead):
+    page = ahead().asks(least="2", most="5").content.decode()
+    assert [one.id for one in loaded.scenario.people if re.search(rf"\b{one.id}\b", page)] == []

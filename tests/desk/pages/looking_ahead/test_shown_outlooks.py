@@ -1,0 +1,95 @@
+"""Outlooks in words, from futures written by hand."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from standto.model.time import HOUR
+from standto.outlooks.chances import Chance
+from standto.scenario import read_scenario
+from standto_desk.presenting.outlooks.outlook_content import content_of
+from standto_desk.presenting.outlooks.shown_outlook import quote_of, range_of, shown
+from tests.outlooks.by_hand import outlook_of
+
+
+@pytest.fixture(autouse=True)
+def in_london():
+    with timezone.override("Europe/London"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return read_scenario("london-2023")
+
+
+def futures_of(scenario, gaps):
+    """Futures of 30 hours: in each of some, the first duty lacks a number of places in one hour."""
+    duties = len(scenario.duties_in_order)
+    found = []
+    for hour, gap in gaps:
+        steps = [(0,) * duties for _ in range(30)]
+        if hour is not None:
+            steps[hour] = (gap, *(0,) * (duties - 1))
+        found.append(steps)
+    return found
+
+
+@pytest.fixture(scope="module")
+def content(scenario):
+    gaps = [(5, 1)] * 30 + [(20, 2)] * 10 + [(None, 0)] * 60
+    return content_of(outlook_of(scenario, futures_of(scenario, gaps), alone=[21] * 100))
+
+
+def test_what_is_kept_is_plain_json(content):
+    assert json.loads(json.dumps(content)) == content
+
+
+def test_the_likeliest_duty_comes_first_with_its_number_its_error_and_its_word(scenario, content):
+    found = shown(content)
+    first = scenario.duties_in_order[0].label
+    assert found.first.name == first
+    assert found.first.chance == Chance(40, 100)
+    assert found.likeliest.startswith(f"Likeliest to fail: {first}, in 40 % ± 5 of futures (realistic possibility)")
+    assert "half of its first gaps begin by" in found.likeliest
+
+
+def test_the_heat_map_has_at_most_12_periods_each_with_the_share_of_its_worst_hour(content):
+    ((_, cells),) = shown(content).heat
+    assert [share for _, _, share in cells] == [0, 30, 0, 0, 0, 0, 10, 0, 0, 0]
+    assert len(cells) <= 12
+    assert all(until - start == 3 * HOUR for start, until, _ in cells)
+
+
+def test_help_goes_when_the_force_alone_holds_cover(content):
+    assert shown(content).help_goes.startswith("In half the futures, the force alone holds cover from")
+
+
+def test_an_outlook_without_a_gap_says_so(scenario):
+    found = shown(content_of(outlook_of(scenario, futures_of(scenario, [(None, 0)] * 100))))
+    assert found.tone == "good"
+    assert found.likeliest == "No duty has a gap in any of 100 futures."
+    assert found.heat == []
+
+
+@pytest.mark.parametrize(
+    ("count", "futures", "words"),
+    [(400, 1000, "36 to 44 %"), (4000, 10_000, "39 to 41 %"), (1, 100, "0 to 3 %"), (99, 100, "97 to 100 %")],
+)
+def test_a_report_quotes_a_range_that_holds_95_of_100_estimates(count, futures, words):
+    assert range_of(Chance(count, futures)) == words
+
+
+def test_a_range_of_none_or_all_is_a_bound():
+    assert [range_of(Chance(count, 1000)) for count in (0, 1000)] == ["under 0.3 %", "over 99.7 %"]
+
+
+def test_a_quotation_says_if_these_assumptions_hold_and_what_it_was_made_from(content):
+    told = quote_of("60 to 300", content)
+    assert "Outlook “60 to 300”" in told
+    assert "100 futures, if these assumptions hold." in told
+    assert "in 30 to 50 % of futures: realistic possibility" in told
+    assert content["inputs"][:12] in told
