@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
     from standto.weighing.smallest_step_backs import breaking_points
+    from standto.weighing.valuing import value_of_help
 
 __version__ = "0.1.0"
 
@@ -70,6 +71,7 @@ _HOME = {
     "statement": "standto.attribution",
     "statement_report": "standto.reporting",
     "suggest_mapping": "standto.importing",
+    "value_of_help": "standto.weighing.valuing",
     "what_if": "standto.supposing",
     "write_scenario": "standto.scenario",
 }
@@ -107,6 +109,7 @@ __all__ = [
     "statement",
     "statement_report",
     "suggest_mapping",
+    "value_of_help",
     "what_if",
     "write_scenario",
 ]

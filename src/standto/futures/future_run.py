@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from standto.assuming.assumptions import Assumptions
+from standto.futures.block_tally import BlockTally
 from standto.futures.drawing import FutureProcesses, processes_of
 from standto.futures.future_events import DrawnFutures, FutureBlock
 from standto.futures.future_tally import FutureTally
@@ -83,6 +84,10 @@ class FutureRun:
         futures = np.arange(start, stop, dtype=np.uint32)
         levels = levels_of(self.assumptions, self.seed, futures, dict(self.fixed))
         return self.processes.drawn(FutureBlock(self.seed, futures, levels))
+
+    def noted(self, start: int, stop: int) -> BlockTally:
+        """Return what becomes of each future from `start` up to `stop`, at most `BLOCK` of them, by lane."""
+        return self._judging.noted(self.drawn(start, stop), stop - start)
 
     @cached_property
     def _judging(self) -> Judging:

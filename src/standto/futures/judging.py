@@ -54,6 +54,11 @@ class Judging:
 
     def tally(self, drawn: DrawnFutures, futures: int) -> FutureTally:
         """Return what becomes of a block of futures, given what they draw."""
+        starts, until = self.muster.starts, int(self.muster.untils[-1])
+        return tally_of_block(self.things, self.noted(drawn, futures), futures, starts, until, self.hold)
+
+    def noted(self, drawn: DrawnFutures, futures: int) -> BlockTally:
+        """Return what becomes of each future of a block, given what they draw."""
         steps, tiers = len(self.muster.starts), int(self.muster.tiers.max()) + 1
         lanes = -(-futures // LANES) * LANES
         notes = empty_tally(self.things, steps, tiers, lanes)
@@ -66,8 +71,7 @@ class Judging:
             )
         else:
             self._side_by_side(profiles, events, places, self._required(drawn, lanes), now, futures, notes)
-        starts, until = self.muster.starts, int(self.muster.untils[-1])
-        return tally_of_block(self.things, notes, futures, starts, until, self.hold)
+        return notes
 
     def _side_by_side(
         self,

@@ -11,7 +11,9 @@ import numpy as np
 from standto.ladder.call_in_matching import Calls, most_called_in
 from standto.ladder.call_in_supply import CallInSupply
 from standto.ladder.gap_filling import AvailablePlaces, fill, left_open
+from standto.ladder.look_ahead import LookAhead
 from standto.ladder.review_facts import Need, Recommendation
+from standto.ladder.window_cache import WindowCache
 from standto.model.steps import CALL_IN
 from standto.model.time import Period, hours
 from standto.register import shift_runs
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from standto.ladder.look_ahead import CountedWindows, LookAhead
+    from standto.ladder.look_ahead import CountedWindows
     from standto.model.time import Instant
+    from standto.register import Situation
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,31 @@ def call_ins(ahead: LookAhead) -> CallIns:
             at_most[rows] = most
             return CallIns(counted, filled, at_most)
     return CallIns(counted, filled)
+
+
+def shares_of_call_ins(
+    situation: Situation, at: Instant, starts: NDArray[np.int64], untils: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the policy's share of the people who could be called in for each duty, shape (steps, duties).
+
+    Each step is looked at alone, as if nobody had been called in for another. Steps that start within the notice
+    period, and those after the look-ahead, have none.
+
+    Parameters
+    ----------
+    at
+        When they are called.
+    starts, untils
+        The start and the end of each step, shape (steps,).
+    """
+    ahead = LookAhead(situation, at, WindowCache(hours(situation.scenario.policy.hold_hours)))
+    counted = np.zeros((len(starts), len(situation.scenario.duties_in_order)), dtype=np.int64)
+    soonest = at + hours(ahead.policy.call_in_notice_hours)
+    rows = np.flatnonzero((starts >= soonest) & (untils <= ahead.period.until))
+    if rows.size:
+        steps = [Period(int(starts[row]), int(untils[row])) for row in rows]
+        counted[rows] = _shares(ahead, CallInSupply(ahead, steps), len(steps))
+    return counted
 
 
 def _called_in(

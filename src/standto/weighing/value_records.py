@@ -1,0 +1,70 @@
+"""The value of help as JSON and as rows."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from standto.presenting.scope import not_checked
+from standto.weighing.differences import DifferenceTally
+from standto.weighing.value_facts import HelpValue, HelpValuesFacts
+
+_MINUTES = 60
+
+
+def value_json(facts: HelpValuesFacts) -> dict[str, Any]:
+    """Return the answer for JSON."""
+    situation, iso = facts.situation, facts.scenario.zone.iso
+    return {
+        "format": 1,
+        "scenario": facts.scenario.title,
+        "at": iso(situation.period.start),
+        "known_at": None if situation.known_at is None else iso(situation.known_at),
+        "until": iso(facts.until),
+        "basis": facts.basis,
+        "not_checked": list(not_checked(facts.scenario)),
+        "assumptions": facts.assumptions.name,
+        "seed": facts.seed,
+        "futures": facts.futures,
+        "asked": iso(facts.asked),
+        "inputs": facts.inputs,
+        "values": value_rows(facts),
+    }
+
+
+def value_rows(facts: HelpValuesFacts) -> list[dict[str, Any]]:
+    """Return a flat row for each help and criticality."""
+    return [
+        {"help": one.sort, "id": one.id or None, "people": one.people, "criticality": criticality, **_numbers(each)}
+        for one in facts.values
+        for criticality, each in zip(facts.criticalities, one.differences, strict=True)
+    ]
+
+
+def _numbers(each: DifferenceTally) -> dict[str, Any]:
+    return {
+        "hours_before": each.before / each.futures / _MINUTES,
+        "hours_saved": float(each.mean) / _MINUTES,
+        "hours_error": _root(each.variance) / _MINUTES,
+        "chance_before": each.short_before / each.futures,
+        "chance_after": each.short_after / each.futures,
+        "chance_less": float(each.chance),
+        "chance_error": _root(each.chance_variance),
+    }
+
+
+def _root(variance: Fraction) -> float:
+    return math.sqrt(variance)
+
+
+def help_words(facts: HelpValuesFacts, one: HelpValue) -> str:
+    """Return the name of a help for people."""
+    scenario = facts.scenario
+    if one.sort == "all-help":
+        return "all pools"
+    if one.sort == "force":
+        return f"all pools of {scenario.force[one.id].label}"
+    if one.sort == "team":
+        return f"{one.id} back"
+    return f"call-in for {one.id}" if one.sort == "call-in" else one.id

@@ -1,0 +1,53 @@
+"""The value of help for reading: a row for each help, the best first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from standto.presenting.scope import HELP, rest_words
+from standto.weighing.differences import DifferenceTally
+from standto.weighing.value_facts import HelpValuesFacts
+from standto.weighing.value_records import help_words
+from standto.wording import moment, span, wrapped
+from standto.wording.error_digits import with_error
+from standto.wording.sentences import in_columns
+
+_MINUTES = Fraction(60)
+_PERCENT = Fraction(100)
+
+
+def value_text(facts: HelpValuesFacts) -> str:
+    """Return the answer as plain text."""
+    zone, start = facts.scenario.zone, facts.situation.period.start
+    scope = (
+        f"Value of help, {span(zone, start, facts.until)}, {HELP[facts.basis]}, asked for {moment(zone, facts.asked)}"
+    )
+    lines = [facts.scenario.title, *wrapped(scope, hanging=2)]
+    lines += wrapped(
+        f'{facts.futures:,} futures, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each row is what would '
+        "change in the same futures, if these assumptions hold."
+    )
+    if not facts.values:
+        return "\n".join([*lines, "", "There is no help to weigh.", rest_words(facts.scenario)])
+    head = ["help", "people", "place-hours saved", "of", "a gap is less likely by"]
+    rows = [[help_words(facts, one), f"{one.people:,}", *_row(one.differences[-1])] for one in facts.best]
+    lines += ["", *in_columns([head, *rows]), ""]
+    lines += wrapped(
+        "±: the standard error of the simulated difference; it says nothing about the assumptions. Place-hours are "
+        "means of all duties together; chances are in percentage points."
+    )
+    return "\n".join([*lines, rest_words(facts.scenario)])
+
+
+def _row(each: DifferenceTally) -> list[str]:
+    before = Fraction(each.before, each.futures) / _MINUTES
+    return [
+        _with_error(each.mean / _MINUTES, each.variance / _MINUTES**2),
+        f"{float(before):,.0f}",
+        _with_error(each.chance * _PERCENT, each.chance_variance * _PERCENT**2),
+    ]
+
+
+def _with_error(value: Fraction, variance: Fraction) -> str:
+    """Return a difference with its error; one that is the same in every future has none."""
+    return with_error(value, variance).text if variance else f"{float(value):,g}"

@@ -1,0 +1,120 @@
+"""The value of help: what each pool, donor, returned team and call-in would change in the same futures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from standto.assuming.assumptions import Assumptions
+from standto.errors import OptionError
+from standto.futures.drawing import processes_of
+from standto.futures.future_run import FutureRun
+from standto.model.result import Result
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
+from standto.register import Situation, situated
+from standto.weighing.differences import DifferenceTally, ValueRun, added
+from standto.weighing.help_options import HelpOption, HelpOptions
+from standto.weighing.pieces_of_work import by_threads
+from standto.weighing.value_facts import HelpValue, HelpValuesFacts
+from standto.weighing.value_records import value_json, value_rows
+from standto.weighing.value_screen import value_text
+from standto.wording import Moment, check_callable, check_whole, optional_instant
+
+
+class HelpValues(HelpValuesFacts, Result):
+    """What each help would buy; its fields are `HelpValuesFacts`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer, ready for `json.dumps`."""
+        return value_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each help and criticality, for a data frame."""
+        return value_rows(self)
+
+    def summary(self) -> str:
+        """Return one screen for reading: a row for each help, the best first."""
+        return value_text(self)
+
+
+def value_of_help(
+    of: Situation | Scenario,
+    *,
+    assumptions: Assumptions,
+    futures: int = 2_000,
+    seed: int = 0,
+    until: Moment | None = None,
+    basis: str = "confirmed",
+    asked: Moment | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> HelpValues:
+    """Return what each help would buy: the difference over the same futures, so that differences are not noise.
+
+    A pool is asked for: its places wait for their donor's assumed answer or, where none is assumed, count once the
+    pool's lead time is over. A team has its people back who are away at the start. A call-in brings the policy's share
+    of the people off duty who could come for a duty, in each step of the look-ahead, as if nobody had been called in
+    for another.
+
+    Parameters
+    ----------
+    of, assumptions, futures, seed, until, basis
+        As for `standto.outlook`.
+    asked
+        When help is asked for; None: at the start. Teams are back at the start in any case.
+    progress
+        Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
+
+    Raises
+    ------
+    OptionError
+        An argument is outside what is allowed.
+    """
+    situation = situated(of)
+    check_callable(progress, "progress")
+    check_whole(futures, "futures", 1, MOST_FUTURES)
+    run = run_asked(situation, assumptions, seed, until, basis, None)
+    when = _asked(situation, run, asked)
+    options = list(HelpOptions(situation, assumptions, run.muster, when))
+    found = differences_of(run, [run_with(run, one, situation.scenario) for one in options], futures, progress)
+    values = [HelpValue(one.sort, one.id, one.people, each) for one, each in zip(options, found, strict=True)]
+    return HelpValues(
+        situation=situation,
+        basis=basis,
+        assumptions=assumptions,
+        seed=seed,
+        futures=futures,
+        asked=when,
+        until=int(run.muster.untils[-1]),
+        criticalities=run.things.levels,
+        values=tuple(values),
+        inputs=run.inputs,
+    )
+
+
+def run_with(run: FutureRun, option: HelpOption, scenario: Scenario) -> FutureRun:
+    """Return the run of the same draws with some help."""
+    return replace(run, muster=option.muster, processes=processes_of(run.assumptions, option.muster, scenario))
+
+
+def differences_of(
+    run: FutureRun, others: list[FutureRun], futures: int, progress: Callable[[float], None] | None = None
+) -> tuple[tuple[DifferenceTally, ...], ...]:
+    """Return the difference between a run and each of others over the same futures, by criticality."""
+    if not others:
+        return ()
+    return added(by_threads(ValueRun(run, tuple(others)).differences, futures, progress))
+
+
+def _asked(situation: Situation, run: FutureRun, asked: Moment | None) -> Instant:
+    """Return the instant at which help is asked for."""
+    zone, period = situation.scenario.zone, situation.period
+    when = optional_instant(asked, zone, situation.scenario.horizon, "asked", since=period.start)
+    if when is None:
+        return period.start
+    if not period.start <= when < int(run.muster.untils[-1]):
+        allowed = f"from {zone.iso(period.start)} up to {zone.iso(int(run.muster.untils[-1]))}"
+        raise OptionError(f"asked: {zone.iso(when)} is outside the time asked for; allowed: {allowed}")
+    return when
