@@ -143,3 +143,16 @@ def test_an_option_outside_what_is_allowed_is_refused(guard, capsys, words, told
         status = error.code
     assert status == 2
     assert told in capsys.readouterr().err
+
+
+def test_one_future_is_replayed_by_its_number(guard, capsys):
+    statuses = {asked(guard, "--future", str(number)) for number in range(8)}
+    assert statuses == {0, 1}
+    assert "06:00" in capsys.readouterr().out
+
+
+def test_options_for_all_futures_are_refused_for_one_all_at_once(guard, capsys):
+    assert asked(guard, "--future", "1", "--hubverse", "out.csv", "-o", "out.html") == 2
+    told = capsys.readouterr().err
+    assert "-o: is for all futures together" in told
+    assert "--hubverse: is for all futures together" in told

@@ -32,14 +32,17 @@ if TYPE_CHECKING:
     from standto.assuming.assumptions import Assumptions
     from standto.model.scenario import Scenario
     from standto.outlooks.looking_ahead import Outlook
+    from standto.outlooks.outlook_facts import OutlookFacts
     from standto.reporting import OutlookReport
 
 MOST = 2**32
 PDF = ".pdf"
+MAKING_READY = "outlook: making ready, which takes a minute the first time"
 FORMATS = (".md", ".html", PDF, ".json")
 EXAMPLES = """
 standto outlook london-2023 --at "Fri 18:00" --assumptions published
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --futures 2000 --until +3d --json
+standto outlook london-2023 --at "Fri 18:00" --assumptions published --future 4711
 standto outlook london-2023 --at "Fri 18:00" --assumptions published -o outlook.html --hubverse outlook.csv
 """
 
@@ -62,6 +65,12 @@ def add(parser: ArgumentParser) -> None:
         type=_standard_error,
         help="stop before N futures once every chance has at most this standard error, such as 0.01",
     )
+    parser.add_argument(
+        "--future",
+        metavar="I",
+        type=number_reader(0, MOST - 1),
+        help="replay this one future instead, by its number from 0: what happens in it, in counts",
+    )
     add_basis(parser, "which help counts")
     add_assumptions(parser)
     answer = group_of(parser, "answer")
@@ -82,6 +91,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the answer, or write its report; return 1 if something is short in more than half of the futures."""
+    if args.future is not None:
+        return replay(args)
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
@@ -90,7 +101,7 @@ def run(args: Namespace) -> int:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         assumptions = assumptions_for(args, scenario)
-        progress.say("outlook: making ready, which takes a minute the first time")
+        progress.say(MAKING_READY)
         answer = outlook(
             ask.situation(scenario),
             assumptions=assumptions,
@@ -105,6 +116,38 @@ def run(args: Namespace) -> int:
         laid = None if report is None or suffix is None else laid_out(report, suffix)
     _write(args, answer, report, laid)
     return int(likely_short(answer))
+
+
+def replay(args: Namespace) -> int:
+    """Print one future as a timeline; return 1 if something is short in it.
+
+    Raises
+    ------
+    OptionError
+        An option is for all futures together.
+    """
+    for_all = {"--error": args.error, "-o": args.output, "--hubverse": args.hubverse}
+    faults = [f"{name}: is for all futures together: leave it or --future out" for name in for_all if for_all[name]]
+    if faults:
+        raise OptionError("\n".join(faults))
+    from standto.outlooks.replaying_futures import future_of
+    from standto.scenario import read_scenario
+
+    with Progress("outlook") as progress:
+        scenario = read_scenario(args.folder)
+        ask = asked(args, scenario)
+        assumptions = assumptions_for(args, scenario)
+        progress.say(MAKING_READY)
+        answer = future_of(
+            ask.situation(scenario),
+            assumptions=assumptions,
+            future=args.future,
+            seed=args.seed,
+            until=ask.until,
+            basis=ask.basis,
+        )
+    print_answer(answer, as_json=args.json)
+    return int(likely_short(answer.outlook))
 
 
 def assumptions_for(args: Namespace, scenario: Scenario) -> Assumptions:
@@ -126,7 +169,7 @@ def assumptions_for(args: Namespace, scenario: Scenario) -> Assumptions:
     return read_assumptions(args.assumptions, scenario, args.folder)
 
 
-def likely_short(answer: Outlook) -> bool:
+def likely_short(answer: OutlookFacts) -> bool:
     """Return whether something is short in more than half of the futures."""
     from standto.outlooks.outlook_lines import anything_short
 

@@ -8,9 +8,8 @@ from standto.model.time import hours
 from standto.outlooks.chances import Chance
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
 from standto.outlooks.outlook_lines import OutlookLine, anything_short, lines_of
-from standto.outlooks.usual_bottlenecks import UsualBottleneck
 from standto.presenting.scope import HELP, assumption_words, rest_words
-from standto.wording import counted, joined, length, listed, moment, names_of, span, wrapped
+from standto.wording import counted, joined, length, moment, names_of, span, wrapped
 from standto.wording.sentences import SEE_ALL, columns, in_columns, room
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 CONDITION = "if these assumptions hold"
 """What stands beside every chance."""
+_TIE = "\N{NO-BREAK SPACE}"
 _DUTIES = 12
 """The most rows of the table."""
 _ASKS, _SOURCES = 4, 3
@@ -32,8 +32,8 @@ def outlook_text(facts: OutlookFacts) -> str:
     return "\n".join(
         [
             facts.scenario.title,
-            *wrapped(f"Outlook, {asked_words(facts)}", hanging=2),
-            *wrapped(_assumed(facts), hanging=2),
+            *_whole(f"Outlook, {asked_words(facts)}", hanging=2),
+            *_whole(_assumed(facts), hanging=2),
             "",
             *_first_to_fail(facts, lines),
             *_ask_for(facts),
@@ -41,7 +41,7 @@ def outlook_text(facts: OutlookFacts) -> str:
             "",
             *_table(facts, lines),
             *_help_used(facts),
-            *wrapped(_legend(facts)),
+            *_whole(_legend(facts)),
             rest_words(facts.scenario),
         ]
     )
@@ -69,7 +69,7 @@ def _assumed(facts: OutlookFacts) -> str:
 def _first_to_fail(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:
     """Return what most often fails first, and when."""
     verdict = "FIRST TO FAIL" if anything_short(facts.tally).count else "NOTHING FAILS"
-    return wrapped(f"{verdict}: {first_words(facts, lines)}", hanging=2)
+    return _whole(f"{verdict}: {first_words(facts, lines)}", hanging=2)
 
 
 def first_words(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> str:
@@ -93,21 +93,14 @@ def _soonest(line: OutlookLine) -> tuple[Chance, int, int]:
     return line.short, 0 if line.first is None else -line.first[1], -line.row
 
 
-def bottleneck_words(facts: OutlookFacts, usual: UsualBottleneck) -> str:
-    """Return a usual bottleneck in words: its duties, and how often it is the one."""
-    names = names_of(facts.scenario.duties_in_order)
-    together = " together" if len(usual.duties) > 1 else ""
-    return f"{listed([names[duty] for duty in usual.duties])}{together}, in {usual.chance.text} of the first gaps"
-
-
 def _ask_for(facts: OutlookFacts) -> list[str]:
     """Return what to ask for now."""
     asks = asks_now(facts)
     if not asks:
-        return wrapped(f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}.")
-    lines = wrapped(f"ASK NOW FOR, to cover each step in 95 of 100 futures, {CONDITION}:", hanging=2)
+        return _whole(f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}.")
+    lines = _whole(f"ASK NOW FOR, to cover each step in 95 of 100 futures, {CONDITION}:", hanging=2)
     for text in ask_sentences(facts, asks[: room(_ASKS)]):
-        lines += wrapped(text, indent=2, hanging=2)
+        lines += _whole(text, indent=2, hanging=2)
     if len(asks) > room(_ASKS):
         lines.append(f"  and {counted(len(asks) - room(_ASKS), 'more duty', 'more duties')}: {SEE_ALL}")
     return lines
@@ -140,9 +133,9 @@ def _free_words(ask: AskNow) -> str:
 
 def _help_can_go(facts: OutlookFacts) -> list[str]:
     """Return when help can go, criticality by criticality."""
-    lines = wrapped(f"HELP CAN GO when the home force alone covers, {CONDITION}:", hanging=2)
+    lines = _whole(f"HELP CAN GO when the home force alone covers, {CONDITION}:", hanging=2)
     for one in help_goes(facts):
-        lines += wrapped(goes_words(facts, one), indent=2, hanging=2)
+        lines += _whole(goes_words(facts, one), indent=2, hanging=2)
     return lines
 
 
@@ -171,7 +164,7 @@ def _table(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:
     rows = [("short at any time", "chance", "half by", "worst from", "covered", "missing"), *_rows(facts, shown)]
     found = in_columns(rows) if ever else []
     if max(map(len, found), default=0) > columns():
-        found = [text for row in rows[1:] for text in wrapped(_said(row), hanging=2)]
+        found = [text for row in rows[1:] for text in _whole(_said(row), hanging=2)]
     if len(ever) > len(shown):
         found.append(f"and {counted(len(ever) - len(shown), 'more duty or crew', 'more duties and crews')}: {SEE_ALL}")
     if never:
@@ -201,7 +194,7 @@ def _help_used(facts: OutlookFacts) -> list[str]:
         for line in tier_lines(facts)
         if line.tier and line.used[2]
     ]
-    return [*wrapped(f"Help used at most, by 50 and 95 of 100 futures: {joined(told)}.", hanging=2), ""] if told else []
+    return [*_whole(f"Help used at most, by 50 and 95 of 100 futures: {joined(told)}.", hanging=2), ""] if told else []
 
 
 def _legend(facts: OutlookFacts) -> str:
@@ -212,3 +205,9 @@ def _legend(facts: OutlookFacts) -> str:
         "Missing: places, in the middle future and in 95 of 100, in the worst step. Words: "
         f"the PHIA yardstick. Help can go: for the {hold} for which the policy wants cover to hold."
     )
+
+
+def _whole(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
+    """Return a text as lines that fit the screen, none of which breaks off within a number and its error."""
+    tied = text.replace(" %", f"{_TIE}%").replace(" ± ", f"{_TIE}±{_TIE}")
+    return [line.replace(_TIE, " ") for line in wrapped(tied, indent, hanging)]
