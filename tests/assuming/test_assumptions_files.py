@@ -363,6 +363,27 @@ def test_a_name_that_the_folder_does_not_have_is_an_error_with_the_names_that_it
         read_assumptions("published", LONDON)
 
 
+@pytest.mark.parametrize("source", [object(), b"published", None, ["published"], "a\0b", "a" * 5000])
+def test_what_is_no_file_and_no_name_is_an_error(source):
+    with pytest.raises(OptionError, match="assumptions: "):
+        read_assumptions(source, LONDON, "london-2023")
+
+
+def test_folders_among_the_assumptions_are_none(tmp_path):
+    folder = write(tmp_path / "sound", SOUND)
+    (folder / "assumptions" / "old.toml").mkdir(parents=True)
+    assert assumption_names(folder) == ()
+    assert main(["check", str(folder)]) == 0
+
+
+def test_a_file_whose_name_is_no_id_has_to_be_renamed(tmp_path):
+    folder = write(tmp_path / "sound", SOUND)
+    (folder / "assumptions").mkdir()
+    (folder / "assumptions" / "My own.toml").write_text(HEAD)
+    with pytest.raises(InputError, match=r"'ours' is not the name of its file: rename the file to ours\.toml"):
+        read_assumptions("My own", read_scenario(folder), folder)
+
+
 def test_a_file_in_the_folder_has_its_name(tmp_path):
     folder = write(tmp_path / "sound", SOUND)
     (folder / "assumptions").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from standto.scenario.file_text import NotText
 from standto.scenario.folder import locate
 from standto.scenario.name_likeness import meant_by_option
 from standto.scenario.toml_section import TomlSection, parsed
+from standto.wording import shortened
 
 if TYPE_CHECKING:
     from standto.assuming.assumptions import Assumptions
@@ -41,7 +43,8 @@ def assumption_names(folder: str | Path) -> tuple[str, ...]:
     folder
         The scenario's folder, or the name of a sample.
     """
-    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in (locate(folder) / FOLDER).glob(f"*{SUFFIX}")))
+    found = (path for path in (locate(folder) / FOLDER).glob(f"*{SUFFIX}") if path.is_file())
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in found))
 
 
 def read_assumptions(source: str | Path, scenario: Scenario, folder: str | Path | None = None) -> Assumptions:
@@ -119,7 +122,8 @@ def _read(top: TomlSection, scenario: Scenario, within: str) -> Assumptions:
     known = names_in(scenario)
     name = new_name(top, "name")
     if within and name and name != within:
-        top.fault("name", f"{shown(name)} is not the name of its file: write {within!r}, or rename the file")
+        either = f"write {within!r}, or rename the file" if is_id(within) else f"rename the file to {name}{SUFFIX}"
+        top.fault("name", f"{shown(name)} is not the name of its file: {either}")
     at = top.instant("at", scenario.zone)
     return assumed(
         name=name,
@@ -201,10 +205,14 @@ def _note_overlaps(found: _Found) -> None:
 
 def _found(source: str | Path, folder: str | Path | None) -> Path:
     """Return the file of assumptions; raise `OptionError` if there is none."""
-    path = Path(source)
-    if path.is_file():
-        return path
-    name = str(source)
+    if not isinstance(source, (str, PathLike)):
+        raise OptionError(f"assumptions: {shortened(source)} is no file or name")
+    path, name = Path(source), str(source)
+    try:
+        if path.is_file():
+            return path
+    except (OSError, ValueError):
+        pass
     names: tuple[str, ...] = () if folder is None else assumption_names(folder)
     if folder is not None and name in names:
         return locate(folder) / FOLDER / f"{name}{SUFFIX}"

@@ -87,11 +87,13 @@ def binomial_at_most(count: int, trials: int, share: float) -> float:
     return _falling(first, lambda step: (count + 1 - step) / (trials - count + step) / odds)
 
 
-def bisected(falling: Callable[[float], float], target: float, low: float, high: float) -> float:
-    """Return where a falling function of a number reaches a target, to the last bit."""
+def bisected(
+    falling: Callable[[float], float], target: float, low: float, high: float, *, within: float = 0.0
+) -> float:
+    """Return where a falling function of a number reaches a target: to the last bit, or within a small number."""
     while True:
         middle = (low + high) / 2
-        if middle in (low, high):
+        if middle in (low, high) or high - low < within:
             return middle
         if falling(middle) > target:
             low = middle

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import expm1
+from math import expm1, sqrt
 from typing import NamedTuple
 
 from standto.estimating.exact_intervals import binomial_at_most, bisected, clopper_pearson, garwood, poisson_at_most
 
 CONFIDENCE = 0.9
 """The confidence of every interval."""
+_PRECISE = 1e-10
+"""The precision of likely means, beside the greatest."""
 WEEK, A_DAY = 7, 1
 """The days within which the chances are given."""
 
@@ -77,13 +79,16 @@ def likely_means(count: int, levels: int) -> tuple[float, ...]:
     They are quantiles of the confidence distribution that lies half-way between the two that give the ends of Garwood's
     interval: half a gamma distribution of shape `count` and half of shape `count + 1`, both of scale 1.
     """
-    most = garwood(count, 0.999_999).high + 1
+    reach = 10 * sqrt(count + 1) + 10
+    least, most = max(count - reach, 0.0), count + reach
 
     def not_above(mean: float) -> float:
         # 1 - the gamma distribution of shape n up to x = P(Poisson(x) <= n - 1)
         return (poisson_at_most(count - 1, mean) + poisson_at_most(count, mean)) / 2
 
-    return tuple(bisected(not_above, 1 - (place + 0.5) / levels, 0.0, most) for place in range(levels))
+    return tuple(
+        bisected(not_above, 1 - (place + 0.5) / levels, least, most, within=_PRECISE * most) for place in range(levels)
+    )
 
 
 def too_uneven(counts: tuple[int, ...]) -> bool:
