@@ -55,6 +55,11 @@ def clopper_pearson(count: int, trials: int, confidence: float) -> Interval:
     return Interval(low, bisected(lambda share: binomial_at_most(count, trials, share), tail, 0.0, 1.0))
 
 
+def poisson_chance(count: int, mean: float) -> float:
+    """Return the chance of a Poisson count with a mean, mean^count e^-mean / count!."""
+    return exp(count * log(mean) - mean - lgamma(count + 1)) if mean > 0 else float(count == 0)
+
+
 def poisson_at_most(count: int, mean: float) -> float:
     """Return the chance that a Poisson count with a mean is at most `count`."""
     if count < 0:
@@ -63,12 +68,11 @@ def poisson_at_most(count: int, mean: float) -> float:
         return 1.0
     if isinf(mean):
         return 0.0
-    # P(n) = mean^n e^-mean / n!; the side of the count that is away from the mean is summed, its terms falling.
+    # The side of the count that is away from the mean is summed, its terms falling.
     if count >= mean:
-        first = exp((count + 1) * log(mean) - mean - lgamma(count + 2))
+        first = poisson_chance(count + 1, mean)
         return 1 - _falling(first, lambda step: mean / (count + 1 + step))
-    first = exp(count * log(mean) - mean - lgamma(count + 1))
-    return _falling(first, lambda step: (count + 1 - step) / mean)
+    return _falling(poisson_chance(count, mean), lambda step: (count + 1 - step) / mean)
 
 
 def binomial_at_most(count: int, trials: int, share: float) -> float:

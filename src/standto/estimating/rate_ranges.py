@@ -6,11 +6,18 @@ from fractions import Fraction
 from math import expm1, sqrt
 from typing import NamedTuple
 
-from standto.estimating.exact_intervals import binomial_at_most, bisected, clopper_pearson, garwood, poisson_at_most
+from standto.estimating.exact_intervals import (
+    binomial_at_most,
+    bisected,
+    clopper_pearson,
+    garwood,
+    poisson_at_most,
+    poisson_chance,
+)
 
 CONFIDENCE = 0.9
 """The confidence of every interval."""
-_PRECISE = 1e-10
+_PRECISE = 1e-8
 """The precision of likely means, beside the greatest."""
 WEEK, A_DAY = 7, 1
 """The days within which the chances are given."""
@@ -84,7 +91,8 @@ def likely_means(count: int, levels: int) -> tuple[float, ...]:
 
     def not_above(mean: float) -> float:
         # 1 - the gamma distribution of shape n up to x = P(Poisson(x) <= n - 1)
-        return (poisson_at_most(count - 1, mean) + poisson_at_most(count, mean)) / 2
+        # Half of each: P(Poisson(x) < n) + P(Poisson(x) = n) / 2
+        return poisson_at_most(count - 1, mean) + poisson_chance(count, mean) / 2
 
     return tuple(
         bisected(not_above, 1 - (place + 0.5) / levels, least, most, within=_PRECISE * most) for place in range(levels)
