@@ -13,6 +13,8 @@ import time
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from benchmarks.measuring import best_of, print_figure, run_child
 from benchmarks.person_by_person import gaps_person_by_person
 from standto import read_scenario, situation_of
@@ -20,6 +22,8 @@ from standto.assuming import assumed, read_assumptions
 from standto.assuming.assumptions import Assumptions
 from standto.assuming.processes import Returning, SteadyStepBack, StepBackShock
 from standto.assuming.ranges import Spread
+from standto.chance.compiling import compiled
+from standto.chance.random_words import words_at
 from standto.futures.future_run import FutureRun, run_of
 from standto.model.scenario import Scenario
 from standto.model.time import DAY, HOUR, Period
@@ -104,9 +108,27 @@ def shares(run: FutureRun) -> None:
     drawing = best_of(3, lambda: [run.drawn(first, first + 1_024) for first in range(0, SOME, 1_024)])
     whole = best_of(3, lambda: run.tally(0, SOME))
     print_figure(f"drawing {SOME:,} futures, one core", drawing, "s", aim=whole / 4, alternative="all", other=whole)
+    draws = _draws(run)
+    some_words(1)
+    words = best_of(3, lambda: some_words(draws))
+    print_figure("  random words alone, about as many", words, "s", aim=whole / 4, alternative="all", other=whole)
     windows = SOME * len(run.muster.starts)
     each = (whole - drawing) / windows * 1e9
     print_figure("judging and tallying, a window", each, "ns", aim=None, alternative="all", other=whole / windows * 1e9)
+
+
+def _draws(run: FutureRun) -> int:
+    """Return about how many draws of four words some futures need: two for each absence."""
+    return 2 * sum(len(run.drawn(first, first + 1_024).absent.slot) for first in range(0, SOME, 1_024))
+
+
+@compiled
+def some_words(number: int) -> int:
+    """Return the sum of the first of the four words of some draws."""
+    total = np.uint64(0)
+    for draw in range(number):
+        total += words_at(1, 2, draw, 3, 4, 5)[0]
+    return total
 
 
 def growth() -> None:
