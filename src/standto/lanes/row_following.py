@@ -8,20 +8,42 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standto.lanes.row_program import ADD, CLEAR, COPY, IF_NOBODY, IF_NONE, LAST, RADIX, RAISE, STEP, SUPPLY
+from standto.lanes.row_program import (
+    ADD,
+    CLEAR,
+    COPY,
+    FIRST,
+    GAP,
+    IF_NOBODY,
+    IF_NONE,
+    LAST,
+    RADIX,
+    RAISE,
+    STEP,
+    SUM,
+    SUPPLY,
+    TAKE,
+    USE,
+)
 from standto.lanes.vectors import (
     LANES,
     add_row,
+    add_rows,
     copy_row,
+    duty_gap_row,
     fill_row,
+    first_sets,
+    gap_row,
     greatest,
+    greatest_of_kinds,
     last_step,
-    raise_row,
+    raise_rows,
     step_of_1,
     step_of_2,
     step_of_3,
     step_of_4,
     take_row,
+    use_row,
 )
 
 Memory = NDArray[Any]
@@ -70,16 +92,16 @@ def follow(
         )
         at += 1
         if operation < CLEAR:
-            _to_row(operation, to * LANES, row * LANES, memory)
+            _on_rows(operation, to * LANES, row * LANES, number * LANES, most * LANES, memory)
         elif operation < STEP:
-            _over_sets(operation, to, row, number, most, memory)
+            _over_rows(operation, to, row, number, most, memory)
         elif operation < SUPPLY:
             _sum(operation, to * LANES, row * LANES, number * LANES, most, memory)
         elif operation == SUPPLY:
             for place in range(to, row):
                 add_row(memory, (leaves + kind_leaf[place]) * LANES, counts, kind[place] * lanes + lane)
         elif operation == IF_NOBODY:
-            at = number if _nobody(kind, to, row, counts, lanes, lane, memory, most * LANES) else at
+            at = number if greatest_of_kinds(kind, to, row, counts, lanes, lane) == 0 else at
         elif operation == IF_NONE:
             at = row if greatest(memory, to * LANES) <= 0 else at
         else:
@@ -87,56 +109,54 @@ def follow(
 
 
 @njit(nogil=True, inline="always")
-def _to_row(operation: int, to: int, row: int, memory: Memory) -> None:
-    """Add, take or copy a row."""
+def _on_rows(operation: int, one: int, two: int, three: int, four: int, memory: Memory) -> None:
+    """Do something to a few single rows."""
     if operation == ADD:
-        add_row(memory, to, memory, row)
+        add_row(memory, one, memory, two)
+    elif operation == TAKE:
+        take_row(memory, one, memory, two)
     elif operation == COPY:
-        copy_row(memory, to, memory, row)
+        copy_row(memory, one, memory, two)
+    elif operation == USE:
+        use_row(memory, one, two, three, three)
     else:
-        take_row(memory, to, memory, row)
+        duty_gap_row(memory, one, two, three, four)
 
 
 @njit(nogil=True, inline="always")
-def _over_sets(operation: int, to: int, row: int, bit: int, most: int, memory: Memory) -> None:
-    """Clear rows, find the most of the rows of some sets, or add a row to them."""
+def _over_rows(operation: int, to: int, row: int, number: int, most: int, memory: Memory) -> None:
+    """Do something to rows that lie side by side, or to the rows of some sets."""
     if operation == CLEAR:
         for place in range(to, to + row):
             fill_row(memory, place * LANES, 0)
-        return
-    apart = bit or most
-    for start in range(bit, most, 2 * apart):
-        for chosen in range(start, start + apart):
+    elif operation == SUM:
+        add_rows(memory, to * LANES, row * LANES, number)
+    elif operation == GAP:
+        gap_row(memory, to * LANES, row * LANES, number)
+    else:
+        for start in range(number, most, 2 * number):
             if operation == RAISE:
-                raise_row(memory, to * LANES, memory, (row + chosen) * LANES)
+                raise_rows(memory, to * LANES, (row + start) * LANES, number)
             else:
-                add_row(memory, (to + chosen) * LANES, memory, row * LANES)
+                for chosen in range(start, start + number):
+                    add_row(memory, (to + chosen) * LANES, memory, row * LANES)
 
 
 @njit(nogil=True, inline="always")
 def _sum(operation: int, to: int, row: int, length: int, groups: int, memory: Memory) -> None:
-    """Take groups into the sums of sets; the last four with the most of them."""
-    if operation == LAST:
+    """Take groups into the sums of sets; the first four with the most of them."""
+    if operation == FIRST:
+        first_sets(memory, row, memory, to)
+    elif operation == LAST:
         for place in range(row, row + length, LANES << RADIX):
             last_step(memory, place, memory, to)
-        return
-    for place in range(0, length, LANES):
-        if groups == 4:
-            step_of_4(memory, row + place, memory, to + place, length)
-        elif groups == 3:
-            step_of_3(memory, row + place, memory, to + place, length)
-        elif groups == 2:
-            step_of_2(memory, row + place, memory, to + place, length)
-        else:
-            step_of_1(memory, row + place, memory, to + place, length)
-
-
-@njit(nogil=True, inline="always")
-def _nobody(
-    kind: Numbers, start: int, until: int, counts: Memory, lanes: int, lane: int, memory: Memory, spoilt: int
-) -> bool:
-    """Return whether none of some kinds is there in any lane."""
-    fill_row(memory, spoilt, 0)
-    for place in range(start, until):
-        raise_row(memory, spoilt, counts, kind[place] * lanes + lane)
-    return bool(greatest(memory, spoilt) == 0)
+    else:
+        for place in range(0, length, LANES):
+            if groups == 4:
+                step_of_4(memory, row + place, memory, to + place, length)
+            elif groups == 3:
+                step_of_3(memory, row + place, memory, to + place, length)
+            elif groups == 2:
+                step_of_2(memory, row + place, memory, to + place, length)
+            else:
+                step_of_1(memory, row + place, memory, to + place, length)

@@ -11,23 +11,31 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-ADD, TAKE, COPY, CLEAR, RAISE, ADD_WITHIN, STEP, LAST, SUPPLY, IF_NOBODY, IF_NONE, JUMP = range(12)
+ADD, TAKE, COPY, USE, DUTY, CLEAR, SUM, GAP, RAISE, ADD_WITHIN, STEP, FIRST, LAST, SUPPLY, IF_NOBODY, IF_NONE, JUMP = (
+    range(17)
+)
 """Operations, with up to four numbers each. Rows are numbered; a set is a bit mask of groups; (row, S) is row + S.
 
-========== ==================== ===================================================================================
-ADD        to, row              to += row
-TAKE       to, row              to -= row
-COPY       to, row              to = row
-CLEAR      to, n                set n rows to 0
-RAISE      to, row, bit, n      to = max(to, (row, S)) over the sets S below n with the group of the bit; bit 0: all
-ADD_WITHIN to, row, bit, n      (to, S) += row for the sets S below n with the group of the bit
-STEP       to, row, d, k        for d neighbours from `row` on: sum the 2^k rows that lie d apart, into `to`
-LAST       to, row, n           sum n rows from `row` on over the first four groups; to = max(to, each sum)
-SUPPLY     from, until          add the kinds of supply from one place of the list to another to their leaves
-IF_NOBODY  from, until, at, row go on at an instruction if none of those kinds is there in any lane; `row` is spoilt
-IF_NONE    row, at              go on at an instruction if no lane of a row is above 0
-JUMP       at                   go on at an instruction
-========== ==================== ===================================================================================
+========== ======================= ================================================================================
+ADD        to, row                 to += row
+TAKE       to, row                 to -= row
+COPY       to, row                 to = row
+USE        to, before, row         to += before - row; before = row
+DUTY       to, row, top, base      to = max(row, top - base) - row; row += to
+CLEAR      to, n                   set n rows to 0
+SUM        to, row, n              to += each of n rows
+GAP        to, row, n              to = the most of n rows, less the first of them
+RAISE      to, row, bit, n         to = max(to, (row, S)) over the sets S below n with the group of the bit
+ADD_WITHIN to, row, bit, n         (to, S) += row for the sets S below n with the group of the bit
+STEP       to, row, d, k           for d neighbours from `row` on: sum the 2^k rows that lie d apart, into `to`
+FIRST      to, row                 sum 16 rows over the first four groups; into five rows: the first sum, and for each
+                                   group the most of that and the sums of the sets whose last group it is
+LAST       to, row, n              sum n rows over the first four groups, 16 by 16; to = max(to, each sum)
+SUPPLY     from, until             add the kinds of supply from one place of the list to another to their leaves
+IF_NOBODY  from, until, at         go on at an instruction if none of those kinds is there in any lane
+IF_NONE    row, at                 go on at an instruction if no lane of a row is above 0
+JUMP       at                      go on at an instruction
+========== ======================= ================================================================================
 """
 RADIX = 4
 """The most groups that one step takes in: its 16 rows stay in registers."""

@@ -107,22 +107,132 @@ def fill_row(_typing: Any, to: Any, _i: Any, number: Any) -> Any:
     return types.void(to, types.intp, number), generate
 
 
+def _fold(builder: Any, first: _Row, count: Any, combine: _Combine, nth: Callable[[Any], _Row]) -> _Row:
+    """Return a row combined with `count` others, one after another, in a register."""
+    total = cgutils.alloca_once_value(builder, first)
+    with cgutils.for_range(builder, count) as loop:
+        builder.store(combine(builder, builder.load(total), nth(loop.index)), total)
+    return builder.load(total)
+
+
+def _fold_operation(combine: _Combine) -> Any:
+    """Return the operation that combines a row with `count` rows that lie side by side."""
+
+    @_intrinsic
+    def operation(_typing: Any, memory: Any, _to: Any, _row: Any, _count: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            array, to, first, count = arguments
+
+            def nth(number: Any) -> _Row:
+                index = builder.add(first, builder.mul(number, ir.Constant(number.type, LANES)))
+                return _read(context, builder, memory, array, index)
+
+            row = _fold(builder, _read(context, builder, memory, array, to), count, combine, nth)
+            _write(context, builder, row, memory, array, to)
+            return context.get_dummy_value()
+
+        return types.void(memory, types.intp, types.intp, types.intp), generate
+
+    return operation
+
+
+add_rows = _fold_operation(lambda builder, one, other: builder.add(one, other))
+raise_rows = _fold_operation(_greater)
+
+
+def _lanes_greatest(builder: Any, row: _Row) -> Any:
+    """Return the greatest number of a row."""
+    lanes = LANES
+    while lanes > 1:
+        lanes //= 2
+        upper, lower = (
+            builder.shuffle_vector(row, row, ir.Constant(ir.VectorType(ir.IntType(32), lanes), list(half)))
+            for half in (range(lanes, 2 * lanes), range(lanes))
+        )
+        row = _greater(builder, upper, lower)
+    return builder.extract_element(row, _index(0))
+
+
 @_intrinsic
 def greatest(_typing: Any, source: Any, _i: Any) -> Any:
     """Return the greatest number of a row."""
 
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        row, lanes = _read(context, builder, source, *arguments), LANES
-        while lanes > 1:
-            lanes //= 2
-            upper, lower = (
-                builder.shuffle_vector(row, row, ir.Constant(ir.VectorType(ir.IntType(32), lanes), list(half)))
-                for half in (range(lanes, 2 * lanes), range(lanes))
-            )
-            row = _greater(builder, upper, lower)
-        return builder.extract_element(row, _index(0))
+        return _lanes_greatest(builder, _read(context, builder, source, *arguments))
 
     return source.dtype(source, types.intp), generate
+
+
+@_intrinsic
+def greatest_of_kinds(_typing: Any, kind: Any, _start: Any, _until: Any, counts: Any, _lanes: Any, _lane: Any) -> Any:
+    """Return the greatest number of some kinds, ``counts[kind[start:until], lane : lane + LANES]``, or 0."""
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        kinds, start, until, numbers, lanes, lane = arguments
+        places = _struct_proxy(kind)(context, builder, value=kinds).data
+
+        def nth(number: Any) -> _Row:
+            which = builder.load(builder.gep(places, [builder.add(start, number)]))
+            return _read(context, builder, counts, numbers, builder.add(builder.mul(which, lanes), lane))
+
+        nobody = ir.Constant(ir.VectorType(context.get_value_type(counts.dtype), LANES), [0] * LANES)
+        row = _fold(builder, nobody, builder.sub(until, start), _greater, nth)
+        return _lanes_greatest(builder, row)
+
+    return counts.dtype(kind, types.intp, types.intp, counts, types.intp, types.intp), generate
+
+
+@_intrinsic
+def gap_row(_typing: Any, memory: Any, _to: Any, _row: Any, _count: Any) -> Any:
+    """Write the greatest of `count` rows that lie side by side, less the first of them."""
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        array, to, first, count = arguments
+
+        def nth(number: Any) -> _Row:
+            index = builder.add(first, builder.mul(number, ir.Constant(number.type, LANES)))
+            return _read(context, builder, memory, array, index)
+
+        base = _read(context, builder, memory, array, first)
+        row = builder.sub(_fold(builder, base, count, _greater, nth), base)
+        _write(context, builder, row, memory, array, to)
+        return context.get_dummy_value()
+
+    return types.void(memory, types.intp, types.intp, types.intp), generate
+
+
+def _few_rows(compute: Callable[[Any, list[_Row]], list[_Row]]) -> Any:
+    """Return the operation that computes a few rows from four, and writes them in place of the first ones."""
+
+    @_intrinsic
+    def operation(_typing: Any, memory: Any, _one: Any, _two: Any, _three: Any, _four: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            array, *places = arguments
+            rows = [_read(context, builder, memory, array, place) for place in places]
+            for place, row in zip(places, compute(builder, rows), strict=False):
+                _write(context, builder, row, memory, array, place)
+            return context.get_dummy_value()
+
+        return types.void(memory, *[types.intp] * 4), generate
+
+    return operation
+
+
+def _use(builder: Any, rows: list[_Row]) -> list[_Row]:
+    used, before, missing, _ = rows
+    return [builder.add(used, builder.sub(before, missing)), missing]
+
+
+def _duty_gap(builder: Any, rows: list[_Row]) -> list[_Row]:
+    _, missing, top, base = rows
+    together = _greater(builder, missing, builder.sub(top, base))
+    return [builder.sub(together, missing), together]
+
+
+use_row = _few_rows(_use)
+"""The use of a tier: ``used += before - missing; before = missing``, the last row being of no use."""
+duty_gap_row = _few_rows(_duty_gap)
+"""The gap of a duty: ``gap = max(missing, top - base) - missing; missing += gap``."""
 
 
 def _step(groups: int) -> Any:
@@ -144,6 +254,27 @@ def _step(groups: int) -> Any:
 
 
 step_of_1, step_of_2, step_of_3, step_of_4 = (_step(groups) for groups in (1, 2, 3, 4))
+
+
+@_intrinsic
+def first_sets(_typing: Any, source: Any, _i: Any, to: Any, _j: Any) -> Any:
+    """Take the last step of the transform for the sets of the first four groups, 16 rows side by side.
+
+    Five rows are written: that of the empty set, and for each group the greatest of it and the sets whose last group
+    that is.
+    """
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        array, first, found, place = arguments
+        offsets = [ir.Constant(first.type, number * LANES) for number in range(16)]
+        rows = [_read(context, builder, source, array, builder.add(first, offset)) for offset in offsets]
+        rows = _summed(builder, rows)
+        groups = [_greatest(builder, [rows[0], *rows[1 << group : 2 << group]]) for group in range(4)]
+        for offset, row in zip(offsets[:5], [rows[0], *groups], strict=True):
+            _write(context, builder, row, to, found, builder.add(place, offset))
+        return context.get_dummy_value()
+
+    return types.void(source, types.intp, to, types.intp), generate
 
 
 @_intrinsic
