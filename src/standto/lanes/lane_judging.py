@@ -6,13 +6,14 @@ writes the program that is followed here for each vector.
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standto.lanes.lane_planning import LanePlan
+from standto.lanes.lane_planning import Indices, LanePlan
 from standto.lanes.row_following import follow
 from standto.lanes.vectors import LANES, copy_row, fill_row
 
@@ -57,10 +58,11 @@ def lane_space(plan: LanePlan, width: Any = np.int16) -> LaneSpace:
     return LaneSpace(aligned_rows(plan.rows, LANES, width).reshape(-1))
 
 
-def lane_judgement(plan: LanePlan, lanes: int, width: Any = np.int16) -> Judgement:
-    """Return room for the results of some lanes."""
+def lane_judgement(plan: LanePlan, lanes: int, width: Any = np.int16, blocks: tuple[int, ...] = ()) -> Judgement:
+    """Return room for the results of some lanes, or of blocks of them."""
     numbers = plan.criticalities, plan.duties, plan.tiers
-    return Judgement(*(aligned_rows(number, lanes, width) for number in numbers))
+    many = math.prod(blocks)
+    return Judgement(*(aligned_rows(many * rows, lanes, width).reshape(*blocks, rows, lanes) for rows in numbers))
 
 
 def aligned_rows(rows: int, lanes: int, width: Any = np.int16) -> Lanes:
@@ -81,7 +83,7 @@ def judge_lanes(plan: LanePlan, counts: Lanes, required: Lanes, space: LaneSpace
     plan
         The plan of the duties and kinds.
     counts
-        The number of each kind, shape (kinds, lanes), contiguous, of the type that
+        The number of each kind, shape (kinds, lanes) or (blocks, kinds, lanes), contiguous, of the type that
         `standto.lanes.lane_planning.width_for` gives. The lanes are a multiple of `standto.lanes.vectors.LANES`.
     required
         The places of each duty, of the same type: shape (duties, 1) if they are the same in every lane, else (duties,
@@ -89,36 +91,44 @@ def judge_lanes(plan: LanePlan, counts: Lanes, required: Lanes, space: LaneSpace
     space
         Memory for the work, from `lane_space`.
     judgement
-        Where the results go, from `lane_judgement`: every number is overwritten.
+        Where the results go, from `lane_judgement`, by block if the counts are: every number is overwritten.
 
     Notes
     -----
-    It checks nothing. Each answer is unique: first, the gap of each duty in order is as small as possible; then, each
+    It checks nothing. Many counts come from memory fastest in blocks of one vector each.
+
+    Each answer is unique: first, the gap of each duty in order is as small as possible; then, each
     tier in order fills as many places as possible.
     """
     gap, duty_gap, used = judgement.gap.reshape(-1), judgement.duty_gap.reshape(-1), judgement.used.reshape(-1)
-    supply, needs, memory, lanes = counts.reshape(-1), required.reshape(-1), space.memory, counts.shape[1]
-    kind, kind_leaf = plan.kind, plan.kind_leaf
-    for lane in range(0, lanes, LANES):
-        _lay(needs, plan.duties, lanes, lane, memory)
-        follow(plan.program, kind, kind_leaf, plan.leaves, supply, lanes, lane, memory)
-        _hand_out(memory, plan.results[0], gap, lanes, lane)
-        _hand_out(memory, plan.results[1], duty_gap, lanes, lane)
-        _hand_out(memory, plan.results[2], used, lanes, lane)
+    _judge_blocks(
+        plan.program, plan.kind, plan.kind_leaf, plan.leaves, plan.results, plan.kinds, counts.shape[-1],
+        counts.reshape(-1), required.reshape(-1), plan.duties, space.memory, gap, duty_gap, used,
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
-def _lay(required: Lanes, duties: int, lanes: int, lane: int, memory: Lanes) -> None:
-    """Lay the requirement of a vector into the first rows."""
-    for duty in range(duties):
-        if len(required) == duties:
-            fill_row(memory, duty * LANES, required[duty])
-        else:
-            copy_row(memory, duty * LANES, required, duty * lanes + lane)
+def _judge_blocks(
+    program: Indices, kind: Indices, kind_leaf: Indices, leaves: int, results: Indices, kinds: int, lanes: int,
+    counts: Lanes, required: Lanes, duties: int, memory: Lanes, gap: Lanes, duty_gap: Lanes, used: Lanes,
+) -> None:  # fmt: skip
+    """Judge vector after vector of flat arrays: compiled code would count references to arrays in a tuple each time."""
+    levels, tiers = results[1] - results[0], results[3] - results[2]
+    for block in range(len(gap) // max(levels * lanes, 1)):
+        for lane in range(0, lanes, LANES):
+            for duty in range(duties):
+                if len(required) == duties:
+                    fill_row(memory, duty * LANES, required[duty])
+                else:
+                    copy_row(memory, duty * LANES, required, duty * lanes + lane)
+            follow(program, kind, kind_leaf, leaves, counts, lanes, block * kinds * lanes + lane, memory)
+            _hand_out(memory, results[0], gap, block * levels, levels, lanes, lane)
+            _hand_out(memory, results[1], duty_gap, block * duties, duties, lanes, lane)
+            _hand_out(memory, results[2], used, block * tiers, tiers, lanes, lane)
 
 
-@njit(cache=True, nogil=True)
-def _hand_out(memory: Lanes, row: int, results: Lanes, lanes: int, lane: int) -> None:
+@njit(nogil=True, inline="always")
+def _hand_out(memory: Lanes, row: int, results: Lanes, first: int, rows: int, lanes: int, lane: int) -> None:
     """Copy rows of results out."""
-    for number in range(len(results) // lanes):
-        copy_row(results, number * lanes + lane, memory, (row + number) * LANES)
+    for number in range(rows):
+        copy_row(results, (first + number) * lanes + lane, memory, (row + number) * LANES)

@@ -46,7 +46,8 @@ class LanePlan(NamedTuple):
     program
         The instructions of `standto.lanes.row_program` that judge a vector of lanes, shape (instructions, 5).
     results
-        The first row of the results by criticality, by duty and by tier, shape (3,); the requirement comes first.
+        The first row of the results by criticality, by duty and by tier, and the end of them, shape (4,). The rows of
+        the requirement are the first of all.
     leaves
         The first row of the leaves.
     rows
@@ -127,7 +128,7 @@ def lane_plan(reach: Sequence[int], tiers: Sequence[int], criticalities: Sequenc
         kind=_array(kind for own in kinds for kind, _ in own),
         kind_leaf=_array(leaf for own in kinds for _, leaf in own),
         program=writing.rows.array(),
-        results=_array([places.gap, places.duty_gap, places.used]),
+        results=_array([places.gap, places.duty_gap, places.used, places.base]),
         leaves=places.leaves,
         rows=places.end,
     )

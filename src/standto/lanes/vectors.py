@@ -21,6 +21,7 @@ LANES = 32
 """The number of lanes in a row: one 512-bit register of 16-bit numbers."""
 _intrinsic: Any = extending.intrinsic
 _struct_proxy: Any = cgutils.create_struct_proxy
+_register: Any = cgutils.alloca_once_value
 _Row = Any
 """A row of lanes, or the place of one, in LLVM."""
 _Combine = Callable[[Any, _Row, _Row], _Row]
@@ -109,7 +110,7 @@ def fill_row(_typing: Any, to: Any, _i: Any, number: Any) -> Any:
 
 def _fold(builder: Any, first: _Row, count: Any, combine: _Combine, nth: Callable[[Any], _Row]) -> _Row:
     """Return a row combined with `count` others, one after another, in a register."""
-    total = cgutils.alloca_once_value(builder, first)
+    total = _register(builder, first)
     with cgutils.for_range(builder, count) as loop:
         builder.store(combine(builder, builder.load(total), nth(loop.index)), total)
     return builder.load(total)
