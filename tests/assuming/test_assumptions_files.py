@@ -172,6 +172,15 @@ def test_every_key_of_the_records_is_a_key_of_the_file():
     assert set(NUMBERS) - {"decision-day"} == set(PROCESSES)
 
 
+def test_the_reference_has_every_table_and_every_key(root):
+    page = (root / "docs" / "reference" / "assumptions.md").read_text(encoding="utf-8")
+    sections = {part.split("]]")[0]: part for part in page.split("## `[[")[1:]}
+    assert list(sections) == list(PROCESSES)
+    for sort, numbers in NUMBERS.items():
+        text = sections["returning" if sort == "decision-day" else sort]
+        assert [key for key in numbers if f"`{key}`" not in text] == [], sort
+
+
 # Every fault at once
 
 
