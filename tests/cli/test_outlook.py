@@ -156,3 +156,15 @@ def test_options_for_all_futures_are_refused_for_one_all_at_once(guard, capsys):
     told = capsys.readouterr().err
     assert "-o: is for all futures together" in told
     assert "--hubverse: is for all futures together" in told
+
+
+def test_a_crew_below_its_needs_is_named_with_where_to_look(capsys, tmp_path):
+    path = tmp_path / "boats.toml"
+    path.write_text(
+        ASSUMED.format(name="boats", number="[4, 6]").replace("2024-03-02", "2024-07-09").replace("03-01", "07-08"),
+        encoding="utf-8",
+    )
+    words = ["--at", "2024-07-09T00:00", "--until", "2024-07-10T00:00", "--futures", "200"]
+    assert main(["outlook", "lifeboat", *words, "--assumptions", str(path)]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "below needs in some step in more than 5 of 100: standto relief says who is missing." in told

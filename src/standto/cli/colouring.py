@@ -9,12 +9,15 @@ from contextvars import ContextVar
 
 _RED, _GREEN, _YELLOW, _BOLD, _FAINT = "31;1", "32;1", "33;1", "1", "2"
 _RULES = (
-    (re.compile(r"^\s*(NOT COVERED|BREACH|LATE|GAP AHEAD)\b"), _RED),
+    (re.compile(r"^\s*(NOT COVERED|BREACH|LATE|GAP AHEAD|FIRST TO FAIL)\b"), _RED),
     (re.compile(r"\b(GAP AHEAD)\b"), _RED),
-    (re.compile(r"^\s*(COVERED|NO BREACH|NOTHING TO DECIDE)\b"), _GREEN),
+    (re.compile(r"^\s*(COVERED|NO BREACH|NOTHING TO DECIDE|NOTHING FAILS)\b"), _GREEN),
     (re.compile(r"(?i)\b(short already|short ahead)\b"), _RED),
     (re.compile(r"^\s*(WARNING|warning):"), _YELLOW),
-    (re.compile(r"^(TO DECIDE|NOT CLOSED BY ANY STEP|KEPT|NOBODY|[0-9,]+ [A-Z]{4,})(?= |$)"), _BOLD),
+    (
+        re.compile(r"^(TO DECIDE|NOT CLOSED BY ANY STEP|KEPT|NOBODY|ASK NOW FOR|HELP CAN GO|[0-9,]+ [A-Z]{4,})(?= |$)"),
+        _BOLD,
+    ),
     (re.compile(r"\b(DECIDED|Recommended):"), _BOLD),
     (re.compile(r"^\s*(and [0-9,]+ (?:earlier|more)\b.*)$"), _FAINT),
 )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import hours
 from standto.outlooks.chances import Chance
+from standto.outlooks.distributions import HIGH, quantiles_of
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
-from standto.outlooks.outlook_lines import OutlookLine, anything_short, lines_of
+from standto.outlooks.outlook_lines import OutlookLine, anything_short, judged_names, lines_of, rows_of
 from standto.presenting.scope import HELP, assumption_words, rest_words
-from standto.wording import counted, joined, length, moment, names_of, span, wrapped
+from standto.wording import counted, joined, length, listed, moment, names_of, span, wrapped
 from standto.wording.sentences import SEE_ALL, columns, in_columns, room
 
 if TYPE_CHECKING:
@@ -95,15 +96,27 @@ def _soonest(line: OutlookLine) -> tuple[Chance, int, int]:
 
 def _ask_for(facts: OutlookFacts) -> list[str]:
     """Return what to ask for now."""
-    asks = asks_now(facts)
+    asks, crews = asks_now(facts), crews_short(facts)
+    more = _whole(crews, indent=2, hanging=2) if crews else []
     if not asks:
-        return _whole(f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}.")
-    lines = _whole(f"ASK NOW FOR, to cover each step in 95 of 100 futures, {CONDITION}:", hanging=2)
+        told = f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}."
+        return [*_whole(told, hanging=2), *more]
+    lines = _whole(f"ASK NOW FOR, to cover each duty in each step in 95 of 100 futures, {CONDITION}:", hanging=2)
     for text in ask_sentences(facts, asks[: room(_ASKS)]):
         lines += _whole(text, indent=2, hanging=2)
     if len(asks) > room(_ASKS):
         lines.append(f"  and {counted(len(asks) - room(_ASKS), 'more duty', 'more duties')}: {SEE_ALL}")
-    return lines
+    return [*lines, *more]
+
+
+def crews_short(facts: OutlookFacts) -> str:
+    """Return the crews below their needs in some step in more than 5 of 100 futures, as a sentence; blank for none."""
+    names, rows = judged_names(facts), rows_of(facts.tally, "crew")
+    short = [names[row] for row in rows if quantiles_of(facts.tally.gaps[row], HIGH).any()]
+    if not short:
+        return ""
+    verb = "is" if len(short) == 1 else "are"
+    return f"{listed(short)} {verb} below needs in some step in more than 5 of 100: standto relief says who is missing."
 
 
 def ask_sentences(facts: OutlookFacts, asks: Sequence[AskNow]) -> Iterator[str]:

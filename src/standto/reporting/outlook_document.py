@@ -10,7 +10,7 @@ from standto.model.time import hours
 from standto.outlooks.chances import LEAST_FOR_WORDS
 from standto.outlooks.help_ahead import asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import lines_of
-from standto.outlooks.outlook_screen import CONDITION, ask_sentences, first_words
+from standto.outlooks.outlook_screen import CONDITION, ask_sentences, crews_short, first_words
 from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.outlooks.words_of_outlooks import fan_words, heat_words
 from standto.presenting.scope import HELP
@@ -25,6 +25,7 @@ from standto.reporting.outlook_tables import (
     fan_table,
     goes_table,
     tiers_table,
+    worst_table,
     yardstick_table,
 )
 from standto.wording import counted, day_and_time, length
@@ -108,13 +109,17 @@ def _first(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> Iterator[Block]
     yield Inset(Words(f"{told[0].upper()}{told[1:]}"))
     order = sorted(lines, key=lambda line: (line.sort != "criticality", line.row))
     yield chance_table(order, facts.scenario.zone)
+    if any(line.short.count for line in order):
+        yield worst_table(order, facts.scenario.zone)
     usual = bottlenecks_in(facts)
     if usual:
         yield bottleneck_table(facts, usual)
 
 
 def _ask(facts: OutlookFacts) -> Iterator[Block]:
-    asks = asks_now(facts)
+    asks, crews = asks_now(facts), crews_short(facts)
+    if crews:
+        yield Paragraph(Words(crews))
     if not asks:
         yield Paragraph(Words(f"Nothing: each duty is covered in each step in 95 of 100 futures, {CONDITION}."))
         return
@@ -162,7 +167,7 @@ def _fans(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> Iterator[Section
     yield Section("gaps", "Places missing over time", (Paragraph(Words(told)),))
     for line in (*levels, *others[:_FANS]):
         counts = facts.tally.gaps[line.row]
-        unit = "seats missing" if line.sort == "crew" else "places missing"
+        unit = "below its needs" if line.sort == "crew" else "places missing"
         picture = fan_picture(facts, line.name, counts, unit, fan_words(facts, line.row))
         yield Section(f"gaps-{line.row}", line.name, (picture, fan_table(facts, line.name, counts)), level=3)
 

@@ -31,30 +31,39 @@ NEVER = "–"
 
 
 def chance_table(lines: Sequence[OutlookLine], zone: Zone) -> Table:
-    """Return how likely each thing judged is short at all, when first, and how short at its worst."""
+    """Return how likely each thing judged is short at all, and when first."""
     columns = (
         Column("Duty, crew or criticality"),
         Column("Short at any time"),
-        Column("First gap: 5 in 100 by", short=True),
-        Column("half by", short=True),
-        Column("95 in 100 by", short=True),
-        Column("Worst from", short=True),
-        Column("Covered then"),
-        Column("Missing then in the middle future", number=True),
-        Column("at most, in 95 of 100", number=True),
+        Column("First gap by, in 5 of 100 of those", short=True),
+        Column("in half of those", short=True),
+        Column("in 95 of 100", short=True),
         Column("Place-hours short, on average", number=True),
     )
-    rows = tuple(tuple(map(Words, _cells(line, zone))) for line in lines)
-    return Table(Words(f"Chances of a gap, {CONDITION}"), columns, rows)
+    rows = []
+    for line in lines:
+        first = [NEVER] * 3 if line.first is None else [moment(zone, instant) for instant in line.first]
+        hours = line.place_hours
+        mean = f"{float(line.place_hours_mean):,g}" if hours is None else hours.text
+        rows.append(tuple(map(Words, (line.name, line.short.words, *first, mean))))
+    return Table(Words(f"Chances of a gap at any time, {CONDITION}"), columns, tuple(rows))
 
 
-def _cells(line: OutlookLine, zone: Zone) -> list[str]:
-    first = [NEVER] * 3 if line.first is None else [moment(zone, instant) for instant in line.first]
-    _, middle, most = line.missing
-    hours = line.place_hours
-    mean = f"{float(line.place_hours_mean):,g}" if hours is None else hours.text
-    worst = [moment(zone, line.start), line.covered.text, f"{middle:,}", f"{most:,}"]
-    return [line.name, line.short.words, *first, *(worst if line.short.count else [NEVER] * 4), mean]
+def worst_table(lines: Sequence[OutlookLine], zone: Zone) -> Table:
+    """Return how short each thing judged is in the step that covers it least; those never short are left out."""
+    columns = (
+        Column("Duty, crew or criticality"),
+        Column("Worst from", short=True),
+        Column("Covered then"),
+        Column("Missing in the middle future", number=True),
+        Column("At most, in 95 of 100", number=True),
+    )
+    rows = [
+        (line.name, moment(zone, line.start), line.covered.words, f"{line.missing[1]:,}", f"{line.missing[2]:,}")
+        for line in lines
+        if line.short.count
+    ]
+    return Table(Words(f"The worst step of each, {CONDITION}"), columns, tuple(tuple(map(Words, row)) for row in rows))
 
 
 def bottleneck_table(facts: OutlookFacts, usual: Sequence[UsualBottleneck]) -> Table:
