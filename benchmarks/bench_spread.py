@@ -1,9 +1,9 @@
 """What it costs to spread an outlook: two workers beside one, a cluster's lost time, three sizes, a country.
 
 Forces are invented: 28 days, all numbers of an outlook. Aims: two workers do 1.8 times the work of one; 45 forces of
-150 to 2,595 people with 10,000 futures each take two minutes on a machine of two cores, past start-up. The digests of
-all executors are compared, and the status is 1 if two differ. Other work on the machine shows at once in these figures:
-the load is printed first.
+150 to 2,595 people with 10,000 futures each take two minutes on a machine of two cores, past start-up. The cost of the
+country is foretold from three sizes, and compared with what it took. The digests of all executors are compared, and the
+status is 1 if two differ. Other work on the machine shows at once in seconds, but not in the processor's time.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from benchmarks.invented_country import FORCES, LEAST, MOST, force_of, sizes
 from benchmarks.measuring import print_figure
 from standto.futures.merging import digest_of
-from standto.spreading.chunks import cut
+from standto.spreading.chunk_work import packed_run
+from standto.spreading.chunks import GRID
 from standto.spreading.dask_cluster import DaskCluster
 from standto.spreading.inline import Inline
 from standto.spreading.packed_tallies import packed
@@ -25,7 +28,8 @@ from standto.spreading.tallying import tally_of
 if TYPE_CHECKING:
     from standto.spreading.chunks import ChunkedRun, Executor
 
-FUTURES = 10_000
+FUTURES, MANY = 10_000, 60 * GRID
+"""The futures of a force, and those that workers share: so many that the last chunk of each hardly matters."""
 MIDDLE = 620
 """The people of the middle of three sizes; the others are the least and the most."""
 
@@ -33,44 +37,51 @@ MIDDLE = 620
 def main() -> int:
     """Measure, print, and return 1 if two executors disagree."""
     print(f"load {os.getloadavg()[0]:.1f} on {len(os.sched_getaffinity(0))} cores", flush=True)
-    largest = force_of(MOST)
-    digests = {_three_sizes(largest.run)}
+    foretold = _three_sizes()
+    _country(foretold)
+    run = force_of(MOST).run
+    digests = set()
     with Processes(1) as one, Processes(2) as two, DaskCluster("local:2") as cluster:
-        alone, first = _taken(largest.run, one)
-        print_figure("one worker, the largest force", alone, "s", aim=None, alternative="itself", other=alone)
-        digests.add(first)
-        for name, executor, aim in (("two workers", two, alone / 1.8), ("a cluster of two workers", cluster, None)):
-            seconds, digest = _taken(largest.run, executor)
+        alone, digest = _taken(run, one)
+        digests.add(digest)
+        what = f"{MANY:,} futures of {MOST:,} people"
+        threads, digest = _taken(run, Inline())
+        digests.add(digest)
+        print_figure(f"{what}, threads", threads, "s", aim=alone / 1.8, alternative="one process", other=alone)
+        for name, executor in (("two processes", two), ("a cluster of two", cluster)):
+            seconds, digest = _taken(run, executor)
             digests.add(digest)
-            print_figure(f"{name}, the largest force", seconds, "s", aim=aim, alternative="one worker", other=alone)
+            print_figure(f"{what}, {name}", seconds, "s", aim=alone / 1.8, alternative="one process", other=alone)
             lost = 1 - alone / (2 * seconds)
-            print(f"  {name}: {lost:.0%} of their time is lost, {alone / seconds:.2f} times the work of one")
-    _country()
+            print(
+                f"  {name}: {alone / seconds:.2f} times the work of one; {lost:.0%} of their time is lost", flush=True
+            )
     return 0 if len(digests) == 1 else 1
 
 
-def _three_sizes(largest: ChunkedRun) -> str:
-    """Print the cost of a future at three sizes, on one thread; return the digest of the largest force."""
-    digest = ""
+def _three_sizes() -> float:
+    """Print the cost of three sizes on one thread; return the processor's time foretold for the country."""
+    costs = {}
     for people in (LEAST, MIDDLE, MOST):
-        run = largest if people == MOST else force_of(people).run
-        worked = time.process_time()
-        seconds, digest = _taken(run, Inline(1))
-        work = time.process_time() - worked
+        run = force_of(people).run
+        _warm(run, Inline(1))
+        started, worked = time.perf_counter(), time.process_time()
+        tally_of(run, 0, FUTURES, executor=Inline(1))
+        seconds, costs[people] = time.perf_counter() - started, time.process_time() - worked
         print_figure(
             f"{FUTURES:,} futures of {people:,} people, one thread",
             seconds,
             "s",
             aim=None,
-            alternative="its time of the processor",
-            other=work,
+            alternative="the processor's time",
+            other=costs[people],
         )
-        chunk = cut(0, FUTURES)[0]
-        print(f"  a chunk of {chunk.stop:,} futures packs into {len(packed(run.tally(*chunk))) / 1000:,.0f} kB")
-    return digest
+        sent, back = len(packed_run(run)) / 1000, len(packed(run.tally(0, GRID))) / 1000
+        print(f"  sent to a worker: {sent:,.0f} kB; back from a chunk of {GRID:,}: {back:,.0f} kB", flush=True)
+    return float(np.interp(sizes(), list(costs), list(costs.values())).sum())
 
 
-def _country() -> None:
+def _country(foretold: float) -> None:
     """Print the time of a country, forces one after another, each on all cores."""
     started, worked = time.perf_counter(), time.process_time()
     forces = [force_of(people, seed) for seed, people in enumerate(sizes(), start=1)]
@@ -83,18 +94,26 @@ def _country() -> None:
         seconds,
         "s",
         aim=120,
-        alternative="making and mustering these forces",
+        alternative="making and mustering them",
         other=ready - started,
     )
-    print(f"  of the processor: {work:.0f} s, and {mustered - worked:.0f} s for making and mustering them", flush=True)
+    print(
+        f"  the processor's time: {work:.1f} s, foretold {foretold:.1f} s from three sizes ({work / foretold:.2f}); "
+        f"making and mustering them: {mustered - worked:.1f} s",
+        flush=True,
+    )
+
+
+def _warm(run: ChunkedRun, executor: Executor) -> None:
+    """Let every worker load its compiled code."""
+    tally_of(run, 0, 64, size=8, executor=executor)
 
 
 def _taken(run: ChunkedRun, executor: Executor) -> tuple[float, str]:
-    """Return the seconds of all futures past start-up, and their digest."""
-    # Every worker loads its compiled code first.
-    tally_of(run, 0, 64, size=8, executor=executor)
+    """Return the seconds of many futures past start-up, and their digest."""
+    _warm(run, executor)
     started = time.perf_counter()
-    tally = tally_of(run, 0, FUTURES, executor=executor)
+    tally = tally_of(run, 0, MANY, size=GRID, executor=executor)
     return time.perf_counter() - started, digest_of(tally)
 
 

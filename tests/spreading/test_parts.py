@@ -21,7 +21,7 @@ RUN = CountedRun(seed=5)
 
 def part_of(words, run=RUN, futures=100):
     chunk = chunk_of_part(words, futures)
-    return RunPart(run.inputs, futures, chunk, {"folder": "london-2023"}, tally_of(run, *chunk))
+    return RunPart(run.inputs, futures, chunk, ("london-2023", "--seed=5"), tally_of(run, *chunk))
 
 
 def written(folder, *parts):
@@ -60,7 +60,7 @@ def test_a_part_that_is_none_is_refused(part):
 def test_merged_parts_have_the_digest_of_the_whole(tmp_path, parts):
     paths = written(tmp_path, *(part_of(f"{number}/{parts}") for number in range(1, parts + 1)))
     with PartFiles(paths[::-1]) as files:
-        assert (files.inputs, files.futures, files.asked) == (RUN.inputs, 100, {"folder": "london-2023"})
+        assert (files.inputs, files.futures, files.asked) == (RUN.inputs, 100, ("london-2023", "--seed=5"))
         assert digest_of(tally_of(RUN, 0, 100, executor=files)) == digest_of(RUN.tally(0, 100))
 
 

@@ -45,7 +45,7 @@ def test_one_two_and_seven_chunks_have_one_digest_on_every_executor(run, expecte
 def test_parts_have_the_same_digest(run, expected, parts, tmp_path):
     for number in range(1, parts + 1):
         chunk = chunk_of_part(f"{number}/{parts}", FUTURES)
-        part = RunPart(run.inputs, FUTURES, chunk, {}, tally_of(run, *chunk))
+        part = RunPart(run.inputs, FUTURES, chunk, (), tally_of(run, *chunk))
         write_part(tmp_path / f"{number}.part", part)
     files = PartFiles([str(path) for path in tmp_path.iterdir()])
     assert digest_of(tally_of(run, 0, FUTURES, executor=files)) == expected

@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "rates": "count step-backs and returns, and draft assumptions from what is so now",
     "candidates": "list the people off duty who could lawfully fill a duty",
     "outlook": "say how likely each duty is covered in the coming days, if assumptions hold",
+    "outlook-merge": "put the parts of an outlook from many jobs together",
     "replay": "walk through a scenario and compare decisions with recommendations",
     "sitrep": "write a situation report",
     "import": "make a scenario folder from workbooks, by a mapping",
@@ -41,7 +42,7 @@ COMMANDS: dict[str, str] = {
 }
 """Every command of the library, with one line about it."""
 
-MODULES = {"import": "importing"}
+MODULES = {"import": "importing", "outlook-merge": "outlook_merge"}
 """The module of each command whose name no module can have."""
 
 EXAMPLES = """
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a character shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
-    words = _with_help(list(sys.argv[1:] if arguments is None else arguments))
+    words = _as_called(list(sys.argv[1:] if arguments is None else arguments))
     try:
         args = parser_for(words).parse_args(joined_negatives(words))
         from standto.cli.screens import screen
@@ -105,9 +106,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _with_help(words: list[str]) -> list[str]:
-    """Return the words; those of ``standto help COMMAND`` as ``standto COMMAND --help``."""
-    return [*words[1:], "--help"] if words[:1] == ["help"] else words
+def _as_called(words: list[str]) -> list[str]:
+    """Return the words as a command's parser knows them.
+
+    ``help COMMAND`` is ``COMMAND --help``. ``outlook merge`` is a command of its own: its first word would be a folder.
+    """
+    if words[:1] == ["help"]:
+        words = [*words[1:], "--help"]
+    return ["outlook-merge", *words[2:]] if words[:2] == ["outlook", "merge"] else words
 
 
 def _print_no_more() -> None:

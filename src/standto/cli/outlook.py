@@ -6,6 +6,7 @@ import json
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from standto.cli.asked_outlook import MAKING_READY, assumptions_for
 from standto.cli.options import (
     add_assumptions,
     add_at,
@@ -17,10 +18,12 @@ from standto.cli.options import (
     asked,
     number_reader,
 )
+from standto.cli.outlook_parts import write_asked_part
 from standto.cli.output import print_answer, write_bytes, write_text
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import ending_of, html_of
+from standto.cli.spread_options import add_spread, executor_in
 from standto.errors import OptionError
 from standto.wording import MOST_RUNS
 
@@ -29,21 +32,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
-    from standto.assuming.assumptions import Assumptions
-    from standto.model.scenario import Scenario
     from standto.outlooks.looking_ahead import Outlook
     from standto.outlooks.outlook_facts import OutlookFacts
     from standto.reporting import OutlookReport
+    from standto.spreading.chunks import Executor
 
 MOST = 2**32
 PDF = ".pdf"
-MAKING_READY = "outlook: making ready, which takes a minute the first time"
 FORMATS = (".md", ".html", PDF, ".json")
 EXAMPLES = """
 standto outlook london-2023 --at "Fri 18:00" --assumptions published
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --futures 2000 --until +3d --json
 standto outlook london-2023 --at "Fri 18:00" --assumptions published --future 4711
 standto outlook london-2023 --at "Fri 18:00" --assumptions published -o outlook.html --hubverse outlook.csv
+standto outlook london-2023 --at "Fri 18:00" --assumptions stress --workers 2 --keep chunks
+standto outlook london-2023 --at "Fri 18:00" --assumptions stress --part 1/2 -o 1.part
 """
 
 
@@ -73,6 +76,13 @@ def add(parser: ArgumentParser) -> None:
     )
     add_basis(parser, "which help counts")
     add_assumptions(parser)
+    add_spread(parser)
+    add_answer(parser)
+    add_json(parser)
+
+
+def add_answer(parser: ArgumentParser) -> None:
+    """Define the options about the form of the answer."""
     answer = group_of(parser, "answer")
     answer.add_argument(
         "-o",
@@ -86,18 +96,24 @@ def add(parser: ArgumentParser) -> None:
         "--runs", metavar="N", type=number_reader(1, MOST_RUNS), default=1000, help=f"{runs} (%(default)s)"
     )
     answer.add_argument("--hubverse", metavar="FILE", help="write the long table that forecasters' tools read, as CSV")
-    add_json(parser)
 
 
 def run(args: Namespace) -> int:
-    """Print the answer, or write its report; return 1 if something is short in more than half of the futures."""
+    """Print the answer, write its report or a part; return 1 if something is short in more than half of the futures."""
+    if args.part is not None:
+        return write_asked_part(args)
     if args.future is not None:
         return replay(args)
+    return answered(args, executor_in(args))
+
+
+def answered(args: Namespace, executor: Executor) -> int:
+    """Print the answer that an executor finds, or write its report."""
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
 
-    with Progress("outlook") as progress:
+    with Progress("outlook") as progress, executor:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         assumptions = assumptions_for(args, scenario)
@@ -110,6 +126,7 @@ def run(args: Namespace) -> int:
             until=ask.until,
             basis=ask.basis,
             error=args.error,
+            executor=executor,
             progress=progress,
         )
         report = None if suffix is None else _report(answer, args, progress.say)
@@ -148,25 +165,6 @@ def replay(args: Namespace) -> int:
         )
     print_answer(answer, as_json=args.json)
     return int(likely_short(answer.outlook))
-
-
-def assumptions_for(args: Namespace, scenario: Scenario) -> Assumptions:
-    """Return the assumptions that are asked for.
-
-    Raises
-    ------
-    OptionError
-        None are, or there are none of that name.
-    InputError
-        Their file has faults.
-    """
-    from standto.assuming import assumption_names, read_assumptions
-
-    if args.assumptions is None:
-        names = ", ".join(assumption_names(args.folder))
-        allowed = f"one of {names}, or a file" if names else "a file, as the folder has none of its own"
-        raise OptionError(f"--assumptions: is missing: write {allowed}")
-    return read_assumptions(args.assumptions, scenario, args.folder)
 
 
 def likely_short(answer: OutlookFacts) -> bool:

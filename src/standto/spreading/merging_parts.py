@@ -10,7 +10,7 @@ from standto.spreading.chunks import Chunk
 from standto.spreading.part_files import RunPart, read_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -55,8 +55,8 @@ class PartFiles:
         return self._first.futures
 
     @property
-    def asked(self) -> Mapping[str, str]:
-        """The words of the command that the run answers, by option."""
+    def asked(self) -> tuple[str, ...]:
+        """The words that ask ``standto outlook`` for the run."""
         return self._first.asked
 
     def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:

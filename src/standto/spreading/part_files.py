@@ -13,8 +13,6 @@ from standto.spreading.chunks import Chunk
 from standto.spreading.packed_tallies import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from standto.futures.future_tally import FutureTally
 
 _KIND = "part of an outlook, 1"
@@ -35,7 +33,7 @@ class RunPart:
     chunk
         The futures of this part.
     asked
-        The words of the command that the whole run would have answered, by option.
+        The words that ask ``standto outlook`` for the whole run.
     tally
         What became of the part's futures.
     """
@@ -43,7 +41,7 @@ class RunPart:
     inputs: str
     futures: int
     chunk: Chunk
-    asked: Mapping[str, str]
+    asked: tuple[str, ...]
     tally: FutureTally
 
 
@@ -82,7 +80,7 @@ def write_part(path: str | Path, part: RunPart) -> None:
         "futures": part.futures,
         "start": part.chunk.start,
         "stop": part.chunk.stop,
-        "asked": dict(part.asked),
+        "asked": list(part.asked),
     }
     # Another account may merge what the jobs of several have written.
     with whole_file(path, private=False) as file:
@@ -106,7 +104,7 @@ def read_part(path: str | Path) -> RunPart:
         if head["standto"] != _KIND:
             raise ValueError("this is another form of file")
         chunk, futures = Chunk(int(head["start"]), int(head["stop"])), int(head["futures"])
-        asked = {str(option): str(word) for option, word in head["asked"].items()}
+        asked = tuple(str(word) for word in head["asked"])
         part = RunPart(str(head["inputs"]), futures, chunk, asked, unpacked(data))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is no part of an outlook, or a damaged one ({error})") from None

@@ -1,0 +1,43 @@
+"""``standto outlook merge``: the outlook whose parts were written by many jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standto.cli import outlook
+from standto.cli.options import add_json
+from standto.cli.parsing import CommandParser
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+EXAMPLES = """
+standto outlook-merge 1.part 2.part
+standto outlook-merge 1.part 2.part --json
+"""
+
+
+def add(parser: ArgumentParser) -> None:
+    """Define the options."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help="the files of all parts, in any order")
+    here = "if it is elsewhere than for the jobs"
+    parser.add_argument("--folder", metavar="FOLDER", help=f"the scenario's folder, {here}")
+    parser.add_argument("--assumptions", metavar="A", help=f"the file of what is assumed, {here}")
+    outlook.add_answer(parser)
+    add_json(parser)
+
+
+def run(args: Namespace) -> int:
+    """Print the answer, or write its report; return 1 if something is short in more than half of the futures."""
+    from standto.spreading.merging_parts import PartFiles
+
+    parts = PartFiles(args.files)
+    whole = CommandParser(prog="standto outlook")
+    outlook.add(whole)
+    asked = whole.parse_args(list(parts.asked))
+    for name in ("folder", "assumptions"):
+        if getattr(args, name) is not None:
+            setattr(asked, name, getattr(args, name))
+    for name in ("output", "marking", "runs", "hubverse", "json", "all"):
+        setattr(asked, name, getattr(args, name))
+    return outlook.answered(asked, parts)
