@@ -1,9 +1,16 @@
-"""The one way in which drawing is compiled: by Numba, kept on disk, and without the lock of the interpreter."""
+"""The one way in which outlooks are compiled: by Numba, kept on disk, and without the lock of the interpreter.
+
+Numba keeps what it compiled until the file of the function changes. But compiled functions hold those of other files
+that they call, and would go on with the old ones. So each is kept until any file of the compiled rooms changes.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import TypeVar, cast
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from standto.errors import not_installed
 
@@ -12,6 +19,8 @@ try:
 except ModuleNotFoundError as error:
     raise not_installed("outlooks", "numba", "outlook") from error
 
+_ROOMS = ("chance", "futures", "lanes")
+"""The rooms that hold compiled functions."""
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 
@@ -21,4 +30,17 @@ def compiled(kernel: Kernel) -> Kernel:
     The function must use whole numbers alone, so that no result depends on how a processor rounds. A `uint64` and an
     `int64` together are a float to Numba: convert one of them first.
     """
-    return cast("Kernel", njit(cache=True, nogil=True)(kernel))
+    function: Any = njit(cache=True, nogil=True)(kernel)
+    kept = function._cache._cache_file  # noqa: SLF001 - Numba has no public way to say what a function depends on
+    kept._source_stamp = kept._source_stamp, _digest_of_rooms()  # noqa: SLF001
+    return cast("Kernel", function)
+
+
+@cache
+def _digest_of_rooms() -> str:
+    """Return a digest of all files of the compiled rooms."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for path in sorted(path for room in _ROOMS for path in (package / room).glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

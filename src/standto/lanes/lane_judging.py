@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.lanes.lane_planning import Indices, LanePlan
 from standto.lanes.row_following import follow
 from standto.lanes.vectors import LANES, copy_row, fill_row
@@ -74,7 +75,7 @@ def aligned_rows(rows: int, lanes: int, width: Any = np.int16) -> Lanes:
     return found.reshape(rows, lanes)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def judge_lanes(plan: LanePlan, counts: Lanes, required: Lanes, space: LaneSpace, judgement: Judgement) -> None:
     """Judge futures side by side.
 
@@ -107,7 +108,7 @@ def judge_lanes(plan: LanePlan, counts: Lanes, required: Lanes, space: LaneSpace
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _judge_blocks(
     program: Indices, kind: Indices, kind_leaf: Indices, leaves: int, results: Indices, kinds: int, lanes: int,
     counts: Lanes, required: Lanes, duties: int, memory: Lanes, gap: Lanes, duty_gap: Lanes, used: Lanes,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.lanes.lane_planning import LanePlan
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def smallest_proof(plan: LanePlan, counts: NDArray[Any], required: NDArray[Any], lane: int, level: int) -> np.int64:
     """Return the smallest set of duties that proves the gap of the duties up to a criticality, in one lane.
 
@@ -53,7 +53,7 @@ def smallest_proof(plan: LanePlan, counts: NDArray[Any], required: NDArray[Any],
     return proof
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _differences(
     plan: LanePlan, part: int, counts: NDArray[Any], lane: int, places: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -74,7 +74,7 @@ def _differences(
     return short
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _common(short: NDArray[np.int64]) -> np.int64:
     """Return the intersection of the sets with the largest difference."""
     most = short.max()

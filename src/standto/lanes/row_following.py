@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from standto.chance.compiling import compiled
 from standto.lanes.row_program import (
     ADD,
     CLEAR,
@@ -51,7 +52,7 @@ Memory = NDArray[Any]
 Numbers = NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def follow(
     program: Numbers,
     kind: Numbers,
