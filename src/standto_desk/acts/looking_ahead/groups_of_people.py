@@ -13,6 +13,7 @@ from django.conf import settings
 from standto.assuming.processes import Among, AnyProcess, Weight
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
+from standto_desk.caching.answers import LatestAnswer
 
 TEAM, SKILL = "team", "skill"
 
@@ -45,6 +46,8 @@ class GroupOfPeople:
 
 
 EVERYBODY = ""
+_counted: LatestAnswer[Scenario, dict[Instant, tuple[GroupOfPeople, ...]]] = LatestAnswer()
+"""The groups of the latest scenario at its latest moment."""
 
 
 def least_group() -> int:
@@ -54,7 +57,13 @@ def least_group() -> int:
 
 def groups_in(scenario: Scenario, at: Instant) -> tuple[GroupOfPeople, ...]:
     """Return the groups that an outlook of a moment may be about: everybody, then teams, then skills."""
-    found = (_group(key, name, among, scenario, at) for key, name, among in _all_groups(scenario))
+    counted = _counted.get(scenario, lambda _: {})
+    found = counted.get(at)
+    if found is None:
+        # Each slider that moves asks again, and counting thousands of tickets takes longer than all else on the page.
+        found = tuple(_group(key, name, among, scenario, at) for key, name, among in _all_groups(scenario))
+        counted.clear()
+        counted[at] = found
     return tuple(group for group in found if group.offered or group.key == EVERYBODY)
 
 

@@ -71,13 +71,17 @@ class OutlookForm(ActForm):
         self, *args: Any, scenario: Scenario, at: Instant, sets: Iterable[AssumptionSet], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # A link that leaves a field out has its first value, and the page shows that.
+            self.data = self.data.copy()
         groups = groups_in(scenario, at)
         self.fields["among"].choices = [(group.key, group.name) for group in groups]
         self.fields["assumptions"].choices = [("", "Nothing else"), *((str(one.pk), one.name) for one in sets)]
         self.first = OutlookQuestion(hours=max(1, scenario.policy.look_ahead // HOUR))
         for name, number in self.fields.items():
-            if hasattr(self.first, name):
-                number.initial = getattr(self.first, name)
+            number.initial = getattr(self.first, name, None)
+            if self.is_bound and name not in self.data and number.initial:
+                self.data[name] = str(number.initial)
         everybody = max(group.number for group in groups)
         self.tops = {"least": everybody, "most": everybody}
 

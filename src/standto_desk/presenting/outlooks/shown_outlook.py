@@ -138,7 +138,7 @@ class ShownOutlook:
     @property
     def asks(self) -> list[str]:
         """What to ask for now so that each duty is covered in 95 of 100 futures, a sentence for each duty."""
-        return [_ask(one) for one in self.content["asks"]]
+        return [_ask(one, self.start) for one in self.content["asks"]]
 
     @property
     def heat(self) -> list[tuple[str, list[tuple[Instant, Instant, int]]]]:
@@ -197,9 +197,12 @@ def _line(one: Mapping[str, Any], futures: int) -> JudgedLine:
     )
 
 
-def _ask(one: Mapping[str, Any]) -> str:
+def _ask(one: Mapping[str, Any], now: Instant) -> str:
     sources = [f"{pool} ({places:,})" for pool, places in one["pools"]]
-    by = "" if one["by"] is None else f", at the latest by {short_moment(one['by'])}"
+    latest = one["by"]
+    by = "" if latest is None else f", at the latest by {short_moment(latest)}"
+    if latest is not None and latest < now:
+        by = ". It is too late for the first of these hours: ask now"
     of = f" of {listed(sources)}{by}" if sources else "; no pool can give them"
     return f"{one['duty']}: {counted(one['places'], 'place')} from {short_moment(one['needed'])}{of}."
 
