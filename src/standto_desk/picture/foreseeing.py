@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from standto.assuming.assumptions import Assumptions
 from standto.model.time import Instant
@@ -19,8 +19,23 @@ if TYPE_CHECKING:
 
 FIRST = 1_000
 """The number of futures of a first answer."""
+PART = 50_000
+"""The number of futures that long work judges before it keeps its tally."""
 MUSTERS, RUNS, TALLIES = 8, 16, 32
 """The number of each kept: readers move sliders back and forth, and pages of one answer ask twice."""
+
+
+class LongWork(Protocol):
+    """A long piece of work on an outlook, which is resumed if it is interrupted."""
+
+    def begun(self, inputs: str) -> FutureTally | None:
+        """Return the tally of the futures that were judged before; None if there is none of these inputs."""
+
+    def keep(self, inputs: str, tally: FutureTally) -> None:
+        """Keep the tally of all futures judged so far."""
+
+    def sharing(self, start: int, futures: int) -> Callable[[float], None]:
+        """Return a function that is told the share of the part from `start` that is done; it may stop the work."""
 
 
 class _Moment(NamedTuple):
@@ -54,7 +69,7 @@ def foresee(
     futures: int,
     until: Instant,
     basis: str,
-    progress: Callable[[float], None] | None = None,
+    work: LongWork | None = None,
 ) -> Outlook:
     """Return the outlook of a picture's moment, worked out once for all readers.
 
@@ -62,16 +77,15 @@ def foresee(
     ----------
     assumptions, seed, futures, until, basis
         As for `standto.outlooks.looking_ahead.outlook`.
-    progress
-        Called with the share that is done, by a long piece of work, whose answer is not kept here; it may raise an
-        error to stop the work.
+    work
+        The long piece of work that asks; it keeps the answer, which is then not kept here.
     """
     from standto.outlooks.looking_ahead import outlook_of
 
     moment = _Moment(picture.at, picture.known_at, picture.situation.records, until, basis)
     asked = _AskedRun(moment, assumptions.digest, seed)
     run = _runs.get(asked, lambda: _run(picture, moment, assumptions, seed))
-    tally = _tallied(asked, run, futures) if progress is None else _judged(run, 0, futures, progress)
+    tally = _tallied(asked, run, futures) if work is None else _in_parts(run, futures, work)
     return outlook_of(picture.situation, run, basis, futures, tally)
 
 
@@ -91,6 +105,19 @@ def _tallied(asked: _AskedRun, run: FutureRun, futures: int) -> FutureTally:
         return _tallies.get((asked, futures), lambda: _judged(run, 0, futures))
     first = _tallies.get((asked, FIRST), lambda: _judged(run, 0, FIRST))
     return _tallies.get((asked, futures), lambda: merged([first, _judged(run, FIRST, futures)]))
+
+
+def _in_parts(run: FutureRun, futures: int, work: LongWork) -> FutureTally:
+    """Return the tally of the first futures of a run, part by part, from where a worker before this one stopped."""
+    from standto.futures.merging import merged
+
+    total = work.begun(run.inputs)
+    while total is None or total.futures < futures:
+        start = 0 if total is None else total.futures
+        part = _judged(run, start, min(start + PART, futures), work.sharing(start, futures))
+        total = part if total is None else merged([total, part])
+        work.keep(run.inputs, total)
+    return total
 
 
 def _judged(run: FutureRun, start: int, stop: int, progress: Callable[[float], None] | None = None) -> FutureTally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from standto.assuming.assumptions import Assumptions
@@ -23,7 +22,7 @@ from standto_desk.acts.looking_ahead.outlook_questions import (
 )
 from standto_desk.ledger.refusals import Refused
 from standto_desk.picture.drawing import Picture
-from standto_desk.picture.foreseeing import foresee
+from standto_desk.picture.foreseeing import LongWork, foresee
 from standto_desk.picture.showing import moment_now, picture_at
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def outlook_to(
     *,
     futures: int,
     at: Instant | None = None,
-    progress: Callable[[float], None] | None = None,
+    work: LongWork | None = None,
 ) -> Outlook:
     """Return the outlook that a question asks for.
 
@@ -49,7 +48,7 @@ def outlook_to(
         The number of futures.
     at
         The moment from which it looks; None: now.
-    progress
+    work
         As for `standto_desk.picture.foreseeing.foresee`.
 
     Raises
@@ -67,7 +66,7 @@ def outlook_to(
         futures=futures,
         until=until,
         basis=question.basis,
-        progress=progress,
+        work=work,
     )
 
 

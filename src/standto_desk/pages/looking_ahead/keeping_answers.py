@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from standto.model.time import Instant
 from standto_desk.access.models import Account
 from standto_desk.acts.looking_ahead.keeping_outlooks import check_keeping, keep_outlook
@@ -11,6 +9,7 @@ from standto_desk.acts.looking_ahead.outlook_answers import assumptions_for, out
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
 from standto_desk.ledger.drafts import Author
+from standto_desk.picture.foreseeing import LongWork
 from standto_desk.presenting.outlooks.outlook_content import content_of
 
 
@@ -23,14 +22,14 @@ def keep_answer(
     futures: int,
     name: str,
     key: str,
-    progress: Callable[[float], None] | None = None,
+    work: LongWork | None = None,
 ) -> KeptOutlook:
     """Work an outlook out and keep it under a name, once however often its form is sent.
 
     Parameters
     ----------
-    progress
-        Called with the share that is done; it may raise an error to stop the work.
+    work
+        As for `standto_desk.picture.foreseeing.foresee`.
 
     Raises
     ------
@@ -44,7 +43,7 @@ def keep_answer(
         check_keeping(account=account, author=author, name=name)
     picture = picture_of(at)
     assumptions = assumptions_for(account, question, picture)
-    found = outlook_to(account, question, futures=futures, at=at, progress=progress)
+    found = outlook_to(account, question, futures=futures, at=at, work=work)
     return keep_outlook(
         account=account,
         author=author,

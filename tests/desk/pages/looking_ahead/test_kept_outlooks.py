@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import asdict
 from threading import Event
 
@@ -10,15 +11,21 @@ import pytest
 from django.urls import reverse
 
 from standto.assuming.assumptions_reader import assumptions_of
+from standto.futures.merging import digest_of
 from standto.model.time import HOUR
+from standto.spreading.packed_tallies import unpacked
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
 from standto_desk.clock.setting import set_demo_clock
+from standto_desk.jobs.contexts import WorkerStopping
 from standto_desk.jobs.functions import FUNCTIONS
 from standto_desk.jobs.leases import Watch
 from standto_desk.jobs.models import DONE, Job
 from standto_desk.jobs.working import do
 from standto_desk.ledger.reading import head
+from standto_desk.picture.engine_loading import one_of_each
+from standto_desk.picture.foreseeing import PART, foresee
+from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.waiting_counts import what_waits
 from tests.desk.reading_pages import faults_of, hidden, words_of
 from tests.desk.weekends import SATURDAY
@@ -127,6 +134,48 @@ def test_a_job_has_the_numbers_that_the_page_has(loaded, ahead):
     Job.objects.update(arguments={**Job.objects.get().arguments, "futures": 10_000})
     do(*Watch().take(FUNCTIONS.keys()), Event())
     assert KeptOutlook.objects.get(name="In the background").content == at_once.content
+
+
+class Interrupted:
+    """Work that is stopped in its second part, and resumed from what it kept."""
+
+    def __init__(self) -> None:
+        self.kept, self.starts = {}, []
+
+    def begun(self, inputs):
+        return self.kept.get(inputs)
+
+    def keep(self, inputs, tally):
+        self.kept[inputs] = tally
+
+    def sharing(self, start, futures):
+        self.starts.append(start)
+
+        def told(share):
+            if self.starts == [0, PART]:
+                raise WorkerStopping
+
+        return told
+
+
+@pytest.mark.slow
+def test_work_that_is_interrupted_goes_on_where_it_stopped_with_the_same_answer(loaded):
+    picture, work = picture_now(), Interrupted()
+    asked = {"seed": 3, "futures": PART + 3_000, "until": picture.until, "basis": "confirmed"}
+    with pytest.raises(WorkerStopping):
+        foresee(picture, one_of_each(picture), **asked, work=work)
+    resumed = foresee(picture, one_of_each(picture), **asked, work=work)
+    assert work.starts == [0, PART, PART]
+    assert digest_of(resumed.tally) == digest_of(foresee(picture, one_of_each(picture), **asked).tally)
+
+
+def test_a_job_keeps_its_tally_for_a_worker_that_takes_over(loaded, ahead):
+    ahead().tries_to_keep("In the background", futures=100_000, **ASKED)
+    Job.objects.update(arguments={**Job.objects.get().arguments, "futures": 2_000})
+    do(*Watch().take(FUNCTIONS.keys()), Event())
+    kept, saved = KeptOutlook.objects.get(), Job.objects.get().saved
+    assert saved["inputs"] == kept.inputs
+    assert digest_of(unpacked(b64decode(saved["tally"]))) == kept.results
 
 
 @pytest.mark.parametrize("name", ["", "  ", "5 to 20"])
