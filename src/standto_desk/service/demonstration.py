@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from standto.assuming.assumptions_reader import assumption_names
 from standto.model.time import BEGINNING, HOUR, MINUTE
 from standto.scenario import read_scenario
+from standto.scenario.folder import locate
 from standto_desk.access.account_changes import choose_password, make_account
 from standto_desk.access.appointing import appoint, mark_post
+from standto_desk.access.models import Account
 from standto_desk.access.roles import Role
+from standto_desk.acts.looking_ahead.assumption_sets import keep_set
 from standto_desk.alerts.rounds import run_round
 from standto_desk.clock import demo_clock, now
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
@@ -66,6 +70,7 @@ def make_demonstration() -> list[str]:
         import_scenario(scenario, author=Author("demonstration", "", scenario.home), now=now())
         set_demo_clock(at=scenario.horizon.start + FIRST_SHOWN)
         made = list(_accounts(scenario))
+        _keep_assumptions(scenario)
     # The first page shows the alerts that wait, however soon somebody opens it.
     run_round(moment_now())
     width = max(len(sample.username) for sample, _ in made)
@@ -94,6 +99,15 @@ def _accounts(scenario: Scenario) -> Iterator[tuple[Sample, str]]:
         if sample.post:
             appoint(by=None, account=account, post=sample.post, force=home, start=BEGINNING)
         yield sample, password
+
+
+def _keep_assumptions(scenario: Scenario) -> None:
+    """Keep the assumptions that come with the weekend, as its planner would."""
+    planner = Account.objects.get(username="planner")
+    author = Author(str(planner.pk), "planner", scenario.home)
+    for name in assumption_names(WEEKEND):
+        text = (locate(WEEKEND) / "assumptions" / f"{name}.toml").read_text(encoding="utf-8")
+        keep_set(account=planner, author=author, text=text, scenario=scenario, at=now(), key=f"demonstration-{name}")
 
 
 def _somebody(scenario: Scenario) -> str:
