@@ -11,7 +11,6 @@ from standto.assuming.processes import CommonShock
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
 from standto.chance.searching import next_success
-from standto.chance.thresholds import skip_thresholds
 from standto.chance.whole_numbers import number_below
 from standto.futures.chosen_slots import slots_among
 from standto.futures.drawn_numbers import DrawnNumber
@@ -86,7 +85,7 @@ class CommonShockDraws:
     def departures(self, block: FutureBlock) -> Departures:
         """Draw the step-backs of a block of futures."""
         futures, steps = block.futures.astype(np.int64), self.steps(block)
-        skips, kept = skip_thresholds(self.step_back.spread.high), self.step_back.kept(block)
+        skips, kept = self.step_back.skips(), self.step_back.kept(block)
         return Departures(*_draw_taken(block.seed, self.process, futures, steps, self.members, skips, kept))
 
     def withdrawals(self, block: FutureBlock, forces: int) -> NDArray[np.int32]:

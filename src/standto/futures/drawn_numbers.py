@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standto.assuming.assumptions import Assumptions
 from standto.assuming.ranges import Spread
-from standto.chance.thresholds import thresholds_of
+from standto.chance.thresholds import skip_thresholds, thresholds_of
 from standto.futures.future_events import FutureBlock
 
 DAY_SECONDS = 86_400
@@ -38,12 +40,11 @@ class DrawnNumber:
 
     def whole(self, block: FutureBlock, unit: int = 1) -> NDArray[np.int64]:
         """Return the number of each future in a unit, rounded down, shape (futures,)."""
-        values: NDArray[np.int64] = np.array([int(level * unit) for level in self.spread.levels], dtype=np.int64)
-        return values[self.levels(block)]
+        return _whole_levels(self.spread, unit)[self.levels(block)]
 
     def thresholds(self, block: FutureBlock) -> NDArray[np.uint64]:
         """Return the threshold of the chance of each future, shape (futures,)."""
-        return thresholds_of(self.spread.levels)[self.levels(block)]
+        return _level_thresholds(self.spread)[self.levels(block)]
 
     def kept(self, block: FutureBlock) -> NDArray[np.uint64]:
         """Return for each future the threshold of its chance as a share of the greatest of the range, shape (futures,).
@@ -51,11 +52,36 @@ class DrawnNumber:
         Trials at the greatest chance, of whose successes this share are kept, are trials at the chance of the future.
         A future with a smaller chance then keeps some of the successes that it would have with a greater one.
         """
-        high = self.spread.high
-        shares = [level / high if high else level for level in self.spread.levels]
-        return thresholds_of(shares)[self.levels(block)]
+        return _kept_thresholds(self.spread)[self.levels(block)]
+
+    def skips(self) -> NDArray[np.uint64]:
+        """Return the table of skips at the greatest chance of the range."""
+        return _skips(self.spread.high)
 
 
 def drawn_numbers_of(assumptions: Assumptions) -> dict[str, DrawnNumber]:
     """Return every number of some assumptions by its name, such as ``weekend.number``."""
     return {assumed.name: DrawnNumber(row, assumed.spread) for row, assumed in enumerate(assumptions.ranges)}
+
+
+# Futures are drawn in blocks, and these are the same for each block.
+
+
+@lru_cache(maxsize=1024)
+def _whole_levels(spread: Spread, unit: int) -> NDArray[np.int64]:
+    return np.array([int(level * unit) for level in spread.levels], dtype=np.int64)
+
+
+@lru_cache(maxsize=1024)
+def _level_thresholds(spread: Spread) -> NDArray[np.uint64]:
+    return thresholds_of(spread.levels)
+
+
+@lru_cache(maxsize=1024)
+def _kept_thresholds(spread: Spread) -> NDArray[np.uint64]:
+    return thresholds_of(level / spread.high if spread.high else level for level in spread.levels)
+
+
+@lru_cache(maxsize=1024)
+def _skips(chance: Fraction) -> NDArray[np.uint64]:
+    return skip_thresholds(chance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,19 +45,26 @@ def levels_of(
     ranges = list(assumptions.ranges)
     own = {f"{process.name}.days" for process in assumptions.processes if isinstance(process, UsualAbsence)}
     fixed = fixed or {}
-    levels = np.empty((len(ranges), len(futures)), dtype=np.int32)
+    levels = np.zeros((len(ranges), len(futures)), dtype=np.int32)
+    _draw_levels(levels, seed, futures.astype(np.int64), _numbers_of_levels(assumptions))
     for place, assumed in enumerate(ranges):
         if assumed.name in fixed:
             levels[place] = fixed[assumed.name]
         elif assumed.name in own:
             levels[place] = EACH_ITS_OWN
-        else:
-            _draw_levels(levels[place], seed, place, futures.astype(np.int64), len(assumed.spread.levels))
     return levels
 
 
+@lru_cache(maxsize=64)
+def _numbers_of_levels(assumptions: Assumptions) -> NDArray[np.int64]:
+    return np.array([len(assumed.spread.levels) for assumed in assumptions.ranges], dtype=np.int64)
+
+
 @compiled
-def _draw_levels(into: NDArray[np.int32], seed: int, place: int, futures: NDArray[np.int64], number: int) -> None:
-    for column in range(len(futures)):
-        word = words_at(seed, PROCESS, futures[column], place, 0, 0)[0]
-        into[column] = number_below(number, word, 0, seed, PROCESS, futures[column], place, 0)
+def _draw_levels(levels: NDArray[np.int32], seed: int, futures: NDArray[np.int64], numbers: NDArray[np.int64]) -> None:
+    for place in range(len(numbers)):
+        # A point has nothing to draw.
+        if numbers[place] > 1:
+            for column in range(len(futures)):
+                word = words_at(seed, PROCESS, futures[column], place, 0, 0)[0]
+                levels[place, column] = number_below(numbers[place], word, 0, seed, PROCESS, futures[column], place, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +71,21 @@ class LapseRule(NamedTuple):
     requalify_days: DrawnNumber
 
 
+class DayTables(NamedTuple):
+    """The tables of days away of all rules, one below the other.
+
+    Attributes
+    ----------
+    bases
+        The first row for each rule and number of days away at the start, shape (rules, ages).
+    thresholds
+        The tables of `day_thresholds`, shape (rows, days).
+    """
+
+    bases: NDArray[np.int64]
+    thresholds: NDArray[np.uint64]
+
+
 @dataclass(frozen=True)
 class DrawnReturns:
     """Returns of slots that have stepped back.
@@ -120,9 +136,6 @@ class DrawnReturns:
 
     def returns(self, block: FutureBlock, departures: Departures) -> AbsentSlots:
         """Draw the step from which each departed slot counts again; absences start with the departures, -1 too."""
-        days = -(-self.times.end // DAY_SECONDS)
-        tables = [rule.table(age, days) for rule in self.rules for age in self.ages]
-        bases = np.cumsum([0, *(len(table) for table in tables)])[:-1].reshape(len(self.rules), len(self.ages))
         shares = [decision.share.thresholds(block) for rule in self.rules for decision in rule.decisions]
         until = np.full(len(departures.slot), FOR_GOOD, dtype=np.int32)
         _draw_returns(
@@ -132,9 +145,9 @@ class DrawnReturns:
             block.futures.astype(np.int64),
             self.rule_of,
             np.array([rule.process for rule in self.rules], dtype=np.int64),
-            bases.astype(np.int64),
+            self._tables.bases,
             _stacked([rule.rows(block) for rule in self.rules], block),
-            np.concatenate([np.zeros((0, days), dtype=np.uint64), *tables]),
+            self._tables.thresholds,
             np.cumsum([0, *(len(rule.decisions) for rule in self.rules)]),
             np.array([decision.second for rule in self.rules for decision in rule.decisions], dtype=np.int64),
             np.array(shares, dtype=np.uint64).reshape(len(shares), len(block.futures)),
@@ -146,6 +159,14 @@ class DrawnReturns:
             self.times.starts,
         )
         return AbsentSlots(departures.future, departures.slot, departures.step, until)
+
+    @cached_property
+    def _tables(self) -> DayTables:
+        days = -(-self.times.end // DAY_SECONDS)
+        tables = [rule.table(age, days) for rule in self.rules for age in self.ages]
+        bases = np.cumsum([0, *(len(table) for table in tables)])[:-1].reshape(len(self.rules), len(self.ages))
+        thresholds = np.concatenate([np.zeros((0, days), dtype=np.uint64), *tables])
+        return DayTables(bases.astype(np.int64), thresholds)
 
 
 def drawn_returns(

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
 from standto.chance.searching import next_success
-from standto.chance.thresholds import skip_thresholds
 from standto.chance.whole_numbers import number_below
 from standto.futures.drawn_numbers import DAY_SECONDS, DrawnNumber
 from standto.futures.future_events import FutureBlock
@@ -72,9 +71,8 @@ def weekly_successes(
     The draws: skips have class 0 and step 0; what happens to a slot in a week has the class of the slot and the number
     of the week for its step.
     """
-    skips = skip_thresholds(chance.spread.high)
     kept, futures = chance.kept(block), block.futures.astype(np.int64)
-    return Successes(*_draw_weekly(block.seed, process, futures, members, skips, kept, end, *days))
+    return Successes(*_draw_weekly(block.seed, process, futures, members, chance.skips(), kept, end, *days))
 
 
 @compiled
