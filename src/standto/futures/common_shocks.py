@@ -77,8 +77,7 @@ class CommonShockDraws:
             chances,
             self.start,
             self.seconds,
-            self.times.starts,
-            self.times.end,
+            self.times,
         )
         return steps
 
@@ -121,15 +120,14 @@ def _draw_coming(
     chances: NDArray[np.uint64],
     start: int,
     seconds: int,
-    starts: NDArray[np.int64],
-    end: int,
+    times: StepTimes,
 ) -> None:
     for column in range(len(futures)):
         high, low, when, _ = words_at(seed, process, futures[column], 0, _COMES, 0)
         if long_word(high, low) < chances[column]:
             second = start + number_below(seconds, when, 2, seed, process, futures[column], 0, _COMES)
-            if 0 <= second < end:
-                steps[column] = step_holding(starts, second)
+            if 0 <= second < times.end:
+                steps[column] = step_holding(times, second)
 
 
 @compiled

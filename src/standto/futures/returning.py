@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from standto.assuming.processes import Lapsing, Returning
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
-from standto.chance.searching import number_up_to
 from standto.chance.whole_numbers import number_below
 from standto.futures.chosen_slots import first_about
 from standto.futures.days_away import day_thresholds
@@ -156,7 +155,7 @@ class DrawnReturns:
             _stacked([rule.requalify_days.whole(block, DAY_SECONDS) for rule in self.lapses], block),
             self.age_of,
             self.before,
-            self.times.starts,
+            self.times,
         )
         return AbsentSlots(departures.future, departures.slot, departures.step, until)
 
@@ -236,49 +235,44 @@ def _draw_returns(
     renewal: NDArray[np.int64],
     age_of: NDArray[np.int64],
     before: NDArray[np.int64],
-    starts: NDArray[np.int64],
+    times: StepTimes,
 ) -> None:
     for one in range(len(until)):
         column, slot, step = departures.future[one], departures.slot[one], departures.step[one]
         rule = rule_of[slot]
         if rule < 0:
             continue
-        left = starts[step] if step >= 0 else 0
+        left = times.starts[step] if step >= 0 else 0
         key = (seed, int(processes[rule]), int(futures[column]), int(slot) + 1, int(step) + 1)
         row = bases[rule, age_of[slot] if step < 0 else 0] + rows[rule, column]
-        back = _own_return(left, table[row], key)
-        chosen = slice(first_decision[rule], first_decision[rule + 1])
-        back = _decided_return(left, back, decided_at[chosen], shares[chosen, column], key)
+        back = _own_return(left, table, row, key)
+        for decision in range(first_decision[rule], first_decision[rule + 1]):
+            place, at = decision - first_decision[rule], decided_at[decision]
+            if left < at < back and _is_decided(place, shares[decision, column], key):
+                back = at
         lapse = lapse_of[slot]
         if lapse >= 0 and back < FOREVER:
             away = back - left + (before[slot] if step < 0 else 0)
             back += renewal[lapse, column] if away >= lapse_after[lapse, column] else 0
-        until[one] = step_from(starts, back)
+        until[one] = step_from(times, back)
 
 
 @compiled
-def _own_return(left: int, thresholds: NDArray[np.uint64], key: tuple[int, int, int, int, int]) -> int:
+def _own_return(left: int, table: NDArray[np.uint64], row: int, key: tuple[int, int, int, int, int]) -> int:
     """Return the second at which somebody returns of their own accord; `FOREVER` if not in time."""
     high, low, hour, _ = words_at(*key, 0)
-    days = number_up_to(thresholds, long_word(high, low))
-    if days == len(thresholds):
+    word, days = long_word(high, low), 0
+    # Most stay away for few days or for longer than the table: a search would not be quicker.
+    if word >= table[row, -1]:
         return FOREVER
+    while table[row, days] <= word:
+        days += 1
     return left + days * DAY_SECONDS + (number_below(24, hour, 2, *key) + 1) * HOUR_SECONDS
 
 
 @compiled
-def _decided_return(
-    left: int,
-    back: int,
-    decided_at: NDArray[np.int64],
-    shares: NDArray[np.uint64],
-    key: tuple[int, int, int, int, int],
-) -> int:
-    """Return the second of the first decision that brings somebody back, or of their own return if it is earlier."""
-    for place in range(len(decided_at)):
-        if left < decided_at[place] < back:
-            one, two, three, four = words_at(*key, 1 + place // 2)
-            word = long_word(three, four) if place % 2 else long_word(one, two)
-            if word < shares[place]:
-                return int(decided_at[place])
-    return back
+def _is_decided(place: int, share: np.uint64, key: tuple[int, int, int, int, int]) -> bool:
+    """Return whether the expected decision at a place brings somebody back."""
+    one, two, three, four = words_at(*key, 1 + place // 2)
+    word = long_word(three, four) if place % 2 else long_word(one, two)
+    return bool(word < share)

@@ -87,8 +87,7 @@ class ShockDepartures:
                 self.weights,
                 self.start,
                 self.seconds,
-                self.times.starts,
-                self.times.end,
+                self.times,
             )
         )
 
@@ -129,8 +128,7 @@ def _draw_shock(
     weights: NDArray[np.int64],
     start: int,
     seconds: int,
-    starts: NDArray[np.int64],
-    end: int,
+    times: StepTimes,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     most, found = numbers.sum(), 0
     future, slot, step = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
@@ -152,8 +150,8 @@ def _draw_shock(
             order[place], order[last] = order[last], order[place]
             swaps[choice, 0], swaps[choice, 1] = place, last
             second = start + number_below(seconds, when, 1, seed, process, futures[column], choice, 0)
-            if 0 <= second < end:
-                future[found], slot[found], step[found] = column, order[last], step_holding(starts, second)
+            if 0 <= second < times.end:
+                future[found], slot[found], step[found] = column, order[last], step_holding(times, second)
                 found += 1
         _put_back(order, swaps[: numbers[column]])
     return future[:found].copy(), slot[:found].copy(), step[:found].copy()

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.chance.compiling import compiled
-from standto.chance.searching import number_up_to
 from standto.futures.future_events import FOR_GOOD
 from standto.futures.muster import Muster
 from standto.model.time import SECOND, Instant
+
+_HOUR = 3_600
 
 
 class StepTimes(NamedTuple):
@@ -25,11 +26,15 @@ class StepTimes(NamedTuple):
         The start of each step in seconds, shape (steps,), int64.
     end
         The second at which the last step ends.
+    hourly
+        The first step that starts in each whole hour from the start or after, and the number of steps for the hour
+        after the last, shape (hours + 1,), int64. From there a step is near: to look it up is quicker than to search.
     """
 
     origin: Instant
     starts: NDArray[np.int64]
     end: int
+    hourly: NDArray[np.int64]
 
     def second(self, instant: Instant) -> int:
         """Return an instant in seconds from the start, rounded down; it may be negative."""
@@ -37,28 +42,52 @@ class StepTimes(NamedTuple):
 
     def holding(self, seconds: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the step that holds each of some seconds from 0 until the end."""
-        return (np.searchsorted(self.starts, seconds, side="right") - 1).astype(np.int32)
+        return _steps_holding(self, seconds)
 
     def first_from(self, seconds: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the first step that starts at each of some seconds or later; `FOR_GOOD` if none does."""
-        step = np.searchsorted(self.starts, seconds, side="left")
-        return np.where(step < len(self.starts), step, FOR_GOOD).astype(np.int32)
+        return _steps_from(self, seconds)
 
 
 def step_times_of(muster: Muster) -> StepTimes:
     """Return the times of a muster's steps."""
     origin = int(muster.starts[0])
-    return StepTimes(origin, (muster.starts - origin) // SECOND, (int(muster.untils[-1]) - origin) // SECOND)
+    starts, end = (muster.starts - origin) // SECOND, (int(muster.untils[-1]) - origin) // SECOND
+    hours = np.arange(-(-end // _HOUR) + 1, dtype=np.int64) * _HOUR
+    return StepTimes(origin, starts, end, np.searchsorted(starts, hours).astype(np.int64))
 
 
 @compiled
-def step_holding(starts: NDArray[np.int64], second: int) -> int:
+def step_holding(times: StepTimes, second: int) -> int:
     """Return the step that holds a second from 0 until the end."""
-    return number_up_to(starts, second) - 1
+    after = times.hourly[second // _HOUR]
+    while after < len(times.starts) and times.starts[after] <= second:
+        after += 1
+    return int(after) - 1
 
 
 @compiled
-def step_from(starts: NDArray[np.int64], second: int) -> int:
-    """Return the first step that starts at a second or later; `FOR_GOOD` if none does."""
-    step = number_up_to(starts, second - 1)
-    return step if step < len(starts) else FOR_GOOD
+def step_from(times: StepTimes, second: int) -> int:
+    """Return the first step that starts at a second from 0 or later; `FOR_GOOD` if none does."""
+    if second > times.starts[-1]:
+        return FOR_GOOD
+    step = times.hourly[second // _HOUR]
+    while times.starts[step] < second:
+        step += 1
+    return int(step)
+
+
+@compiled
+def _steps_holding(times: StepTimes, seconds: NDArray[np.int32]) -> NDArray[np.int32]:
+    steps = np.empty(len(seconds), np.int32)
+    for one in range(len(seconds)):
+        steps[one] = step_holding(times, seconds[one])
+    return steps
+
+
+@compiled
+def _steps_from(times: StepTimes, seconds: NDArray[np.int64]) -> NDArray[np.int32]:
+    steps = np.empty(len(seconds), np.int32)
+    for one in range(len(seconds)):
+        steps[one] = step_from(times, seconds[one])
+    return steps
