@@ -14,6 +14,7 @@ from standto import (
     compare,
     cover,
     margin,
+    rates,
     read_scenario,
     relief,
     replay,
@@ -103,6 +104,7 @@ def test_the_repr_of_everything_public_is_one_line(boats):
         "cover from noon": cover(noon),
         "covered": cover(noon, until="+1h"),
         "margin": margin(boats, runs=2),
+        "rates": rates(boats),
         "rest": rest(read_scenario("on-call")),
         "review": review(noon),
         "replay": replay(boats),
@@ -121,6 +123,7 @@ def test_the_repr_of_everything_public_is_one_line(boats):
         "cover from noon": f"<Cover {of}, {day[:16]} to {week[20:]}: short in 1 of 20 windows, 4.0 crew-hours>",
         "covered": f"<Cover {of}, {day[:16]} to 2024-07-13 13:00: covered over 1 window>",
         "margin": f"<Margin {of}, {week}: short already, in some of 93 windows>",
+        "rates": f"<Rates {of}, {week}: 0 volunteers away, 1 step-back and 1 return counted>",
         "rest": "<Rest of \"St Aidan's children's ward, September 2…\", 2024-09-01 08:30 to 2024-10-01 08:30: "
         "2 stints break a rule, 1 in breach>",
         "review": f"<Review {of}, {day}: 2 recommendations, 1 change of help>",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from fractions import Fraction
+from importlib.resources import files
 
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+import standto
 from standto.assuming import assumed, assumption_names, assumptions_of, assumptions_text, read_assumptions
 from standto.assuming.assumed_numbers import NUMBERS
 from standto.assuming.process_readers import PROCESSES
@@ -481,6 +485,42 @@ def test_assumptions_that_are_written_read_back_as_the_same(processes, note):
     ours = assumed(name="ours", by="planner", at=FRIDAY, note=note if note.strip() else "", processes=named)
     text = assumptions_text(ours, LONDON.zone, {"p0": "Why.", "": "Two\nlines"})
     assert assumptions_of(text.encode(), LONDON) == ours
+
+
+ANYTHING = st.recursive(
+    st.one_of(
+        st.booleans(),
+        st.integers(-(10**20), 10**20),
+        st.floats(),
+        st.text(max_size=5),
+        st.datetimes(),
+        st.dates(),
+        st.times(),
+        st.sampled_from(["met", "team-a", "kent-arv", "ct-response", "ctsfo", "m0001"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["name", "weight", "at", "share"]), inner, max_size=2),
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from(["published", "stress"]), st.data())
+def test_a_sound_file_with_anything_in_one_place_is_read_or_refused_and_nothing_else(name, data):
+    document = tomllib.loads(files(standto).joinpath(f"samples/london-2023/assumptions/{name}.toml").read_text())
+    place, key = document, data.draw(st.sampled_from(sorted(document)))
+    while isinstance(place[key], dict) or (isinstance(place[key], list) and data.draw(st.booleans())):
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+    place[key] = data.draw(ANYTHING)
+    text = tomli_w.dumps(document).encode()
+    faults = ()
+    try:
+        assumptions_of(text, LONDON)
+    except InputError as error:
+        faults = error.faults
+    assert [fault for fault in faults if not fault.line or not fault.what] == []
 
 
 @given(st.binary(max_size=200))

@@ -55,6 +55,21 @@ def test_rows_and_json_say_the_same():
     assert json.loads(json.dumps(told, allow_nan=False)) == told
 
 
+def test_the_reference_has_every_key_of_the_answer(root):
+    page = (root / "docs" / "reference" / "results.md").read_text(encoding="utf-8")
+    section = page.split("\n## Rates\n")[1].split("\n## ")[0]
+    told = of_london(THURSDAY).as_json()
+    keys = {
+        *told,
+        *told["rates"][0],
+        *told["rates"][0]["by_time_away"][0],
+        *told["rates"][0]["back"],
+        *told["step_backs"],
+    }
+    keys |= {*told["backtests"][0]} - {"days"}
+    assert {key for key in keys if f"`{key}`" not in section} == {"format", "scenario"}
+
+
 def test_no_answer_names_a_person():
     found = of_london(THURSDAY)
     said = json.dumps(found.as_json()) + found.summary() + repr(found) + draft_assumptions(found, name="a", by="b").text
@@ -78,6 +93,8 @@ def test_a_draft_has_the_rates_of_the_record_rounded_outwards_and_the_donors_tha
     police = ("kent", "hertfordshire", "bedfordshire", "cambridgeshire", "avon-and-somerset")
     assert [one.pool for one in donors] == [*(f"{force}-arv" for force in police), "mod-support"]
     assert "# They came together." in text
+    (line, _) = (line for line in text.splitlines() if line.startswith("# By skill: afo "))
+    assert re.findall(r"(\w+) 0\.\d+ to 0\.\d+", line) == ["afo", "arv", "sfo", "ctsfo"]
     assert "# Away now: 191 people of 2,592." in text
     assert drafted.at == found.period.until
     assert assumptions_of(text.encode(), LONDON) == drafted

@@ -113,6 +113,9 @@ def _values(action: Action, named: Mapping[str, str]) -> Iterator[tuple[str, str
         yield from ((basis, "") for basis in BASES)
     elif f"--{dest.replace('_', '-')}" in SEEKS:
         yield from (("start", "the start of the scenario"), ("end", "its end"), ("now", "the present"))
+    elif dest == "assumptions":
+        yield from ((name, "assumptions of the folder") for name in _assumptions(folder))
+        yield FILES, ""
     elif dest in _TABLES and folder:
         yield from _ids(folder, _TABLES[dest])
     elif action.metavar in ("FOLDER", "OTHER", "SOURCE"):
@@ -134,6 +137,13 @@ def _ids(name: str, tables: Iterable[tuple[str, str]]) -> Iterator[tuple[str, st
         except (OSError, ValueError, csv.Error):
             continue
         yield from ((value, what) for value, what in rows.items() if value)
+
+
+def _assumptions(name: str | None) -> Iterator[str]:
+    """Yield the names of the assumptions of a folder or sample."""
+    if name:
+        folder = Path(name) if Path(name).is_dir() else _samples() / name
+        yield from sorted(path.name.removesuffix(".toml") for path in folder.glob("assumptions/*.toml"))
 
 
 def _samples() -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from standto.assuming import assumed, assumptions_text
+from standto.assuming.assumed_numbers import exact_text
 from standto.assuming.processes import DonorAnswer, Returning, SteadyStepBack
 from standto.assuming.ranges import Spread
 from standto.estimating.rate_limits import not_told
@@ -19,7 +20,7 @@ from standto.wording import counted
 if TYPE_CHECKING:
     from standto.assuming.assumptions import Assumptions
     from standto.assuming.processes import AnyProcess
-    from standto.estimating.rate_facts import RatesFacts
+    from standto.estimating.rate_facts import RateRow, RatesFacts
     from standto.estimating.rate_ranges import EstimatedChance
     from standto.model.people import Pool
 
@@ -86,13 +87,25 @@ def _processes(rates: RatesFacts, comments: dict[str, str]) -> Iterator[AnyProce
     if row.step_back is not None:
         days, step_backs = float(row.counts.there_days), counted(row.counts.step_backs, "step-back")
         together = "" if rates.steady else f"\n{_TOGETHER}"
-        comments["step-backs"] = f"Counted: {step_backs} in {days:,.0f} person-days.{together}"
+        skills = _by_skill(rates, lambda one: one.step_back)
+        comments["step-backs"] = f"Counted: {step_backs} in {days:,.0f} person-days.{together}{skills}"
         yield SteadyStepBack("step-backs", _outwards(row.step_back))
     if row.returning is not None:
         days, returns = float(row.counts.away_days), counted(row.counts.returns, "return")
-        comments["returns"] = f"Counted: {returns} in {days:,.0f} person-days away."
+        skills = _by_skill(rates, lambda one: one.returning)
+        comments["returns"] = f"Counted: {returns} in {days:,.0f} person-days away.{skills}"
         yield Returning("returns", _outwards(row.returning))
     yield from _donors(rates, comments)
+
+
+def _by_skill(rates: RatesFacts, chance: Callable[[RateRow], EstimatedChance | None]) -> str:
+    """Return the chance of each skill, as a line; the draft has one range for all."""
+    rows = [row for row in rates.by_row if row.counts.force == rates.scenario.home and row.counts.capability]
+    ranges = [(row.counts.capability, found) for row in rows if (found := chance(row)) is not None]
+    if len(ranges) < 2:
+        return ""
+    told = (f"{name} {exact_text(low)} to {exact_text(high)}" for name, found in ranges for low, high in [_ends(found)])
+    return f"\nBy skill: {', '.join(told)}."
 
 
 def _donors(rates: RatesFacts, comments: dict[str, str]) -> Iterator[DonorAnswer]:
@@ -121,7 +134,9 @@ def _hours_until_there(pool: Pool) -> Spread:
 
 def _outwards(chance: EstimatedChance | None) -> Spread:
     """Return the range of a chance, rounded outwards; of one that nothing is known of, everything."""
-    if chance is None:
-        return Spread(Fraction(0), Fraction(1))
-    low, high = Fraction(floor(chance.low * _PARTS), _PARTS), Fraction(ceil(chance.high * _PARTS), _PARTS)
-    return Spread(low, high)
+    return Spread(*((Fraction(0), Fraction(1)) if chance is None else _ends(chance)))
+
+
+def _ends(chance: EstimatedChance) -> tuple[Fraction, Fraction]:
+    """Return the ends of a chance's range, rounded outwards."""
+    return Fraction(floor(chance.low * _PARTS), _PARTS), Fraction(ceil(chance.high * _PARTS), _PARTS)
