@@ -40,7 +40,8 @@ def test_chunks_hold_each_future_once_on_a_fixed_grid(start, length, size):
     assert all(chunk.stop - chunk.start <= size for chunk in chunks)
 
 
-def test_a_million_futures_are_cut_into_no_more_than_some_hundred_chunks():
+def test_a_thousand_futures_are_two_chunks_and_a_million_no_more_than_some_hundred():
+    assert cut(0, 1_000) == (Chunk(0, 512), Chunk(512, 1_000))
     assert len(cut(0, 10_000)) == 10
     assert len(cut(0, 1_000_000)) == 245
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GRID = 1_024
 """The least number of futures in a whole chunk."""
+_SMALL = GRID // 2
+"""The number in a chunk of a run that has no more than `GRID`: two cores answer sooner than one."""
 _MOST_CHUNKS = 256
 """The greatest number of chunks that a run is cut into; more futures make larger chunks."""
 
@@ -71,7 +73,7 @@ def cut(start: int, stop: int, size: int | None = None) -> tuple[Chunk, ...]:
         The futures, half-open.
     size
         The number of futures of a whole chunk; by default the least multiple of 1,024 that makes at most 256 chunks of
-        the futures.
+        the futures, or 512 for up to 1,024 futures.
 
     Returns
     -------
@@ -79,6 +81,11 @@ def cut(start: int, stop: int, size: int | None = None) -> tuple[Chunk, ...]:
         In order. A run with more futures has the same chunks as one with fewer, as long as their size is the same.
     """
     if size is None:
-        size = GRID * max(1, -(-(stop - start) // (GRID * _MOST_CHUNKS)))
+        size = _usual_size(stop - start)
     bounds = [start, *range((start // size + 1) * size, stop, size), stop]
     return tuple(Chunk(*pair) for pair in pairwise(bounds)) if stop > start else ()
+
+
+def _usual_size(futures: int) -> int:
+    """Return the number of futures of a whole chunk of so many."""
+    return _SMALL if futures <= GRID else GRID * -(-futures // (GRID * _MOST_CHUNKS))
