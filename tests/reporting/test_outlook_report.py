@@ -11,8 +11,10 @@ from standto import OptionError, breaking_points, draw_outlook, outlook_report, 
 from standto.charting.gap_heat import HEAT, heat_classes
 from standto.charting.range_bars import RangeBar
 from standto.reporting.document import SelfDrawn, Table
-from standto.reporting.outlook_bars import WeighedBars
+from standto.reporting.outlook_bars import WeighedBars, value_bars
 from standto.reporting.plain_values import document_of, plain_document
+from standto.weighing.differences import DifferenceTally
+from standto.weighing.value_facts import HelpValue, HelpValuesFacts
 from tests.outlooks.by_hand import outlook_of
 
 LONDON = read_scenario("london-2023")
@@ -110,3 +112,18 @@ def test_classes_of_a_heat_map_begin_at_their_number():
     ]  # fmt: skip
     patterns = [(each.face, each.hatch) for each in HEAT]
     assert len(set(patterns)) == len(HEAT)
+
+
+def test_the_value_of_help_is_a_bar_with_a_line_of_two_standard_errors():
+    # 90 of 100 futures save nothing, and 10 save 10 place-hours: 1 on average, with a standard error of 0.3.
+    saved = DifferenceTally(100, 6_000, 6_000, 10 * 600**2, 50, 40, 10, 0)
+    zero = DifferenceTally(100, 6_000, 0, 0, 50, 50, 0, 0)
+    helps = (HelpValue("pool", "kent-arv", 2, (zero, zero, zero)), HelpValue("team", "team-a", 9, (zero, zero, saved)))
+    at, until = int(FACTS.starts[0]), int(FACTS.untils[-1])
+    values = HelpValuesFacts(
+        FACTS.situation, "confirmed", FACTS.assumptions, 7, 100, at, until, (1, 2, 3), helps, "1" * 64
+    )
+    best, nothing = value_bars(values).rows
+    assert (best.number, best.low, best.high, best.words) == (1.0, pytest.approx(0.4), pytest.approx(1.6), "1.0 ± 0.3")
+    assert (nothing.number, nothing.words) == (0.0, "0")
+    assert "What each help would save" in outlook_report(FACTS, value=values).as_markdown()

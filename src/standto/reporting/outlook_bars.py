@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,19 @@ from standto.charting.range_bars import RangeBar
 from standto.reporting.document import Column, Paragraph, Section, Table, Words
 from standto.reporting.outlook_pictures import bars_picture
 from standto.weighing.breaking_screen import group_words
+from standto.weighing.value_records import help_words
+from standto.wording import moment
+from standto.wording.error_digits import with_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.weighing.breaking_facts import BreakingPoint, BreakingPointsFacts
+    from standto.weighing.value_facts import HelpValue, HelpValuesFacts
 
 MOST = 12
 """The most bars of a picture; the table has all rows."""
+_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,25 @@ def _bar(points: BreakingPointsFacts, one: BreakingPoint) -> RangeBar:
         ends = " to ".join(f"{end:,}" if end is not None else "never" for end in (low, high))
         words += f"; {middle:,} at random ({ends})"
     return RangeBar(group_words(points, one), worst, low if high is not None else None, high, words)
+
+
+def value_bars(values: HelpValuesFacts) -> WeighedBars:
+    """Return the value of each help as bars: the mean place-hours that it saves, with a line of two standard errors."""
+    return WeighedBars(
+        "value",
+        "What each help would save",
+        f"The bar is the difference that a help makes in the same {values.futures:,} futures, so that differences are "
+        f"not noise, if these assumptions hold. It is asked for at {moment(values.scenario.zone, values.asked)}. The "
+        "line goes two standard errors of the difference to each side.",
+        "place-hours saved, on average",
+        tuple(_value_bar(values, one) for one in values.best),
+    )
+
+
+def _value_bar(values: HelpValuesFacts, one: HelpValue) -> RangeBar:
+    saved = one.differences[-1]
+    # The tally is in place-minutes.
+    mean, variance = saved.mean / _MINUTES, saved.variance / _MINUTES**2
+    words = with_error(mean, variance).text if variance else f"{float(mean):,g}"
+    reach = 2 * math.sqrt(variance)
+    return RangeBar(help_words(values, one), float(mean), float(mean) - reach, float(mean) + reach, words)

@@ -12,7 +12,7 @@ from standto.outlooks.outlook_screen import outlook_text
 from standto.presenting.scope import not_checked
 from standto.reporting.heading import COMMAND, Heading, marking_of, number_of, supposing
 from standto.reporting.names import ReportNames
-from standto.reporting.outlook_bars import WeighedBars, breaking_bars
+from standto.reporting.outlook_bars import WeighedBars, breaking_bars, value_bars
 from standto.reporting.outlook_document import outlook_for_command
 from standto.reporting.written_report import WrittenReport
 from standto.wording import shortened
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from standto.model.zone import Zone
     from standto.reporting.document import Document
     from standto.weighing.breaking_facts import BreakingPointsFacts
+    from standto.weighing.value_facts import HelpValuesFacts
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,6 +82,7 @@ def outlook_report(
     *,
     marking: str | None = None,
     breaking: BreakingPointsFacts | None = None,
+    value: HelpValuesFacts | None = None,
     weighed: Sequence[WeighedBars] = (),
 ) -> OutlookReport:
     """Return an outlook laid out for command.
@@ -93,8 +95,10 @@ def outlook_report(
         A handling marking in place of the audience's own.
     breaking
         The breaking points of the same situation, for bars; None for none.
+    value
+        The value of each help under the same assumptions, for bars; None for none.
     weighed
-        Anything else weighed, such as the value of help, for bars.
+        Anything else weighed, for bars.
 
     Raises
     ------
@@ -107,8 +111,12 @@ def outlook_report(
     """
     if not isinstance(outlook, OutlookFacts):
         raise OptionError(f"outlook: {shortened(outlook)} is not an outlook: outlook(scenario, assumptions=...) is one")
-    bars = (*(breaking_bars(breaking) if breaking is not None else ()), *weighed)
-    return OutlookReport(outlook, _heading(outlook, marking), outlook.scenario.zone, bars)
+    bars = [*weighed]
+    if value is not None:
+        bars.insert(0, value_bars(value))
+    if breaking is not None:
+        bars[:0] = breaking_bars(breaking)
+    return OutlookReport(outlook, _heading(outlook, marking), outlook.scenario.zone, tuple(bars))
 
 
 def _heading(outlook: OutlookFacts, marking: str | None) -> Heading:
