@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import standto
+from standto.assuming import read_assumptions
+from standto.assuming.processes import DonorAnswer
 from standto.model.event import DECISION, REPORT, STATEMENT
 from standto.model.shifts import REST
+from standto.model.time import HOUR
 from standto.scenario import read_scenario, write_scenario
 from tools.london import CHOSEN, RANGES, WeekendParams, drawn, weekend
 from tools.london.__main__ import main
@@ -22,6 +25,39 @@ def test_the_sample_is_byte_for_byte_what_its_script_makes(tmp_path):
     made = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
     shipped = {path.name: path.read_bytes() for path in SAMPLE.iterdir() if path.is_file() and path.name != "README.md"}
     assert made == shipped
+
+
+def test_the_page_lists_the_ranges_that_the_published_assumptions_have(root, london):
+    page = (root / "docs" / "explanation" / "weekend-model.md").read_text(encoding="utf-8")
+    rows = page.split("| in `published` | range | from |")[1].split("\n\n")[0].splitlines()[2:]
+    told = {cells[1].strip(): cells[2].strip() for cells in (row.split("|") for row in rows)}
+    processes = {one.name: one for one in read_assumptions("published", london, SAMPLE).processes}
+
+    def percent(spread):
+        return f"{float(100 * spread.low):g} to {float(100 * spread.high):g} %"
+
+    wave, (specialists, others) = (
+        processes["weekend"],
+        (processes[f"{who}-return"] for who in ("specialists", "others")),
+    )
+    donors = [one for one in processes.values() if isinstance(one, DonorAnswer) and one.pool != "mod-support"]
+    assert told == {
+        "people who step back": f"{wave.number.low} to {wave.number.high}",
+        f"over {(wave.until - wave.start) // HOUR} hours, from Friday to Sunday": "a point",
+        "counter-terrorism specialists more, others with `arv` less, the rest least": "60 : 30 : 1",
+        "specialists back on Monday": percent(specialists.days[0].share),
+        "others back on Monday": percent(others.days[0].share),
+        "back on Thursday, of those still away": percent(others.days[1].share),
+        "each donor confirms": percent(donors[0].confirms),
+        "lead time of help": f"{donors[0].after_hours.low} to {donors[0].after_hours.high} hours",
+        "returns on other days, step-backs one by one, absences": "see the file",
+    }
+    assert [one.weight for one in wave.weights] == [30, 2]
+    assert (specialists.days[1].share, len({one.confirms for one in donors}), len(donors)) == (
+        others.days[1].share,
+        1,
+        11,
+    )
 
 
 def test_the_sample_is_read_as_the_scenario_that_the_script_makes(london):
