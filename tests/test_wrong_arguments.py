@@ -49,11 +49,14 @@ def right(name):
         "write_scenario": lambda: (boats, "never-written"),
     }
     start = boats.horizon.start
+    nothing = assumed(name="none", by="planner", at=start, processes=())
     named = {
         "candidates": {"duty": boats.crews[0].id, "at": start},
-        "outlook": {"assumptions": assumed(name="none", by="planner", at=start, processes=())},
+        "outlook": {"assumptions": nothing},
         "review": {"at": start},
+        "screen_assumptions": {"assumptions": nothing},
         "sitrep": {"at": start},
+        "value_of_help": {"assumptions": nothing},
     }
     return answers.get(name, lambda: (boats,))(), named.get(name, {})
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
+    from standto.weighing.screening import screen_assumptions
     from standto.weighing.smallest_step_backs import breaking_points
     from standto.weighing.valuing import value_of_help
 
@@ -66,6 +67,7 @@ _HOME = {
     "replay": "standto.ladder",
     "rest": "standto.resting",
     "review": "standto.ladder",
+    "screen_assumptions": "standto.weighing.screening",
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
     "statement": "standto.attribution",
@@ -104,6 +106,7 @@ __all__ = [
     "replay",
     "rest",
     "review",
+    "screen_assumptions",
     "sitrep",
     "situation_of",
     "statement",

@@ -16,6 +16,8 @@ from standto.futures.future_run import BLOCK, FutureRun
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from standto.futures.block_tally import BlockTally
+
 
 @dataclass(frozen=True)
 class DifferenceTally:
@@ -47,6 +49,20 @@ class DifferenceTally:
     def __add__(self, other: DifferenceTally) -> DifferenceTally:
         """Return the tally of the futures of both."""
         return DifferenceTally(*(one + two for one, two in zip(vars(self).values(), vars(other).values(), strict=True)))
+
+    @property
+    def reversed(self) -> DifferenceTally:
+        """The same with the worlds exchanged."""
+        return DifferenceTally(
+            futures=self.futures,
+            before=self.before - self.saved,
+            saved=-self.saved,
+            squares=self.squares,
+            short_before=self.short_after,
+            short_after=self.short_before,
+            avoided=self.added,
+            added=self.avoided,
+        )
 
     @property
     def mean(self) -> Fraction:
@@ -92,21 +108,20 @@ class ValueRun:
     def _block(self, start: int, stop: int) -> tuple[tuple[DifferenceTally, ...], ...]:
         futures, levels = stop - start, len(self.without.things.levels)
         base = self.without.noted(start, stop)
-        found = []
-        for other in self.others:
-            notes = other.noted(start, stop)
-            found.append(
-                tuple(
-                    _difference(
-                        base.minutes[level, :futures],
-                        notes.minutes[level, :futures],
-                        base.first[level, :futures] >= 0,
-                        notes.first[level, :futures] >= 0,
-                    )
-                    for level in range(levels)
-                )
-            )
-        return tuple(found)
+        return tuple(differences_in(base, other.noted(start, stop), futures, levels) for other in self.others)
+
+
+def differences_in(before: BlockTally, after: BlockTally, futures: int, levels: int) -> tuple[DifferenceTally, ...]:
+    """Return the differences between what becomes of a block of futures in two worlds, by criticality."""
+    return tuple(
+        _difference(
+            before.minutes[level, :futures],
+            after.minutes[level, :futures],
+            before.first[level, :futures] >= 0,
+            after.first[level, :futures] >= 0,
+        )
+        for level in range(levels)
+    )
 
 
 def added(

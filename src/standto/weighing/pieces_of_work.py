@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from standto.futures.future_run import BLOCK
 
 Piece = TypeVar("Piece")
+Item = TypeVar("Item")
 
 
 def by_threads(
@@ -26,11 +27,26 @@ def by_threads(
         Is told the share that is finished after each piece. An error that it raises cancels the rest.
     """
     pieces = list(pairwise([*range(0, futures, BLOCK), futures]))
+    yield from in_order(lambda piece: work(*piece), pieces, progress)
+
+
+def in_order(
+    work: Callable[[Item], Piece], items: Sequence[Item], progress: Callable[[float], None] | None = None
+) -> Iterator[Piece]:
+    """Yield what comes of each of some items, in order, worked on by a thread for each core.
+
+    Parameters
+    ----------
+    work
+        Takes an item.
+    progress
+        As for `by_threads`.
+    """
     pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
     try:
-        for (_, past), found in zip(pieces, pool.map(lambda piece: work(*piece), pieces), strict=True):
+        for number, found in enumerate(pool.map(work, items), start=1):
             yield found
             if progress is not None:
-                progress(past / futures)
+                progress(number / len(items))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

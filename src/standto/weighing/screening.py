@@ -1,0 +1,106 @@
+"""Screening: which of the assumed ranges matters, by turning one after another in the same futures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from standto.assuming.assumptions import Assumptions
+from standto.model.result import Result
+from standto.model.scenario import Scenario
+from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
+from standto.register import Situation, situated
+from standto.weighing.pieces_of_work import in_order
+from standto.weighing.screening_facts import ScreenedAssumptionsFacts, TurnedRange
+from standto.weighing.screening_records import screening_json, screening_rows
+from standto.weighing.screening_screen import screening_text
+from standto.weighing.turning import morris_paths
+from standto.weighing.turning_ranges import turned_ranges
+from standto.wording import Moment, check_callable, check_whole
+
+MOST_PATHS = 1_000
+
+
+class ScreenedAssumptions(ScreenedAssumptionsFacts, Result):
+    """Which assumed ranges matter; its fields are `ScreenedAssumptionsFacts`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer, ready for `json.dumps`."""
+        return screening_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each range, criticality and measure, for a data frame."""
+        return screening_rows(self)
+
+    def summary(self) -> str:
+        """Return one screen for reading: a row for each range, the one that matters most first."""
+        return screening_text(self)
+
+
+def screen_assumptions(
+    of: Situation | Scenario,
+    *,
+    assumptions: Assumptions,
+    paths: int = 8,
+    futures: int = 500,
+    seed: int = 0,
+    until: Moment | None = None,
+    basis: str = "confirmed",
+    progress: Callable[[float], None] | None = None,
+) -> ScreenedAssumptions:
+    """Return which assumed ranges matter: what turning each one does to the same futures.
+
+    Parameters
+    ----------
+    of, assumptions, seed, until, basis
+        As for `standto.outlook`.
+    paths
+        The number of paths through the ranges, at least 2; each turns every range once.
+    futures
+        The number of futures at each point of a path, the same at all.
+    progress
+        Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
+
+    Raises
+    ------
+    OptionError
+        An argument is outside what is allowed.
+
+    Notes
+    -----
+    Morris's screening. It says which ranges to look at, not how likely their values are. See
+    `standto.weighing.turning` for paths, effects and sources. The days of usual absences, which each absence draws
+    for itself, are the same for all absences at a point.
+    """
+    situation = situated(of)
+    check_callable(progress, "progress")
+    check_whole(paths, "paths", 2, MOST_PATHS)
+    check_whole(futures, "futures", 1, MOST_FUTURES)
+    run = run_asked(situation, assumptions, seed, until, basis, None)
+    assumed = [one for one in run.assumptions.ranges if len(one.spread.levels) > 1]
+    numbers = [len(one.spread.levels) for one in assumed]
+    drawn = morris_paths(numbers, paths, seed) if assumed else ()
+    turned = turned_ranges(run, tuple(one.name for one in assumed))
+    found = list(in_order(lambda path: turned.turns(path, futures), drawn, progress))
+    steps = [
+        dict(zip(path.turned, zip(path.shares(numbers), turns, strict=True), strict=True))
+        for path, turns in zip(drawn, found, strict=True)
+    ]
+    ranges = [
+        TurnedRange(
+            one.name, one.spread, tuple(step[place][0] for step in steps), tuple(step[place][1] for step in steps)
+        )
+        for place, one in enumerate(assumed)
+    ]
+    return ScreenedAssumptions(
+        situation=situation,
+        basis=basis,
+        assumptions=assumptions,
+        seed=seed,
+        futures=futures,
+        paths=paths,
+        until=int(run.muster.untils[-1]),
+        criticalities=run.things.levels,
+        ranges=tuple(ranges),
+        inputs=run.inputs,
+    )
