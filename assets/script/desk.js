@@ -11,7 +11,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 // Folds keep a page short on a phone. A wide screen and paper show what is in them.
 const folds = (within = document) => within.querySelectorAll("details[data-fold]");
-if (matchMedia("(min-width: 40.0625em)").matches) for (const fold of folds()) fold.open = true;
+const wide = matchMedia("(min-width: 40.0625em)").matches;
+if (wide) for (const fold of folds()) fold.open = true;
+addEventListener("htmx:load", ({ detail }) => { if (wide) for (const fold of folds(detail.elt)) fold.open = true; });
 addEventListener("beforeprint", () => { for (const fold of folds()) fold.open = true; });
 
 // A link to something in a fold opens it.

@@ -89,7 +89,17 @@ class ShownOutlook:
     @property
     def first(self) -> JudgedLine | None:
         """The duty or crew that is likeliest to be short at some time; None if none is in any future."""
-        return next((line for line in self.parts if line.chance.count), None)
+        return next(iter(self.short), None)
+
+    @property
+    def short(self) -> list[JudgedLine]:
+        """The duties and crews that are short in some future, the likeliest first."""
+        return [line for line in self.parts if line.chance.count]
+
+    @property
+    def never_short(self) -> list[str]:
+        """The names of the duties and crews that are short in none."""
+        return [line.name for line in self.parts if not line.chance.count]
 
     @property
     def tone(self) -> str:
@@ -103,7 +113,7 @@ class ShownOutlook:
         if self.whole is None:
             return f"No duty stands until {short_moment(self.until)}"
         chance = self.whole.chance
-        return f"Some duty has a gap until {short_moment(self.until)} in {chance.text} of futures: {chance.term}"
+        return f"Some duty has a gap before {short_moment(self.until)} in {chance.text} of futures: {chance.term}"
 
     @property
     def likeliest(self) -> str:
