@@ -8,7 +8,18 @@ from functools import cache
 import pytest
 
 import standto
-from standto import StandtoError, compare, cover, margin, read_scenario, relief, replay, situation_of, statement
+from standto import (
+    StandtoError,
+    compare,
+    cover,
+    margin,
+    outlook,
+    read_scenario,
+    relief,
+    replay,
+    situation_of,
+    statement,
+)
 from standto.assuming import assumed
 from standto.model.doors import Supposable
 
@@ -33,15 +44,18 @@ def station():
 def right(name):
     """Return positional arguments that a function takes, and those that it needs by name."""
     boats = station()
+    nothing = assumed(name="none", by="planner", at=boats.horizon.start, processes=())
     answers = {
         "compare": lambda: (boats, boats),
         "draw_comparison": lambda: (compare(boats, boats),),
         "draw_cover": lambda: (cover(boats),),
         "draw_ladder": lambda: (replay(boats),),
         "draw_margin": lambda: (margin(boats, runs=None),),
+        "draw_outlook": lambda: (outlook(boats, assumptions=nothing, futures=1),),
         "draw_relief": lambda: (relief(boats, capability=boats.capabilities[0].id),),
         "draw_statement": lambda: (statement(boats),),
         "import_workbooks": lambda: (["rota.csv"], "rota.toml"),
+        "outlook_report": lambda: (outlook(boats, assumptions=nothing, futures=1),),
         "read_scenario": lambda: ("lifeboat",),
         "statement_report": lambda: (statement(boats),),
         "suggest_mapping": lambda: (["rota.csv"],),

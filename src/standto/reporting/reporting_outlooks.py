@@ -15,6 +15,8 @@ from standto.reporting.names import ReportNames
 from standto.reporting.outlook_bars import WeighedBars, breaking_bars, value_bars
 from standto.reporting.outlook_document import outlook_for_command
 from standto.reporting.written_report import WrittenReport
+from standto.weighing.breaking_facts import BreakingPointsFacts
+from standto.weighing.value_facts import HelpValuesFacts
 from standto.wording import shortened
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
     from standto.model.zone import Zone
     from standto.reporting.document import Document
-    from standto.weighing.breaking_facts import BreakingPointsFacts
-    from standto.weighing.value_facts import HelpValuesFacts
 
 
 @dataclass(frozen=True, repr=False)
@@ -111,12 +111,21 @@ def outlook_report(
     """
     if not isinstance(outlook, OutlookFacts):
         raise OptionError(f"outlook: {shortened(outlook)} is not an outlook: outlook(scenario, assumptions=...) is one")
+    _check(breaking, "breaking", BreakingPointsFacts, "breaking points: breaking_points(situation)")
+    _check(value, "value", HelpValuesFacts, "the value of help: value_of_help(situation, assumptions=...)")
+    if not isinstance(weighed, list | tuple) or not all(isinstance(one, WeighedBars) for one in weighed):
+        raise OptionError(f"weighed: {shortened(weighed)} is not a list of WeighedBars")
     bars = [*weighed]
     if value is not None:
         bars.insert(0, value_bars(value))
     if breaking is not None:
         bars[:0] = breaking_bars(breaking)
     return OutlookReport(outlook, _heading(outlook, marking), outlook.scenario.zone, tuple(bars))
+
+
+def _check(given: object, name: str, kind: type, what: str) -> None:
+    if given is not None and not isinstance(given, kind):
+        raise OptionError(f"{name}: {shortened(given)} is not {what} returns them")
 
 
 def _heading(outlook: OutlookFacts, marking: str | None) -> Heading:
