@@ -30,13 +30,13 @@ from standto.lanes.vectors import (
     LANES,
     add_row,
     add_rows,
+    any_in_row,
+    any_of_kinds,
     copy_row,
     duty_gap_row,
     fill_row,
     first_sets,
     gap_row,
-    greatest,
-    greatest_of_kinds,
     last_step,
     raise_rows,
     step_of_1,
@@ -102,9 +102,9 @@ def follow(
             for place in range(to, row):
                 add_row(memory, (leaves + kind_leaf[place]) * LANES, counts, kind[place] * lanes + lane)
         elif operation == IF_NOBODY:
-            at = number if greatest_of_kinds(kind, to, row, counts, lanes, lane) == 0 else at
+            at = at if any_of_kinds(kind, to, row, counts, lanes, lane) else number
         elif operation == IF_NONE:
-            at = row if greatest(memory, to * LANES) <= 0 else at
+            at = at if any_in_row(memory, to * LANES) else row
         else:
             at = to
 

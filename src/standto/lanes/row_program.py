@@ -33,7 +33,7 @@ FIRST      to, row                 sum 16 rows over the first four groups; into 
 LAST       to, row, n              sum n rows over the first four groups, 16 by 16; to = max(to, each sum)
 SUPPLY     from, until             add the kinds of supply from one place of the list to another to their leaves
 IF_NOBODY  from, until, at         go on at an instruction if none of those kinds is there in any lane
-IF_NONE    row, at                 go on at an instruction if no lane of a row is above 0
+IF_NONE    row, at                 go on at an instruction if a row is 0 in every lane
 JUMP       at                      go on at an instruction
 ========== ======================= ================================================================================
 """

@@ -141,32 +141,25 @@ add_rows = _fold_operation(lambda builder, one, other: builder.add(one, other))
 raise_rows = _fold_operation(_greater)
 
 
-def _lanes_greatest(builder: Any, row: _Row) -> Any:
-    """Return the greatest number of a row."""
-    lanes = LANES
-    while lanes > 1:
-        lanes //= 2
-        upper, lower = (
-            builder.shuffle_vector(row, row, ir.Constant(ir.VectorType(ir.IntType(32), lanes), list(half)))
-            for half in (range(lanes, 2 * lanes), range(lanes))
-        )
-        row = _greater(builder, upper, lower)
-    return builder.extract_element(row, _index(0))
+def _any(builder: Any, row: _Row) -> Any:
+    """Return whether a row has a number other than 0."""
+    lanes = builder.icmp_signed("!=", row, ir.Constant(row.type, [0] * LANES))
+    return builder.icmp_unsigned("!=", builder.bitcast(lanes, ir.IntType(LANES)), ir.IntType(LANES)(0))
 
 
 @_intrinsic
-def greatest(_typing: Any, source: Any, _i: Any) -> Any:
-    """Return the greatest number of a row."""
+def any_in_row(_typing: Any, source: Any, _i: Any) -> Any:
+    """Return whether a row has a number other than 0."""
 
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return _lanes_greatest(builder, _read(context, builder, source, *arguments))
+        return _any(builder, _read(context, builder, source, *arguments))
 
-    return source.dtype(source, types.intp), generate
+    return types.boolean(source, types.intp), generate
 
 
 @_intrinsic
-def greatest_of_kinds(_typing: Any, kind: Any, _start: Any, _until: Any, counts: Any, _lanes: Any, _lane: Any) -> Any:
-    """Return the greatest number of some kinds, ``counts[kind[start:until], lane : lane + LANES]``, or 0."""
+def any_of_kinds(_typing: Any, kind: Any, _start: Any, _until: Any, counts: Any, _lanes: Any, _lane: Any) -> Any:
+    """Return whether anybody is of some kinds: in ``counts[kind[start:until], lane : lane + LANES]``."""
 
     def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         kinds, start, until, numbers, lanes, lane = arguments
@@ -177,10 +170,10 @@ def greatest_of_kinds(_typing: Any, kind: Any, _start: Any, _until: Any, counts:
             return _read(context, builder, counts, numbers, builder.add(builder.mul(which, lanes), lane))
 
         nobody = ir.Constant(ir.VectorType(context.get_value_type(counts.dtype), LANES), [0] * LANES)
-        row = _fold(builder, nobody, builder.sub(until, start), _greater, nth)
-        return _lanes_greatest(builder, row)
+        rows = builder.sub(until, start)
+        return _any(builder, _fold(builder, nobody, rows, lambda builder, one, other: builder.or_(one, other), nth))
 
-    return counts.dtype(kind, types.intp, types.intp, counts, types.intp, types.intp), generate
+    return types.boolean(kind, types.intp, types.intp, counts, types.intp, types.intp), generate
 
 
 @_intrinsic
