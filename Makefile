@@ -17,7 +17,7 @@ SITE   := build/site
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve docs man pictures notebook test test-slow test-browser test-all check bench bench-desk assets assets-check lock clean
+.PHONY: help demo serve docs man pictures notebook test test-slow test-browser test-all check bench bench-desk bench-outlook assets assets-check lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,9 @@ bench: $(MADE)/bench $(MADE)/test ## measure, beside a named alternative; BENCH=
 
 bench-desk: ## measure the desk under load, its ledger and its book
 	@$(MAKE) --no-print-directory bench BENCH="desk ledger book"
+
+bench-outlook: ## measure outlooks: the kernel, an ensemble, and several processes
+	@$(MAKE) --no-print-directory bench BENCH="kernel_lanes outlook spread"
 
 assets: assets/node_modules/.package-lock.json ## build the desk's style sheet and scripts again (needs Node.js)
 	node assets/build.js $(ASSETS)
