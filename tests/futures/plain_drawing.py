@@ -7,6 +7,7 @@ each process says (`docs/explanation/outlook-chance.md`).
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from standto.assuming.processes import (
     CommonShock,
@@ -24,6 +25,13 @@ from tests.chance.plain_philox import plain_below, plain_happens, plain_long, pl
 NEVER = 2**31 - 1
 DAY, WEEK = 86_400, 604_800
 ALL = 2**63
+
+
+@cache
+def reached_after(chance):
+    """Return the thresholds of the chances that one of the first trials succeeds, for each number of them up to 256."""
+    going_on = 1 - Fraction(chance * ALL // 1, ALL)
+    return [(1 - going_on ** (trial + 1)) * ALL // 1 for trial in range(256)]
 
 
 class PlainFuture:
@@ -74,8 +82,7 @@ class PlainFuture:
 
     def successes(self, process, step, chance, trials):
         """Yield the trials that succeed at a chance, by skips of at most 256 trials."""
-        going_on = 1 - Fraction(chance * ALL // 1, ALL)
-        reached = [(1 - going_on ** (trial + 1)) * ALL // 1 for trial in range(min(256, trials + 1))]
+        reached = reached_after(chance)
         place, draw = -1, 0
         while place < trials:
             word = plain_long(*self.words(process, 0, step, draw)[:2])

@@ -157,6 +157,14 @@ def test_returns_have_the_hazard_that_falls_with_days_away_and_expected_decision
     agree(spells_by_future(drawn_from(assumptions_with(*processes[: 2 if age else 3]), muster).stepped_back), chances)
 
 
+def test_a_return_at_the_very_end_of_the_days_finds_the_tickets_lapsed():
+    # Away since the start, everybody returns within a day, at any hour alike; those of the last hour renew for a day.
+    muster = muster_with(1, (12,) * 6, away=[(0, 0)])
+    returns, lapses = Returning("returns", point(1)), Lapsing("lapses", point(1), point(1))
+    chances = {((0, 0, step),): Fraction(hours, 24) for step, hours in ((1, 12), (2, 11), (4, 1))}
+    agree(spells_by_future(drawn_from(assumptions_with(returns, lapses), muster).stepped_back), chances)
+
+
 def test_a_common_shock_takes_people_together():
     muster = muster_with(2, (1, 1))
     shock = CommonShock(

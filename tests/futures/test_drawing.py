@@ -53,7 +53,7 @@ def same_as_plain(found, column, plain):
 
 
 @given(questions(), st.sampled_from(BASES), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 4), st.data())
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_a_future_has_the_events_that_plain_code_draws(question, basis, seed, future, data):
     scenario, at, known_at, assume, _, ready = question
     muster = muster_of(situation_of(scenario, at=at, known_at=known_at, assume=assume, ready=ready), basis=basis)
