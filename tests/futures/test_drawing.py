@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from fractions import Fraction
 
 import numpy as np
 from hypothesis import given, settings
@@ -10,14 +11,28 @@ from hypothesis import strategies as st
 
 from standto import read_scenario
 from standto.assuming.assumptions_reader import read_assumptions
+from standto.assuming.processes import (
+    Among,
+    CommonShock,
+    DecisionDay,
+    Lapsing,
+    Returning,
+    SteadyStepBack,
+    StepBackShock,
+    UsualAbsence,
+    Weight,
+)
+from standto.assuming.ranges import Spread
 from standto.futures.drawing import processes_of
 from standto.futures.future_events import FutureBlock
 from standto.futures.levels import levels_of
 from standto.futures.mustering import muster_of
+from standto.model.time import HOUR
 from standto.register import situation_of
 from standto.scenario.folder import locate
-from tests.futures.assumed import assumptions_about
+from tests.futures.assumed import assumptions_about, assumptions_with, point, whole
 from tests.futures.plain_drawing import PlainFuture
+from tests.futures.small_musters import SCENARIO, SKILLS, START, muster_with
 from tests.register.asking import BASES
 from tests.register.scenarios import questions
 
@@ -61,6 +76,35 @@ def test_a_future_has_the_events_that_plain_code_draws(question, basis, seed, fu
     found = drawn(assumptions, muster, scenario, seed, [future, future + 3])
     for column, number in enumerate((future, future + 3)):
         same_as_plain(found, column, PlainFuture(assumptions, muster, scenario, seed, number))
+
+
+DENSE = (
+    StepBackShock("shock", whole(10, 30), START, START + 30 * HOUR, weights=(Weight(Among((), (), SKILLS[:1]), 4),)),
+    SteadyStepBack("steady", Spread(Fraction(1, 4), Fraction(1)), Among((), (), SKILLS[:1])),
+    CommonShock("storm", point(Fraction(1, 2)), START, START + 60 * HOUR, point(Fraction(1, 2)), point(0)),
+    Returning(
+        "skilled-return",
+        Spread(Fraction(1, 10), Fraction(9, 10)),
+        Spread(Fraction(1), Fraction(9)),
+        tuple(DecisionDay(START + hour * HOUR, point(Fraction(1, 2))) for hour in (0, 24, 30, 60, 61)),
+        Among((), (), SKILLS[:1]),
+    ),
+    Returning("others-return", point(Fraction(1, 2))),
+    Lapsing("lapses", whole(1, 2), whole(0, 1)),
+    UsualAbsence("leave", Spread(Fraction(1, 2), Fraction(1)), whole(1, 3)),
+    UsualAbsence("sickness", point(Fraction(1, 2)), whole(1, 1), Among((), (), SKILLS[:1])),
+)
+
+
+def test_a_dense_case_has_the_events_that_plain_code_draws():
+    # Two hundred hours in which most of forty people step back, return, step back again and are on leave meanwhile.
+    muster = muster_with(40, (1,) * 100 + (0.5,) * 200, away=[(0, 30), (9, 250), (20, 1)], skilled=range(5, 25))
+    assumptions = assumptions_with(*DENSE)
+    found = drawn(assumptions, muster, SCENARIO, 8, range(60))
+    again = [len({slot for slot, _, _ in spells_of(found.stepped_back, one)}) for one in range(60)]
+    assert sum(len(spells_of(found.stepped_back, one)) for one in range(60)) > sum(again) + 100
+    for column in range(60):
+        same_as_plain(found, column, PlainFuture(assumptions, muster, SCENARIO, 8, column))
 
 
 def weekend():
