@@ -94,7 +94,9 @@ def test_a_damaged_tally_is_refused(place, byte):
         unpacked(packed(tally_of_one(3, 4))[:place])
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]\n", b'{"gaps": {"array": [1000]}}\n', b"{}\n1234567"])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]\n", b'{"gaps": {"array": [1000]}}\n', b"{}\n1234567", b"[" * 100_000]
+)
 def test_bytes_that_hold_no_tally_are_refused(data):
     with pytest.raises(ValueError):
         tally_from(data)

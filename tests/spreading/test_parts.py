@@ -117,5 +117,5 @@ def test_a_part_that_is_cut_off_is_damaged(tmp_path):
     whole = (tmp_path / "0.part").read_bytes()
     (tmp_path / "0.part").write_bytes(whole[:-20])
     assert faults_of([path], tmp_path) == [
-        "0.part: this is no part of an outlook, or a damaged one (the tally is cut off)"
+        "0.part: this is no part of an outlook, or a damaged one (the tally is cut off or changed)"
     ]

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standto.futures.future_tally import FutureTally, Judged
 
@@ -20,13 +21,11 @@ def bytes_of(tally: FutureTally) -> bytes:
     Returns
     -------
     bytes
-        A line of JSON with the fields in order, in which ``{"array": shape}`` stands for each array; after it, the
-        numbers of these arrays in order, each of eight bytes, the lowest first.
+        The head of the tally and a line feed; after them, the numbers of its arrays in order, each of eight bytes, the
+        lowest first.
     """
-    arrays: list[np.ndarray] = []
-    head = {field.name: _plain(getattr(tally, field.name), arrays) for field in fields(tally)}
-    line = json.dumps(head, separators=(",", ":")).encode()
-    return b"\n".join([line, b"".join(np.ascontiguousarray(array, _NUMBER).tobytes() for array in arrays)])
+    head, arrays = head_and_arrays(tally)
+    return b"\n".join([head, b"".join(np.ascontiguousarray(array, _NUMBER).tobytes() for array in arrays)])
 
 
 def tally_from(data: bytes) -> FutureTally:
@@ -37,17 +36,35 @@ def tally_from(data: bytes) -> FutureTally:
     ValueError
         They hold no tally.
     """
-    line, _, rest = data.partition(b"\n")
+    head, _, rest = data.partition(b"\n")
     if len(rest) % _NUMBER.itemsize:
         raise ValueError("the numbers of a tally are cut off")
-    numbers = _Numbers(np.frombuffer(rest, _NUMBER))
+    return tally_with(head, np.frombuffer(rest, _NUMBER).astype(np.int64))
+
+
+def head_and_arrays(tally: FutureTally) -> tuple[bytes, list[NDArray[np.int64]]]:
+    """Return a line of JSON with a tally's fields in order, and the arrays for which ``{"array": shape}`` stands."""
+    arrays: list[NDArray[np.int64]] = []
+    head = {field.name: _plain(getattr(tally, field.name), arrays) for field in fields(tally)}
+    return json.dumps(head, separators=(",", ":")).encode(), arrays
+
+
+def tally_with(head: bytes, numbers: NDArray[np.int64]) -> FutureTally:
+    """Return the tally with a head and the numbers of its arrays, in order.
+
+    Raises
+    ------
+    ValueError
+        They are not of one tally.
+    """
+    left = _Numbers(numbers)
     try:
-        found = {name: _value(plain, numbers) for name, plain in json.loads(line).items()}
+        found = {name: _value(plain, left) for name, plain in json.loads(head).items()}
         found["judged"] = tuple(Judged(*each) for each in found["judged"])
         tally = FutureTally(**found)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError) as error:
         raise ValueError(f"these bytes hold no tally: {error}") from None
-    if numbers.left:
+    if left.left:
         raise ValueError("there are more numbers than the tally has")
     return tally
 
@@ -55,7 +72,7 @@ def tally_from(data: bytes) -> FutureTally:
 class _Numbers:
     """The numbers of all arrays, taken from the front."""
 
-    def __init__(self, numbers: np.ndarray) -> None:
+    def __init__(self, numbers: NDArray[np.int64]) -> None:
         self._numbers, self._at = numbers, 0
 
     @property
@@ -63,7 +80,7 @@ class _Numbers:
         """The number of numbers not taken."""
         return len(self._numbers) - self._at
 
-    def take(self, shape: tuple[int, ...]) -> np.ndarray:
+    def take(self, shape: tuple[int, ...]) -> NDArray[np.int64]:
         """Return the next array, of a shape."""
         size = 1
         for length in shape:
@@ -73,10 +90,10 @@ class _Numbers:
         if size > self.left:
             raise ValueError("the numbers of a tally are cut off")
         self._at += size
-        return self._numbers[self._at - size : self._at].astype(np.int64).reshape(shape)
+        return self._numbers[self._at - size : self._at].reshape(shape)
 
 
-def _plain(value: Any, arrays: list[np.ndarray]) -> Any:
+def _plain(value: Any, arrays: list[NDArray[np.int64]]) -> Any:
     """Return a value for JSON, with its arrays added to the list."""
     if isinstance(value, Judged):
         return [value.sort, value.id, value.most]

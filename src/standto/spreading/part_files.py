@@ -106,7 +106,7 @@ def read_part(path: str | Path) -> RunPart:
         chunk, futures = Chunk(int(head["start"]), int(head["stop"])), int(head["futures"])
         asked = tuple(str(word) for word in head["asked"])
         part = RunPart(str(head["inputs"]), futures, chunk, asked, unpacked(data))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise ValueError(f"this is no part of an outlook, or a damaged one ({error})") from None
     if not 0 <= chunk.start < chunk.stop <= futures or part.tally.futures != chunk.stop - chunk.start:
         raise ValueError("this part is damaged: it does not hold the futures that it names")
