@@ -8,8 +8,10 @@ status is 1 if two differ. Other work on the machine shows at once in seconds, b
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,23 +41,22 @@ def main() -> int:
     print(f"load {os.getloadavg()[0]:.1f} on {len(os.sched_getaffinity(0))} cores", flush=True)
     foretold = _three_sizes()
     _country(foretold)
-    run = force_of(MOST).run
-    digests = set()
+    return _workers(force_of(MOST).run)
+
+
+def _workers(run: ChunkedRun) -> int:
+    """Print what two workers do beside one; return 1 if two executors disagree."""
+    what = f"{MANY:,} futures of {MOST:,} people"
     with Processes(1) as one, Processes(2) as two, DaskCluster("local:2") as cluster:
-        alone, digest = _taken(run, one)
-        digests.add(digest)
-        what = f"{MANY:,} futures of {MOST:,} people"
-        threads, digest = _taken(run, Inline())
-        digests.add(digest)
-        print_figure(f"{what}, threads", threads, "s", aim=alone / 1.8, alternative="one process", other=alone)
-        for name, executor in (("two processes", two), ("a cluster of two", cluster)):
-            seconds, digest = _taken(run, executor)
+        alone, alone_work, digest = _taken(run, one)
+        digests = {digest}
+        for name, executor in (("threads", Inline(2)), ("two processes", two), ("a cluster of two", cluster)):
+            seconds, work, digest = _taken(run, executor)
             digests.add(digest)
             print_figure(f"{what}, {name}", seconds, "s", aim=alone / 1.8, alternative="one process", other=alone)
-            lost = 1 - alone / (2 * seconds)
-            print(
-                f"  {name}: {alone / seconds:.2f} times the work of one; {lost:.0%} of their time is lost", flush=True
-            )
+            lost, more = 1 - alone / (2 * seconds), work / alone_work - 1
+            print(f"  {alone / seconds:.2f} times the work of one; {lost:.0%} of the workers' time is lost", flush=True)
+            print(f"  the processor's time: {work:.1f} s, {more:+.0%} of that of one process", flush=True)
     return 0 if len(digests) == 1 else 1
 
 
@@ -109,12 +110,26 @@ def _warm(run: ChunkedRun, executor: Executor) -> None:
     tally_of(run, 0, 64, size=8, executor=executor)
 
 
-def _taken(run: ChunkedRun, executor: Executor) -> tuple[float, str]:
-    """Return the seconds of many futures past start-up, and their digest."""
+def _taken(run: ChunkedRun, executor: Executor) -> tuple[float, float, str]:
+    """Return the seconds of many futures past start-up, the processor's time of all processes, and the digest."""
     _warm(run, executor)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), _work()
     tally = tally_of(run, 0, MANY, size=GRID, executor=executor)
-    return time.perf_counter() - started, digest_of(tally)
+    return time.perf_counter() - started, _work() - worked, digest_of(tally)
+
+
+def _work() -> float:
+    """Return the processor's time of this process and of all that it started and that run still, in seconds."""
+    parents, ticks = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+            # Fields 4, 14 and 15 of proc(5): the parent, and the time in user mode and in kernel mode.
+            parents[int(path.parent.name)], ticks[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:13]))
+    family = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(ticks[pid] for pid in family if pid in ticks) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
