@@ -16,19 +16,21 @@ from standto.model.time import HOUR
 from standto.spreading.packed_tallies import unpacked
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
-from standto_desk.clock.setting import set_demo_clock
+from standto_desk.clock.setting import set_demo_clock, start_demo_clock
 from standto_desk.jobs.contexts import WorkerStopping
 from standto_desk.jobs.functions import FUNCTIONS
 from standto_desk.jobs.leases import Watch
 from standto_desk.jobs.models import DONE, Job
 from standto_desk.jobs.working import do
+from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.reading import head
-from standto_desk.picture.engine_loading import one_of_each
+from standto_desk.ledger.scenario_import import import_scenario
+from standto_desk.picture.engine_loading import engine, one_of_each
 from standto_desk.picture.foreseeing import PART, foresee
 from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.waiting_counts import what_waits
 from tests.desk.reading_pages import faults_of, hidden, words_of
-from tests.desk.weekends import SATURDAY
+from tests.desk.weekends import SATURDAY, few
 
 ASKED = {"least": "5", "most": "20", "over_hours": "24", "seed": "3"}
 
@@ -203,3 +205,19 @@ def test_a_report_to_command_quotes_it_as_ranges_and_other_reports_offer_none(lo
     assert kept.inputs[:12] in quoted
     assert "outlook=" not in planner.client.get(f"{pages['desk']}?outlook={kept.pk}").content.decode()
     assert "if these assumptions hold" not in words_of(planner.client.get(f"{pages['desk']}?outlook={kept.pk}"))
+
+
+def test_outlooks_and_sets_are_kept_on_both_databases(database, ahead):
+    weekend = few()
+    import_scenario(weekend.scenario, author=Author("tests", "", ""), now=weekend.scenario.horizon.start)
+    start_demo_clock(at=weekend.at(SATURDAY))
+    engine.load_here(picture_now())
+    planner, commander = ahead(), ahead("commander")
+    kept_set = planner.keeps_set()
+    kept = planner.keeps("With the set", assumptions=str(kept_set.pk), **ASKED)
+    form = {"to": str(commander.client.account.pk), "note": ""}
+    shown = reverse("outlook-show", args=[kept.pk])
+    assert [planner.client.post(shown, form).status_code for _ in range(2)] == [302, 302]
+    assert what_waits(commander.client.account, weekend.at(SATURDAY))["/outlook/"] == "1 outlook waits for you"
+    assert commander.client.post(reverse("outlook-end", args=[kept.pk])).status_code == 302
+    assert list(KeptOutlook.objects.all()) == []
