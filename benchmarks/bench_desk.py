@@ -83,6 +83,10 @@ def measure(what: str, url: str, workers: int, *, entries: int) -> dict[str, Loa
                 print_figure(
                     words, repeated(officer, path), "ms", aim=aim, alternative="its board", other=repeated(officer, "/")
                 )
+            print_figure(
+                "an outlook, a slider moved", moved_sliders(browser), "ms",
+                aim=200, alternative="its board", other=repeated(browser, "/"),
+            )  # fmt: skip
         for number, mebibytes in enumerate(memory(process.pid), start=1):
             print(f"memory of process {number}: {mebibytes:,.0f} MiB at its peak")
     return found
@@ -94,14 +98,22 @@ def compare(full: dict[str, Load], empty: dict[str, Load]) -> None:
         print_figure(words, full[name].p95, "ms", aim=AIM, alternative="an empty desk", other=empty["still"].p95)
 
 
-def repeated(browser: Browser, path: str, times: int = 15) -> float:
-    """Return the 95th of 100 times that a page takes, one request after the other, in milliseconds."""
+def moved_sliders(planner: Browser) -> float:
+    """Return the 95th of 100 times that an outlook of 1,000 futures takes on its page, each with other assumptions."""
+    asked = "/outlook/?least=20&most={}"
+    while "is being prepared" in planner.get(asked.format(50))[1]:
+        time.sleep(1)
+    return repeated(planner, *(asked.format(most) for most in range(51, 66)))
+
+
+def repeated(browser: Browser, path: str, *others: str, times: int = 15) -> float:
+    """Return the 95th of 100 times that pages take, one request after the other, in milliseconds."""
     taken = []
-    for _ in range(times):
+    for each in (path, *others) if others else [path] * times:
         started = time.perf_counter()
-        status, _page = browser.get(path)
+        status, _page = browser.get(each)
         taken.append((time.perf_counter() - started) * 1000)
-        assert status == 200, path
+        assert status == 200, each
     return statistics.quantiles(taken[1:], n=20, method="inclusive")[18]
 
 
