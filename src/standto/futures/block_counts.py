@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from standto.chance.compiling import compiled
 from standto.futures.block_events import BlockEvents
 from standto.futures.profiles import Profiles
+from standto.lanes.lane_judging import aligned_rows
 
 
 class BlockCounts(NamedTuple):
@@ -33,7 +34,7 @@ class BlockCounts(NamedTuple):
 def nobody_yet(profiles: Profiles, lanes: int, width: Any) -> BlockCounts:
     """Return the numbers before the first step: nobody counts, and nobody is absent."""
     return BlockCounts(
-        counts=np.zeros((profiles.base.shape[1], lanes), dtype=width),
+        counts=aligned_rows(profiles.base.shape[1], lanes, width),
         absent=np.zeros((profiles.number, lanes), dtype=width),
         kind=np.full(profiles.number, -1, dtype=np.int32),
     )
