@@ -153,7 +153,12 @@ class DaskCluster:
             import dask
             import distributed
 
-            settings = {"distributed.scheduler.work-stealing": False, "distributed.scheduler.allowed-failures": 100}
+            settings = {
+                "distributed.scheduler.work-stealing": False,
+                "distributed.scheduler.allowed-failures": 100,
+                # It would look at every worker a hundred times a second.
+                "distributed.worker.profile.enabled": False,
+            }
             with dask.config.set(settings):
                 self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]
                     n_workers=self._size, threads_per_worker=1, dashboard_address=None, silence_logs=50
