@@ -66,6 +66,7 @@ def right(name):
     nothing = assumed(name="none", by="planner", at=start, processes=())
     named = {
         "candidates": {"duty": boats.crews[0].id, "at": start},
+        "cost_of_waiting": {"assumptions": nothing, "moments": ["+3h"]},
         "outlook": {"assumptions": nothing},
         "review": {"at": start},
         "screen_assumptions": {"assumptions": nothing},

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from standto.weighing.screening import screen_assumptions
     from standto.weighing.smallest_step_backs import breaking_points
     from standto.weighing.valuing import value_of_help
+    from standto.weighing.waiting import cost_of_waiting
 
 __version__ = "0.1.0"
 
@@ -49,6 +50,7 @@ _HOME = {
     "breaking_points": "standto.weighing.smallest_step_backs",
     "candidates": "standto.ladder",
     "compare": "standto.comparing",
+    "cost_of_waiting": "standto.weighing.waiting",
     "cover": "standto.coverage",
     "draw_comparison": "standto.charting",
     "draw_cover": "standto.charting",
@@ -88,6 +90,7 @@ __all__ = [
     "breaking_points",
     "candidates",
     "compare",
+    "cost_of_waiting",
     "cover",
     "draw_comparison",
     "draw_cover",

@@ -143,6 +143,12 @@ def run_asked(
     fixed: Mapping[str, int] | None,
 ) -> FutureRun:
     """Return the run that is asked for, once its arguments are checked; the parameters are those of `outlook`."""
+    check_asked(assumptions, seed, fixed)
+    return run_of(situation, assumptions, seed=seed, until=until, basis=basis, fixed=fixed)
+
+
+def check_asked(assumptions: Assumptions, seed: int, fixed: Mapping[str, int] | None = None) -> None:
+    """Raise `OptionError` if an argument of `outlook` is not allowed."""
     if not isinstance(assumptions, Assumptions):
         raise OptionError(f"assumptions: {shortened(assumptions)} are no assumptions: read them with read_assumptions")
     check_whole(seed, "seed", 0, MOST_FUTURES - 1)
@@ -153,7 +159,6 @@ def run_asked(
         if name not in levels:
             raise OptionError(f"fixed: {shortened(name)} is no assumed range; allowed: {', '.join(levels) or 'none'}")
         check_whole(level, f"fixed: {name}", 0, levels[name] - 1)
-    return run_of(situation, assumptions, seed=seed, until=until, basis=basis, fixed=fixed)
 
 
 def _looks(futures: int, error: Fraction | None) -> Iterator[tuple[int, int]]:

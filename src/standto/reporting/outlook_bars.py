@@ -10,7 +10,7 @@ from standto.charting.range_bars import RangeBar
 from standto.reporting.document import Column, Paragraph, Section, Table, Words
 from standto.reporting.outlook_pictures import bars_picture
 from standto.weighing.breaking_screen import group_words
-from standto.weighing.value_records import help_words
+from standto.weighing.value_records import help_name
 from standto.wording import moment
 from standto.wording.error_digits import with_error
 
@@ -104,4 +104,6 @@ def _value_bar(values: HelpValuesFacts, one: HelpValue) -> RangeBar:
     mean, variance = saved.mean / _MINUTES, saved.variance / _MINUTES**2
     words = with_error(mean, variance).text if variance else f"{float(mean):,g}"
     reach = 2 * math.sqrt(variance)
-    return RangeBar(help_words(values, one), float(mean), float(mean) - reach, float(mean) + reach, words)
+    return RangeBar(
+        help_name(values.scenario, one.sort, one.id), float(mean), float(mean) - reach, float(mean) + reach, words
+    )

@@ -6,9 +6,10 @@ import math
 from fractions import Fraction
 from typing import Any
 
+from standto.model.scenario import Scenario
 from standto.presenting.scope import not_checked
 from standto.weighing.differences import DifferenceTally
-from standto.weighing.value_facts import HelpValue, HelpValuesFacts
+from standto.weighing.value_facts import HelpValuesFacts
 
 _MINUTES = 60
 
@@ -36,13 +37,20 @@ def value_json(facts: HelpValuesFacts) -> dict[str, Any]:
 def value_rows(facts: HelpValuesFacts) -> list[dict[str, Any]]:
     """Return a flat row for each help and criticality."""
     return [
-        {"help": one.sort, "id": one.id or None, "people": one.people, "criticality": criticality, **_numbers(each)}
+        {
+            "help": one.sort,
+            "id": one.id or None,
+            "people": one.people,
+            "criticality": criticality,
+            **difference_numbers(each),
+        }
         for one in facts.values
         for criticality, each in zip(facts.criticalities, one.differences, strict=True)
     ]
 
 
-def _numbers(each: DifferenceTally) -> dict[str, Any]:
+def difference_numbers(each: DifferenceTally) -> dict[str, Any]:
+    """Return the numbers of a difference, each with its standard error."""
     return {
         "hours_before": each.before / each.futures / _MINUTES,
         "hours_saved": float(each.mean) / _MINUTES,
@@ -58,13 +66,12 @@ def _root(variance: Fraction) -> float:
     return math.sqrt(variance)
 
 
-def help_words(facts: HelpValuesFacts, one: HelpValue) -> str:
+def help_name(scenario: Scenario, sort: str, name: str) -> str:
     """Return the name of a help for people."""
-    scenario = facts.scenario
-    if one.sort == "all-help":
+    if sort == "all-help":
         return "all pools"
-    if one.sort == "force":
-        return f"all pools of {scenario.force[one.id].label}"
-    if one.sort == "team":
-        return f"{one.id} back"
-    return f"call-in for {one.id}" if one.sort == "call-in" else one.id
+    if sort == "force":
+        return f"all pools of {scenario.force[name].label}"
+    if sort == "team":
+        return f"{name} back"
+    return f"call-in for {name}" if sort == "call-in" else name

@@ -7,7 +7,7 @@ from fractions import Fraction
 from standto.presenting.scope import HELP, rest_words
 from standto.weighing.differences import DifferenceTally
 from standto.weighing.value_facts import HelpValuesFacts
-from standto.weighing.value_records import help_words
+from standto.weighing.value_records import help_name
 from standto.wording import moment, span, wrapped
 from standto.wording.error_digits import with_error
 from standto.wording.sentences import in_columns
@@ -30,7 +30,10 @@ def value_text(facts: HelpValuesFacts) -> str:
     if not facts.values:
         return "\n".join([*lines, "", "There is no help to weigh.", rest_words(facts.scenario)])
     head = ["help", "people", "place-hours saved", "of", "a gap is less likely by"]
-    rows = [[help_words(facts, one), f"{one.people:,}", *_row(one.differences[-1])] for one in facts.best]
+    rows = [
+        [help_name(facts.scenario, one.sort, one.id), f"{one.people:,}", *difference_words(one.differences[-1])]
+        for one in facts.best
+    ]
     lines += ["", *in_columns([head, *rows]), ""]
     lines += wrapped(
         "±: the standard error of the simulated difference; it says nothing about the assumptions. Place-hours are "
@@ -39,7 +42,8 @@ def value_text(facts: HelpValuesFacts) -> str:
     return "\n".join([*lines, rest_words(facts.scenario)])
 
 
-def _row(each: DifferenceTally) -> list[str]:
+def difference_words(each: DifferenceTally) -> list[str]:
+    """Return the place-hours saved, those short without it, and how much less likely a gap is, each with its error."""
     before = Fraction(each.before, each.futures) / _MINUTES
     return [
         _with_error(each.mean / _MINUTES, each.variance / _MINUTES**2),

@@ -1,0 +1,119 @@
+"""The cost of waiting: what changes in the same futures if help is asked for later than now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from standto.assuming.assumptions import Assumptions
+from standto.errors import OptionError
+from standto.futures.future_run import FutureRun
+from standto.model.result import Result
+from standto.model.scenario import Scenario
+from standto.model.time import Instant
+from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
+from standto.register import Situation, situated
+from standto.weighing.help_options import HelpOption, HelpOptions
+from standto.weighing.moments_to_decide import later_moments
+from standto.weighing.valuing import differences_of, run_with
+from standto.weighing.waiting_facts import WaitingCost, WaitingCostsFacts
+from standto.weighing.waiting_records import waiting_json, waiting_rows
+from standto.weighing.waiting_screen import waiting_text
+from standto.wording import Moment, check_callable, check_whole
+
+
+class WaitingCosts(WaitingCostsFacts, Result):
+    """What it costs to ask for help later; its fields are `WaitingCostsFacts`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer, ready for `json.dumps`."""
+        return waiting_json(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each help, moment and criticality, for a data frame."""
+        return waiting_rows(self)
+
+    def summary(self) -> str:
+        """Return one screen for reading: a row for each help and moment, the dearest first."""
+        return waiting_text(self)
+
+
+def cost_of_waiting(
+    of: Situation | Scenario,
+    *,
+    assumptions: Assumptions,
+    moments: Sequence[Moment],
+    futures: int = 2_000,
+    seed: int = 0,
+    until: Moment | None = None,
+    basis: str = "confirmed",
+    progress: Callable[[float], None] | None = None,
+) -> WaitingCosts:
+    """Return what it costs to ask for each help at a later moment instead of now, given lead times.
+
+    Both worlds have the same futures and the same donors' answers: only the time at which they are asked differs. Pools
+    and donors alone are weighed. A call-in can be made at any time, and people who return do so unasked.
+
+    Parameters
+    ----------
+    of, assumptions, futures, seed, until, basis
+        As for `standto.outlook`.
+    moments
+        The moments to wait until: after the start, before the end of the time asked for.
+    progress
+        Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
+
+    Raises
+    ------
+    OptionError
+        An argument is outside what is allowed.
+    """
+    situation = situated(of)
+    check_callable(progress, "progress")
+    check_whole(futures, "futures", 1, MOST_FUTURES)
+    run = run_asked(situation, assumptions, seed, until, basis, None)
+    later = later_moments(moments, situation, int(run.muster.untils[-1]))
+    if situation.period.start in later:
+        raise OptionError("moments: one is the start: waiting until then costs nothing; name a later one")
+    now, *then = (
+        [*HelpOptions(situation, assumptions, run.muster, asked).of_pools()]
+        for asked in (situation.period.start, *later)
+    )
+    costs: list[WaitingCost] = []
+    for place, (first, *others) in enumerate(zip(now, *then, strict=True)):
+        told = None if progress is None else _share(progress, place, len(now))
+        costs += _costs(run, first, dict(zip(later, others, strict=True)), situation.scenario, futures, told)
+    return WaitingCosts(
+        situation=situation,
+        basis=basis,
+        assumptions=assumptions,
+        seed=seed,
+        futures=futures,
+        moments=later,
+        until=int(run.muster.untils[-1]),
+        criticalities=run.things.levels,
+        costs=tuple(costs),
+        inputs=run.inputs,
+    )
+
+
+def _costs(
+    run: FutureRun,
+    now: HelpOption,
+    then: dict[Instant, HelpOption],
+    scenario: Scenario,
+    futures: int,
+    progress: Callable[[float], None] | None,
+) -> list[WaitingCost]:
+    """Return the costs of one help, by moment."""
+    others = [run_with(run, one, scenario) for one in then.values()]
+    found = differences_of(run_with(run, now, scenario), others, futures, progress)
+    return [
+        WaitingCost(now.sort, now.id, now.people, asked, tuple(each.reversed for each in differences))
+        for asked, differences in zip(then, found, strict=True)
+    ]
+
+
+def _share(progress: Callable[[float], None], place: int, helps: int) -> Callable[[float], None]:
+    """Return the progress of one help as that of all."""
+    return lambda share: progress((place + share) / helps)
