@@ -69,6 +69,7 @@ def right(name):
         "cost_of_waiting": {"assumptions": nothing, "moments": ["+3h"]},
         "outlook": {"assumptions": nothing},
         "review": {"at": start},
+        "review_ahead": {"assumptions": nothing, "moments": ["+3h"]},
         "screen_assumptions": {"assumptions": nothing},
         "sitrep": {"at": start},
         "value_of_help": {"assumptions": nothing},

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from standto.resting import rest
     from standto.scenario import read_scenario, write_scenario
     from standto.supposing import what_if
+    from standto.weighing.reviewing_ahead import review_ahead
     from standto.weighing.screening import screen_assumptions
     from standto.weighing.smallest_step_backs import breaking_points
     from standto.weighing.valuing import value_of_help
@@ -69,6 +70,7 @@ _HOME = {
     "replay": "standto.ladder",
     "rest": "standto.resting",
     "review": "standto.ladder",
+    "review_ahead": "standto.weighing.reviewing_ahead",
     "screen_assumptions": "standto.weighing.screening",
     "sitrep": "standto.reporting",
     "situation_of": "standto.register",
@@ -109,6 +111,7 @@ __all__ = [
     "replay",
     "rest",
     "review",
+    "review_ahead",
     "screen_assumptions",
     "sitrep",
     "situation_of",

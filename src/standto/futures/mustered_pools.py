@@ -38,6 +38,7 @@ class HomePlaces(NamedTuple):
     fixed: NDArray[np.int64]
 
 
+_HOME = ("available", "stepped-back")
 STATES_OF_HELP = (
     ("arrived", "deployed"),
     ("confirmed",),
@@ -65,20 +66,41 @@ def home_places(situation: Situation, starts: NDArray[np.int64], decided: Collec
     decided
         The pools whose later step-backs or returns are known.
     """
-    scenario = situation.scenario
     kind, places = _by_step(situation, starts, "none")
     fixed = np.zeros((len(starts), len(situation.timeline.classes)), dtype=np.int64)
-    drawn: dict[str, list[tuple[int, Pool]]] = {}
-    for row, pool in enumerate(scenario.pools):
-        if pool.force != scenario.home:
-            continue
-        if pool.id in decided:
+    for row, pool in enumerate(situation.scenario.pools):
+        if pool.force == situation.scenario.home and pool.id in decided:
             step = np.flatnonzero(kind[:, row] >= 0)
             np.add.at(fixed, (step, kind[step, row]), places[step, row])
-        else:
-            # The parts of a divided pool are the same places at other times.
+    return _with_slots(situation, kind, _drawn_pools(situation.scenario, decided), fixed)
+
+
+def pools_of_places(situation: Situation, decided: Collection[str]) -> list[tuple[str, ...]]:
+    """Return the ids of the pools that each slot of a home place stands in: one, or the parts of a divided pool.
+
+    The parameters are those of `home_places`, and so is the order of the slots.
+    """
+    start = situation.period.start
+    found: list[tuple[str, ...]] = []
+    for parts in _drawn_pools(situation.scenario, decided):
+        sizes = [places_in(situation.lots(pool.id, start), _HOME) for _, pool in parts]
+        found += [
+            tuple(pool.id for (_, pool), size in zip(parts, sizes, strict=True) if place < size)
+            for place in range(max(sizes))
+        ]
+    return found
+
+
+def _drawn_pools(scenario: Scenario, decided: Collection[str]) -> list[list[tuple[int, Pool]]]:
+    """Return the home pools whose places have slots, each by its parts, with their rows.
+
+    The parts of a divided pool are the same places at other times.
+    """
+    drawn: dict[str, list[tuple[int, Pool]]] = {}
+    for row, pool in enumerate(scenario.pools):
+        if pool.force == scenario.home and pool.id not in decided:
             drawn.setdefault(whole_of(pool), []).append((row, pool))
-    return _with_slots(situation, kind, list(drawn.values()), fixed)
+    return list(drawn.values())
 
 
 def _with_slots(
@@ -89,7 +111,7 @@ def _with_slots(
     columns, away, skills = [], [], []
     for parts in drawn:
         lots = [situation.lots(pool.id, start) for _, pool in parts]
-        sizes = [places_in(ours, ("available", "stepped-back")) for ours in lots]
+        sizes = [places_in(ours, _HOME) for ours in lots]
         for place in range(max(sizes)):
             column = np.full(len(kind), -1, dtype=np.int32)
             for (row, _), size in zip(parts, sizes, strict=True):

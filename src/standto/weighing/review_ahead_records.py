@@ -1,0 +1,52 @@
+"""Reviews ahead as JSON and as rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standto.presenting.scope import not_checked
+from standto.weighing.review_ahead_facts import RecommendedStep, ReviewsAheadFacts
+
+
+def review_ahead_json(facts: ReviewsAheadFacts) -> dict[str, Any]:
+    """Return the answer for JSON."""
+    situation, iso = facts.situation, facts.scenario.zone.iso
+    return {
+        "format": 1,
+        "scenario": facts.scenario.title,
+        "at": iso(situation.period.start),
+        "known_at": None if situation.known_at is None else iso(situation.known_at),
+        "not_checked": list(not_checked(facts.scenario)),
+        "assumptions": facts.assumptions.name,
+        "seed": facts.seed,
+        "futures": facts.futures,
+        "moments": [iso(one) for one in facts.moments],
+        "inputs": facts.inputs,
+        "recommended": [{"at": iso(one.at), **_step(facts, one)} for one in facts.recommended],
+        "covered": [
+            {"at": iso(one.at), "criticality": one.criticality, "count": one.futures, "of": facts.futures}
+            for one in facts.covered
+        ],
+    }
+
+
+def review_ahead_rows(facts: ReviewsAheadFacts) -> list[dict[str, Any]]:
+    """Return a flat row for each moment and step."""
+    local = facts.scenario.zone.local
+    return [{"at": local(one.at), **_step(facts, one)} for one in facts.recommended]
+
+
+def _step(facts: ReviewsAheadFacts, one: RecommendedStep) -> dict[str, Any]:
+    chance = facts.chance_of(len(one.places))
+    return {
+        "id": one.id,
+        "step": one.step,
+        "subject": one.subject,
+        "changes": one.changes,
+        "count": chance.count,
+        "of": chance.futures,
+        "error": None if chance.certain else chance.error,
+        "least": one.least,
+        "median": one.median,
+        "most": one.most,
+    }
