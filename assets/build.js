@@ -11,7 +11,7 @@ if (!folder) throw new Error("say which folder to write: node build.js FOLDER");
 mkdirSync(folder, { recursive: true });
 
 // Every page loads desk.css; the others are for the pages that need them.
-for (const sheet of ["desk", "rota"]) {
+for (const sheet of ["desk", "rota", "outlook"]) {
   const style = compile(join(here, "style", `${sheet}.scss`), {
     loadPaths: [join(here, "style"), join(modules, "govuk-frontend", "dist")],
     style: "compressed",

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 
 from standto.scenario.folder import locate
+from standto_desk.picture.engine_loading import engine
+from standto_desk.picture.showing import picture_now
 from tests.desk.browser.conftest import PASSWORD, PHONE, WIDE
 from tests.desk.databases import point_at
 from tests.desk.people import account_of
@@ -22,6 +24,8 @@ def server(tmp_path_factory, weekend_sqlite, served):
     path = tmp_path_factory.mktemp("outlooks") / "desk.sqlite3"
     shutil.copy(weekend_sqlite, path)
     url = point_at(f"sqlite:///{path}")
+    # What this process compiles, the server's finds ready: a browser does not wait for minutes.
+    engine.load_here(picture_now())
     account_of("planner", username="planner", password=PASSWORD)
     account_of("commander", username="commander", password=PASSWORD, post="strategic-commander")
     yield served(url)
