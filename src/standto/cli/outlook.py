@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentTypeError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
+from standto.cli.decision_options import add_decisions, check_decisions, decisions_for, decisions_given
 from standto.cli.options import (
     add_assumptions,
     add_at,
@@ -19,7 +20,7 @@ from standto.cli.options import (
     number_reader,
 )
 from standto.cli.outlook_parts import write_asked_part
-from standto.cli.output import print_answer, write_bytes, write_text
+from standto.cli.output import print_answer, print_json, show, write_bytes, write_text
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import ending_of, html_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
+    from standto.model.result import Result
     from standto.outlooks.looking_ahead import Outlook
     from standto.outlooks.outlook_facts import OutlookFacts
     from standto.reporting import OutlookReport
@@ -45,6 +47,7 @@ standto outlook london-2023 --at "Fri 18:00" --assumptions published
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --futures 2000 --until +3d --json
 standto outlook london-2023 --at "Fri 18:00" --assumptions published --future 4711
 standto outlook london-2023 --at "Fri 18:00" --assumptions published -o outlook.html --hubverse outlook.csv
+standto outlook london-2023 --at "Fri 18:00" --assumptions published --until +2d --value --wait-until +6h --matters
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --workers 2 --keep chunks
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --part 1/2 -o 1.part
 """
@@ -76,6 +79,7 @@ def add(parser: ArgumentParser) -> None:
     )
     add_basis(parser, "which help counts")
     add_assumptions(parser)
+    add_decisions(parser)
     add_spread(parser)
     add_answer(parser)
     add_json(parser)
@@ -117,9 +121,11 @@ def answered(args: Namespace, executor: Executor) -> int:
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         assumptions = assumptions_for(args, scenario)
+        situation = ask.situation(scenario)
+        check_decisions(args, situation, ask.until)
         progress.say(MAKING_READY)
         answer = outlook(
-            ask.situation(scenario),
+            situation,
             assumptions=assumptions,
             futures=args.futures,
             seed=args.seed,
@@ -129,9 +135,10 @@ def answered(args: Namespace, executor: Executor) -> int:
             executor=executor,
             progress=progress,
         )
-        report = None if suffix is None else _report(answer, args, progress.say)
-        laid = None if report is None or suffix is None else laid_out(report, suffix)
-    _write(args, answer, report, laid)
+        decisions = decisions_for(args, answer, progress.say)
+        report = None if suffix is None else _report(answer, args, decisions, progress.say)
+        laid = None if report is None or suffix is None else laid_out(report, suffix, decisions)
+    _write(args, answer, decisions, report, laid)
     return int(likely_short(answer))
 
 
@@ -144,6 +151,7 @@ def replay(args: Namespace) -> int:
         An option is for all futures together.
     """
     for_all = {"--error": args.error, "-o": args.output, "--hubverse": args.hubverse}
+    for_all |= dict.fromkeys(decisions_given(args), True)
     faults = [f"{name}: is for all futures together: leave it or --future out" for name in for_all if for_all[name]]
     if faults:
         raise OptionError("\n".join(faults))
@@ -175,28 +183,40 @@ def likely_short(answer: OutlookFacts) -> bool:
     return 2 * chance.count > chance.futures
 
 
-def _report(answer: Outlook, args: Namespace, say: Callable[[str], None]) -> OutlookReport:
-    """Return the report with its breaking points."""
+def _report(
+    answer: Outlook, args: Namespace, decisions: dict[str, Result], say: Callable[[str], None]
+) -> OutlookReport:
+    """Return the report with what was asked about the outlook."""
     from standto.reporting import outlook_report
-    from standto.weighing.smallest_step_backs import breaking_points
+    from standto.reporting.decision_bars import ahead_bars, screening_bars, waiting_bars
 
-    say("outlook: looking for the breaking points")
-    until = int(answer.untils[-1])
-    points = breaking_points(answer.situation, until=until, basis=answer.basis, runs=args.runs)
     say("outlook: laying out the report")
-    return outlook_report(answer, marking=args.marking, breaking=points)
+    found: dict[str, Any] = decisions
+    bars = [waiting_bars(found["waiting"])] if "waiting" in found else []
+    bars += ahead_bars(found["ahead"]) if "ahead" in found else ()
+    bars += [screening_bars(found["matters"])] if "matters" in found else ()
+    return outlook_report(
+        answer, marking=args.marking, breaking=found.get("breaking"), value=found.get("value"), weighed=bars
+    )
 
 
-def laid_out(report: OutlookReport, suffix: str) -> str | bytes:
+def laid_out(report: OutlookReport, suffix: str, decisions: dict[str, Result]) -> str | bytes:
     """Return a report in the format of a suffix, which is one of `FORMATS`."""
     if suffix == PDF:
         return report.as_pdf()
     if suffix == ".json":
-        return json.dumps(report.as_json(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        found = {**report.as_json(), **{key: one.as_json() for key, one in decisions.items()}}
+        return json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     return report.as_markdown() if suffix == ".md" else html_of(report)
 
 
-def _write(args: Namespace, answer: Outlook, report: OutlookReport | None, laid: str | bytes | None) -> None:
+def _write(
+    args: Namespace,
+    answer: Outlook,
+    decisions: dict[str, Result],
+    report: OutlookReport | None,
+    laid: str | bytes | None,
+) -> None:
     """Write the files, and print the answer unless its report was written."""
     if args.hubverse is not None:
         from standto.outlooks.hubverse_table import hubverse_rows
@@ -204,13 +224,21 @@ def _write(args: Namespace, answer: Outlook, report: OutlookReport | None, laid:
 
         write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
     if report is None or laid is None:
-        print_answer(answer, as_json=args.json)
+        _print(args, answer, decisions)
         return
     if isinstance(laid, bytes):
         write_bytes(args.output, laid)
     else:
         write_text(args.output, laid)
     print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
+
+
+def _print(args: Namespace, answer: Outlook, decisions: dict[str, Result]) -> None:
+    """Print the outlook, and what was asked about it below; in JSON each has a key of its own."""
+    if args.json:
+        print_json({**answer.as_json(), **{key: one.as_json() for key, one in decisions.items()}})
+        return
+    show("\n\n".join(one.summary() for one in (answer, *decisions.values())))
 
 
 def _standard_error(text: str) -> Fraction:

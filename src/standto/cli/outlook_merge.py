@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli import outlook
+from standto.cli.decision_options import OPTIONS, add_decisions
 from standto.cli.options import add_json
 from standto.cli.parsing import CommandParser
 
@@ -23,6 +24,7 @@ def add(parser: ArgumentParser) -> None:
     here = "if it is elsewhere than for the jobs"
     parser.add_argument("--folder", metavar="FOLDER", help=f"the scenario's folder, {here}")
     parser.add_argument("--assumptions", metavar="A", help=f"the file of what is assumed, {here}")
+    add_decisions(parser)
     outlook.add_answer(parser)
     add_json(parser)
 
@@ -38,6 +40,6 @@ def run(args: Namespace) -> int:
     for name in ("folder", "assumptions"):
         if getattr(args, name) is not None:
             setattr(asked, name, getattr(args, name))
-    for name in ("output", "marking", "runs", "hubverse", "json", "all"):
+    for name in ("output", "marking", "runs", "hubverse", "json", "all", *OPTIONS.values()):
         setattr(asked, name, getattr(args, name))
     return outlook.answered(asked, parts)

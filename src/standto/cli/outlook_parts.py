@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
+from standto.cli.decision_options import decisions_given
 from standto.cli.options import DEFAULT_BASIS, asked
 from standto.cli.progress import Progress
 from standto.cli.spread_options import executor_in
@@ -61,6 +62,7 @@ def _check(args: Namespace) -> None:
         "--json": (args.json, later),
         "--marking": (args.marking is not None, later),
     }
+    others |= dict.fromkeys(decisions_given(args), (True, later))
     faults = [f"{name}: does not go with --part: {do}" for name, (given, do) in others.items() if given]
     if args.output is None:
         faults.append("--part: needs -o FILE, the file to write the part to")

@@ -1,0 +1,119 @@
+"""What to do about an outlook, beside it: breaking points, the value of help, waiting, reviews ahead, a screening."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from standto.cli.parser_parts import group_of
+from standto.errors import OptionError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator
+
+    from standto.model.result import Result
+    from standto.model.time import Instant
+    from standto.outlooks.looking_ahead import Outlook
+    from standto.register import Situation
+
+OPTIONS = {
+    "--breaking-points": "breaking_points",
+    "--value": "value",
+    "--wait-until": "wait_until",
+    "--review-at": "review_at",
+    "--matters": "matters",
+}
+"""The options, each with its attribute."""
+MOST_COMPARED, MOST_TURNED, MOST_REVIEWED = 2_000, 500, 20
+"""The most of the futures that are compared with help, that are turned, and that are reviewed."""
+
+
+def add_decisions(parser: ArgumentParser) -> None:
+    """Define the options about what to do."""
+    group = group_of(parser, "what to do about it")
+    group.add_argument(
+        "--breaking-points", action="store_true", help="the smallest step-back at which each duty fails, by group"
+    )
+    group.add_argument("--value", action="store_true", help="what each help would change, over the same futures")
+    group.add_argument(
+        "--wait-until",
+        metavar="W",
+        action="append",
+        default=[],
+        help="what it costs to ask for help at W instead of now, given lead times (may be repeated)",
+    )
+    group.add_argument(
+        "--review-at",
+        metavar="R",
+        action="append",
+        default=[],
+        help="what the review would recommend at R, across the first futures (may be repeated)",
+    )
+    group.add_argument(
+        "--matters", action="store_true", help="which assumption matters: each range turned in the same futures"
+    )
+
+
+def decisions_given(args: Namespace) -> list[str]:
+    """Return the options about what to do that are given."""
+    return [option for option, name in OPTIONS.items() if getattr(args, name, None)]
+
+
+def check_decisions(args: Namespace, situation: Situation, until: Instant | None) -> None:
+    """Raise `OptionError` if a moment is not allowed, all of them at once, before anything runs."""
+    faults: list[str] = []
+    ends = {"--wait-until": situation.period_until(until).until, "--review-at": situation.period.until}
+    for option, end in ends.items():
+        if moments := getattr(args, OPTIONS[option], None):
+            faults += _faults(option, moments, situation, end)
+    if faults:
+        raise OptionError("\n".join(faults))
+
+
+def _faults(option: str, moments: list[str], situation: Situation, until: Instant) -> Iterator[str]:
+    from standto.weighing.moments_to_decide import later_moments
+
+    try:
+        found = later_moments(moments, situation, until)
+    except OptionError as error:
+        yield str(error).replace("moments: ", f"{option}: ")
+        return
+    if option == "--wait-until" and situation.period.start in found:
+        yield f"{option}: is the start of the outlook: waiting until then costs nothing; write a later time"
+
+
+def decisions_for(args: Namespace, answer: Outlook, say: Callable[[str], None]) -> dict[str, Result]:
+    """Return what is asked about an outlook, by its key in JSON, in order."""
+    found: dict[str, Result] = {}
+    given = decisions_given(args)
+    until = int(answer.untils[-1])
+    common: dict[str, Any] = {"assumptions": answer.assumptions, "seed": answer.seed}
+    scope: dict[str, Any] = {**common, "until": until, "basis": answer.basis}
+    if "--breaking-points" in given or args.output is not None:
+        from standto.weighing.smallest_step_backs import breaking_points
+
+        say("outlook: looking for the breaking points")
+        found["breaking"] = breaking_points(answer.situation, until=until, basis=answer.basis, runs=args.runs)
+    compared = min(args.futures, MOST_COMPARED)
+    if "--value" in given:
+        from standto.weighing.valuing import value_of_help
+
+        say("outlook: comparing with help")
+        found["value"] = value_of_help(answer.situation, futures=compared, **scope)
+    if "--wait-until" in given:
+        from standto.weighing.waiting import cost_of_waiting
+
+        say("outlook: comparing now with later")
+        found["waiting"] = cost_of_waiting(answer.situation, moments=args.wait_until, futures=compared, **scope)
+    if "--review-at" in given:
+        from standto.weighing.reviewing_ahead import review_ahead
+
+        say("outlook: reviewing futures")
+        reviewed = min(args.futures, MOST_REVIEWED)
+        found["ahead"] = review_ahead(answer.situation, moments=args.review_at, futures=reviewed, **common)
+    if "--matters" in given:
+        from standto.weighing.screening import screen_assumptions
+
+        say("outlook: turning one assumption after another")
+        found["matters"] = screen_assumptions(answer.situation, futures=min(args.futures, MOST_TURNED), **scope)
+    return found

@@ -1,0 +1,92 @@
+"""``standto outlook`` with what to do about it: breaking points, value, waiting, reviews ahead, and what matters."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from standto.cli.main import main
+from tests.weighing.guards import guard
+
+ASSUMED = """format = 1
+name = "some"
+by = "planning"
+at = 2024-03-01T12:00:00
+
+[[step-back]]
+name = "morning"
+number = [0, 3]
+from = 2024-03-02T06:00:00
+over_hours = 1
+"""
+ALL = ("--breaking-points", "--value", "--wait-until", "+4h", "--wait-until", "+8h", "--review-at", "+7h", "--matters")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("decide") / "gate"
+    path.mkdir()
+    guard(path)
+    (path / "some.toml").write_text(ASSUMED, encoding="utf-8")
+    return path
+
+
+def asked(folder, *words):
+    assumed = ["--assumptions", str(folder / "some.toml")]
+    return main(["outlook", str(folder), "--at", "2024-03-02T00:00", *assumed, "--futures", "100", *words])
+
+
+def test_the_json_carries_each_answer_under_a_key_and_the_status_is_that_of_the_outlook(folder, capsys):
+    alone = asked(folder, "--json")
+    outlook = json.loads(capsys.readouterr().out)
+    assert asked(folder, "--json", *ALL) == alone
+    told = json.loads(capsys.readouterr().out)
+    keys = ("breaking", "value", "waiting", "ahead", "matters")
+    assert {key: told[key] for key in told if key not in keys} == outlook
+    assert [one["hours_saved"] > 0 for one in told["waiting"]["costs"]] == [True, True]
+    assert told["matters"]["ranges"][0]["range"] == "morning.number"
+    assert {one["id"] for one in told["ahead"]["recommended"] if one["changes"]} == {"ask-aid:neighbours"}
+    assert told["value"]["values"][0]["id"] == "neighbours"
+    assert told["breaking"]["breaking_points"][0]["worst_case"] == 2
+
+
+def test_each_answer_is_printed_below_the_outlook(folder, capsys):
+    asked(folder, *ALL)
+    told = capsys.readouterr().out
+    heads = ["Breaking points", "Value of help", "Cost of waiting", "What reviews would recommend", "Which assumption"]
+    places = [told.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "alpha-" not in told
+
+
+def test_the_report_has_each_answer_as_a_section_with_its_table(folder, tmp_path):
+    path = tmp_path / "outlook.md"
+    asked(folder, *ALL, "-o", str(path))
+    told = path.read_text(encoding="utf-8")
+    for title in ("What each help would save", "What waiting would cost", "Which assumption matters"):
+        assert f"# {title}" in told
+    assert "What the review would recommend Sat 2 Mar 07:00" in told
+    assert "alpha-" not in told
+
+
+def test_a_report_as_json_has_them_too(folder, tmp_path):
+    path = tmp_path / "outlook.json"
+    asked(folder, "--matters", "-o", str(path))
+    assert {"breaking", "matters"} <= set(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_moments_that_are_not_allowed_are_told_at_once_and_nothing_runs(folder, capsys):
+    assert asked(folder, "--wait-until", "2024-03-02T00:00", "--review-at", "2024-03-05T00:00") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "--wait-until: is the start of the outlook" in captured.err
+    assert "--review-at: 2024-03-05T00:00:00+00:00 is outside the time asked for" in captured.err
+
+
+@pytest.mark.parametrize("words", [["--future", "1"], ["--part", "1/2", "-o", "never.part"]])
+def test_what_to_do_is_about_all_futures_together(folder, capsys, words):
+    assert asked(folder, *words, "--matters", "--value") == 2
+    told = capsys.readouterr().err
+    assert "--matters: " in told
+    assert "--value: " in told
