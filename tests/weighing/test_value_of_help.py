@@ -8,12 +8,17 @@ import pytest
 
 from standto import read_scenario, situation_of
 from standto.assuming.assumptions_reader import read_assumptions
+from standto.assuming.processes import CommonShock
 from standto.errors import OptionError, Stopped
+from standto.model.time import HOUR
 from standto.outlooks.looking_ahead import run_asked
 from standto.weighing.differences import ValueRun, added
 from standto.weighing.help_options import HelpOptions
 from standto.weighing.valuing import run_with, value_of_help
+from tests.futures.assumed import assumptions_with, point
+from tests.register.building import duty, event, pool, scenario, when
 
+START = when("22T18:00")
 FUTURES = 60
 NIGHT = "2023-09-23T06:00"
 DAY = "2023-09-24T06:00"
@@ -107,3 +112,15 @@ def test_somebody_can_stop_it(weekend, published):
 
     with pytest.raises(Stopped):
         value_of_help(weekend, assumptions=published, futures=3000, until=DAY, progress=stop)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_common_shock_withdraws_places_asked_for_whether_or_not_others_are_known(others):
+    """Two guards too few for eight hours, and a shock in the second hour that is certain to withdraw all donors."""
+    asked = [event("aid-asked", "kent-arv", "22T12:00", count=others)] if others else []
+    places = (pool(count=2 + others),)
+    force = scenario(*asked, ends="23T02:00", pools=places, people=(), authorisations=(), duties=(duty(strength=2),))
+    storm = CommonShock("storm", point(1), START + HOUR, START + 2 * HOUR, step_back=point(0), donors_withdraw=point(1))
+    answer = value_of_help(situation_of(force, at=START), assumptions=assumptions_with(storm), futures=8)
+    ((help_here, saved),) = [(one.id, one.differences[0].mean) for one in answer.values]
+    assert (help_here, saved) == ("kent-arv", 2 * 60)

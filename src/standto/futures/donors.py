@@ -71,7 +71,7 @@ class DonorAnswers:
 
     def places(self, block: FutureBlock) -> PoolPlaces:
         """Draw the places of each pool that count."""
-        if not (self.rules or self.shocks) or not self.states.any():
+        if not (self.rules or self.shocks) or not (self.states.any() or self.counted.any()):
             return PoolPlaces(None)
         places = np.repeat(self.counted.astype(np.int32)[:, :, None], len(block.futures), axis=2)
         for rule in self.rules:
