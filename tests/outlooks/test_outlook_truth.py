@@ -253,3 +253,12 @@ def test_a_run_packed_and_unpacked_tallies_the_same_and_keeps_its_inputs(friday)
     assert run_of(situation, published, seed=1).inputs != run.inputs
     assert run_of(situation, published, until="2023-09-25T12:00").inputs != run.inputs
     assert run_of(situation, published, fixed={"weekend.number": 0}).inputs != run.inputs
+
+
+def test_a_future_in_which_nothing_can_be_short_is_replayed():
+    away = event("stepped-back", "nx1", "22T12:00")
+    situation = situation_of(five_people(away, duties=()), at=START)
+    shock = assumptions_with(StepBackShock("go", whole(2, 2), START, START + HOUR))
+    one = future_of(situation, assumptions=shock, future=3)
+    assert one.gaps.shape == (0, 8)
+    assert "Nothing is short in this future." in one.summary()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from standto import read_scenario, situation_of
 from standto.assuming.assumptions_reader import read_assumptions
-from standto.assuming.processes import CommonShock
+from standto.assuming.processes import CommonShock, SteadyStepBack
+from standto.assuming.ranges import Spread
 from standto.errors import OptionError, Stopped
 from standto.model.time import HOUR
 from standto.outlooks.looking_ahead import run_asked
 from standto.weighing.differences import ValueRun, added
 from standto.weighing.help_options import HelpOptions
+from standto.weighing.screening import screen_assumptions
 from standto.weighing.valuing import run_with, value_of_help
 from tests.futures.assumed import assumptions_with, point
 from tests.register.building import duty, event, pool, scenario, when
@@ -124,3 +127,13 @@ def test_a_common_shock_withdraws_places_asked_for_whether_or_not_others_are_kno
     answer = value_of_help(situation_of(force, at=START), assumptions=assumptions_with(storm), futures=8)
     ((help_here, saved),) = [(one.id, one.differences[0].mean) for one in answer.values]
     assert (help_here, saved) == ("kent-arv", 2 * 60)
+
+
+def test_nothing_is_weighed_where_nothing_can_be_short():
+    force = scenario(event("stepped-back", "nx1", "22T12:00"), ends="23T02:00", pools=(pool(),), duties=())
+    steady = assumptions_with(SteadyStepBack("steady", Spread(Fraction(0), Fraction(1))))
+    situation = situation_of(force, at=START)
+    assert value_of_help(situation, assumptions=steady, futures=2).values == ()
+    screened = screen_assumptions(situation, assumptions=steady, futures=2)
+    assert screened.headline == "no range to turn"
+    assert screened.summary().startswith(force.title)

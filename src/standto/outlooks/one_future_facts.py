@@ -43,7 +43,9 @@ class OneFutureFacts:
     def gaps(self) -> NDArray[np.int64]:
         """The gap of each thing judged in each step, shape (judged, steps)."""
         tables = self.outlook.tally.gaps
-        return np.array([gaps.argmax(axis=1) for gaps in tables], dtype=np.int64).reshape(len(tables), -1)
+        return np.array([gaps.argmax(axis=1) for gaps in tables], dtype=np.int64).reshape(
+            len(tables), len(self.outlook.starts)
+        )
 
     @cached_property
     def used(self) -> NDArray[np.int64]:

@@ -55,7 +55,7 @@ def _timeline(facts: OneFutureFacts) -> list[str]:
     since = 0
     seen: tuple[int, ...] | None = None
     for step in facts.changes:
-        now = (*(int(facts.gaps[row, step]) for row in last), *facts.used[1:, step].tolist())
+        now = (int(facts.gaps[last, step].sum()), *facts.used[1:, step].tolist())
         if now == seen:
             continue
         moved = [int(counts[since : step + 1].sum()) for counts in facts.moves[:2]]

@@ -77,7 +77,8 @@ def screen_assumptions(
     check_whole(paths, "paths", 2, MOST_PATHS)
     check_whole(futures, "futures", 1, MOST_FUTURES)
     run = run_asked(situation, assumptions, seed, until, basis, None)
-    assumed = [one for one in run.assumptions.ranges if len(one.spread.levels) > 1]
+    # Without a duty or crew nothing can be short, and no range matters.
+    assumed = [one for one in run.assumptions.ranges if len(one.spread.levels) > 1 and run.things.levels]
     numbers = [len(one.spread.levels) for one in assumed]
     drawn = morris_paths(numbers, paths, seed) if assumed else ()
     turned = turned_ranges(run, tuple(one.name for one in assumed))
