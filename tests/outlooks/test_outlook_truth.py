@@ -255,6 +255,21 @@ def test_a_run_packed_and_unpacked_tallies_the_same_and_keeps_its_inputs(friday)
     assert run_of(situation, published, fixed={"weekend.number": 0}).inputs != run.inputs
 
 
+def test_the_inputs_are_others_where_a_name_in_the_assumptions_means_other_people():
+    """The teams change their names: the muster is the same without names, and other people step back."""
+    force = five_people()
+    swapped = {"days": "nights", "nights": "days"}
+    renamed = replace(
+        force,
+        teams=tuple(replace(team, id=swapped[team.id]) for team in force.teams),
+        people=tuple(replace(person, team=swapped[person.team]) for person in force.people),
+    )
+    shock = assumptions_with(StepBackShock("go", whole(3, 3), START, START + HOUR, Among(teams=("days",))))
+    one, other = (run_of(situation_of(each, at=START), shock) for each in (force, renamed))
+    assert digest_of(one.tally(0, 10)) != digest_of(other.tally(0, 10))
+    assert one.inputs != other.inputs
+
+
 def test_a_future_in_which_nothing_can_be_short_is_replayed():
     away = event("stepped-back", "nx1", "22T12:00")
     situation = situation_of(five_people(away, duties=()), at=START)

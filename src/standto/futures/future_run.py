@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -69,9 +69,9 @@ class FutureRun:
         digest = hashlib.sha256()
         head = (DRAWS, self.assumptions.digest, self.seed, self.fixed, self.hold, *self.things[:5], self.things.judged)
         digest.update(repr(head).encode())
-        for field in fields(self.muster):
-            digest.update(field.name.encode())
-            digest.update(_content(getattr(self.muster, field.name)))
+        # The processes hold what the muster leaves out: which slots and donors the names in the assumptions mean.
+        for value in (self.muster, self.processes):
+            digest.update(_content(value))
         return digest.hexdigest()
 
     def tally(self, start: int, stop: int) -> FutureTally:
@@ -147,8 +147,16 @@ def run_of_muster(
 
 
 def _content(value: Any) -> bytes:
-    """Return the content of a field of a muster as bytes, the same on every machine."""
+    """Return the content of a record as bytes, the same on every machine."""
     if isinstance(value, np.ndarray):
         narrow = value.astype(value.dtype.newbyteorder("<"))
         return repr((value.shape, value.dtype.kind, value.dtype.itemsize)).encode() + narrow.tobytes()
-    return repr(value).encode()
+    if is_dataclass(value):
+        parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    elif isinstance(value, tuple):
+        parts = [(str(place), one) for place, one in enumerate(value)]
+    else:
+        return repr(value).encode()
+    found = [(name.encode(), _content(one)) for name, one in parts]
+    lengths = repr((type(value).__name__, [(len(name), len(content)) for name, content in found])).encode()
+    return b"".join([lengths, *(part for pair in found for part in pair)])
