@@ -42,7 +42,7 @@ class PlainFuture:
         self.seed, self.future, self.fixed = seed, future, fixed or {}
         origin = int(muster.starts[0])
         self.starts = [(int(start) - origin) // SECOND for start in muster.starts]
-        self.end = (int(muster.untils[-1]) - origin) // SECOND
+        self.end = -((origin - int(muster.untils[-1])) // SECOND)
         self.origin = origin
         self.level = {one.name: self.level_of(place, one) for place, one in enumerate(assumptions.ranges)}
         self.spread = {one.name: one.spread for one in assumptions.ranges}
@@ -210,7 +210,8 @@ class PlainFuture:
         back = self.own_return(number, returning, slot, step, left, before // DAY)
         for place, day in enumerate(returning.days):
             at = self.second(day.at)
-            if left < at < back:
+            # Of the days before the start and on it, the latter count, for those who were away before.
+            if (at >= 0 if before > 0 else at > left) and at < back:
                 words = self.words(number, slot + 1, step + 1, 1 + place // 2)
                 if plain_happens(self.number(returning, f"days.{place + 1}.share"), *words[place % 2 * 2 :][:2]):
                     back = at

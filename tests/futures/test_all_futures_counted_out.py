@@ -165,6 +165,18 @@ def test_a_return_at_the_very_end_of_the_days_finds_the_tickets_lapsed():
     agree(spells_by_future(drawn_from(assumptions_with(returns, lapses), muster).stepped_back), chances)
 
 
+def test_a_decision_at_the_start_returns_people_who_were_away_before_it():
+    # Slot 0 has been away for an hour, slot 1 since the start itself; a decision an hour ago is no longer to come.
+    muster = muster_with(2, (1, 1), away=[(0, 1), (1, 0)])
+    days = (DecisionDay(START - HOUR, point(1)), DecisionDay(START, point(Fraction(1, 3))))
+    found = drawn_from(assumptions_with(Returning("returns", point(0), days=days)), muster).stepped_back
+    stays = (1, 0, FOR_GOOD)
+    agree(
+        spells_by_future(found),
+        {((0, 0, 0), stays): Fraction(1, 3), ((0, 0, FOR_GOOD), stays): Fraction(2, 3)},
+    )
+
+
 def test_a_common_shock_takes_people_together():
     muster = muster_with(2, (1, 1))
     shock = CommonShock(

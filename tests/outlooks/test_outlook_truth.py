@@ -277,3 +277,11 @@ def test_a_future_in_which_nothing_can_be_short_is_replayed():
     one = future_of(situation, assumptions=shock, future=3)
     assert one.gaps.shape == (0, 8)
     assert "Nothing is short in this future." in one.summary()
+
+
+def test_an_outlook_of_less_than_a_second_draws_nothing_that_takes_longer():
+    away = [event("stepped-back", f"nx{number}", "22T12:00") for number in (1, 2, 3)]
+    situation = situation_of(five_people(*away), at=START)
+    back = assumptions_with(Returning("back", point("9/10")))
+    found = outlook(situation, assumptions=back, futures=50, until="2023-09-22T18:00:00.5")
+    assert [gaps.tolist() for gaps in found.tally.gaps[:2]] == [[[0, 50, 0, 0]], [[0, 0, 50, 0, 0]]]

@@ -92,7 +92,8 @@ class DrawnReturns:
     The chance that a slot away for `a` whole days returns within the day after is ``q(a) = p / (1 + a / h)``, where `p`
     is the chance within the first day and `h` the days after which it has halved; without `h` it stays `p`. Every hour
     of that day is equally likely, and the slot counts from the first step that starts when the hour is over. On the day
-    of an expected decision each slot that is away then returns with the share of its future, whatever its age. A return
+    of an expected decision, the first instant among them, each slot that is away then returns with the share of its
+    future, whatever its age. A return
     after the days in which tickets lapse counts only once the days of renewal are over.
 
     Source: ``p / (1 + a / h)`` is the hazard of the beta-geometric distribution, in which everybody has a constant
@@ -246,9 +247,11 @@ def _draw_returns(
         key = (seed, int(processes[rule]), int(futures[column]), int(slot) + 1, int(step) + 1)
         row = bases[rule, age_of[slot] if step < 0 else 0] + rows[rule, column]
         back = _own_return(left, table, row, key)
+        # Decisions from the start on are drawn; at the start itself, they bring back those who were away before it.
+        gone = left if step >= 0 else max(-before[slot], -1)
         for decision in range(first_decision[rule], first_decision[rule + 1]):
             place, at = decision - first_decision[rule], decided_at[decision]
-            if left < at < back and _is_decided(place, shares[decision, column], key):
+            if gone < at < back and _is_decided(place, shares[decision, column], key):
                 back = at
         lapse = lapse_of[slot]
         if lapse >= 0 and back < FOREVER:

@@ -25,7 +25,7 @@ class StepTimes(NamedTuple):
     starts
         The start of each step in seconds, shape (steps,), int64.
     end
-        The second at which the last step ends.
+        The second at which the last step ends, rounded up.
     hourly
         The first step that starts in each whole hour from the start or after, and the number of steps for the hour
         after the last, shape (hours + 1,), int64. From there a step is near: to look it up is quicker than to search.
@@ -52,7 +52,8 @@ class StepTimes(NamedTuple):
 def step_times_of(muster: Muster) -> StepTimes:
     """Return the times of a muster's steps."""
     origin = int(muster.starts[0])
-    starts, end = (muster.starts - origin) // SECOND, (int(muster.untils[-1]) - origin) // SECOND
+    # The end is rounded up, so that steps of less than a second hold one.
+    starts, end = (muster.starts - origin) // SECOND, -((origin - int(muster.untils[-1])) // SECOND)
     hours = np.arange(-(-end // _HOUR) + 1, dtype=np.int64) * _HOUR
     return StepTimes(origin, starts, end, np.searchsorted(starts, hours).astype(np.int64))
 
