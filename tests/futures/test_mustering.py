@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from standto.futures.mustering import muster_of, mustering_of
 from standto.model.event import STEPPED_BACK, Event
+from standto.model.people import Person
 from standto.model.time import FOREVER, HOUR
 from standto.register import situation_of
 from tests.register.asking import BASES
+from tests.register.building import duty, event, scenario, ticket, when
 from tests.register.scenarios import questions
 
 
@@ -117,3 +119,29 @@ def test_the_places_of_other_forces_by_state_are_those_that_each_basis_counts(qu
         assert (muster.pool_places <= present_places + confirmed + waiting).all()
     else:
         assert (muster.pool_places == present_places + (basis == "confirmed") * confirmed).all()
+
+
+def test_somebody_is_away_since_the_last_time_they_counted_for_something():
+    """Records about somebody who is away already do not start their absence anew; a return in between does."""
+    people = tuple(Person(f"nx{number}", "met") for number in range(1, 7))
+    tickets = tuple(ticket(person.id, skill) for person in people for skill in ("armed", "medic"))
+    force = scenario(
+        event("stepped-back", "nx1", "18T12:00"),
+        event("stepped-back", "nx2", "18T12:00"),
+        event("stepped-back", "nx2", "20T12:00"),
+        event("stepped-back", "nx3", "18T12:00"),
+        event("stepped-back", "nx3", "20T12:00", capability="medic"),
+        event("stepped-back", "nx4", "18T12:00", capability="medic"),
+        event("stepped-back", "nx4", "20T12:00", capability="armed"),
+        event("stepped-back", "nx5", "18T12:00"),
+        event("returned", "nx5", "19T12:00"),
+        event("stepped-back", "nx5", "20T12:00"),
+        event("stepped-back", "nx6", "18T12:00"),
+        event("returned", "nx6", "19T12:00", until="21T12:00"),
+        people=people,
+        authorisations=tickets,
+        duties=(duty(), duty("aid-post", capabilities=("medic",))),
+    )
+    mustering = mustering_of(situation_of(force, at=when("22T18:00")))
+    days = ("18", "18", "18", "20", "20", "21")
+    assert mustering.away == {f"nx{number}": when(f"{day}T12:00") for number, day in enumerate(days, start=1)}

@@ -88,18 +88,22 @@ class Mustering:
     @cached_property
     def away(self) -> dict[str, int]:
         """Home people who have stepped back at the start and count for nothing, with the time since when."""
-        start, scenario = self.period.start, self.situation.scenario
-        known = self.situation.events(STEPPED_BACK)
-        since = {event.subject: event.occurred for event in known if event.occurred <= start}
-        # Ask for the people's standings first: finding them adds to the standings there are.
-        standing = self.situation.standing_of(start).tolist()
-        standings = self.situation.standings
-        gone = [ours.stepped_back and ours.force == HOME and not ours.willing & ours.ever for ours in standings]
-        return {
-            person.id: since.get(person.id, start)
-            for person, ours in zip(scenario.people, standing, strict=True)
-            if gone[ours]
-        }
+        start, people = self.period.start, self.situation.scenario.people
+        # Ask for the moves first: finding them adds to the standings there are.
+        moves = self.situation.moves
+        moves = moves.where(moves.at <= start)
+        gone = [
+            ours.stepped_back and ours.force == HOME and not ours.willing & ours.ever
+            for ours in self.situation.standings
+        ]
+        since: dict[int, int] = {}
+        # A record about somebody who is away already, such as a second step-back, does not start their absence anew.
+        for at, person, ours in zip(moves.at.tolist(), moves.person.tolist(), moves.after.tolist(), strict=True):
+            if gone[ours]:
+                since.setdefault(person, at)
+            else:
+                since.pop(person, None)
+        return {people[person].id: since[person] for person in sorted(since)}
 
     @cached_property
     def decided(self) -> frozenset[str]:
