@@ -59,7 +59,7 @@ def screening_bars(facts: ScreenedAssumptionsFacts) -> WeighedBars:
         "The bar is the mean change of the place-hours short, without its sign, as a range goes from its low end to "
         f"its high end and the others stay, over {facts.paths:,} paths and the same {facts.futures:,} futures. The "
         f"line goes two standard errors to each side. {quiet:,} of {len(facts.ranges):,} ranges change nothing and are "
-        "left out.",
+        "left out. More or fewer is what happens on average as the range rises.",
         "place-hours from end to end",
         tuple(_screening_bar(one, last) for one in shown),
     )
@@ -69,7 +69,7 @@ def _screening_bar(one: TurnedRange, level: int) -> RangeBar:
     effects = one.effects(level, MEASURES[0])
     number, reach = float(effects.size), 2 * effects.error
     way = "more" if effects.mean > 0 else "fewer"
-    words = f"{size_words(effects)}, {way} as it rises"
+    words = f"{size_words(effects)} {way}"
     name = f"{one.name} ({float(one.spread.low):g} to {float(one.spread.high):g})"
     return RangeBar(name, number, max(number - reach, 0), number + reach, words)
 
@@ -83,7 +83,7 @@ def ahead_bars(facts: ReviewsAheadFacts) -> Iterator[WeighedBars]:
             f"What the review would recommend {moment(facts.scenario.zone, at)}",
             f"The bar is the share of {facts.futures:,} futures whose review recommends the step, as things would be "
             "known then and with no decision before, if these assumptions hold. The line goes two standard errors to "
-            "each side. The places are the median, and the fewest to the most.",
+            "each side. The places come last: the median, and the fewest to the most.",
             "per cent of futures",
             tuple(_ahead_bar(facts, one) for one in steps),
         )
@@ -92,5 +92,5 @@ def ahead_bars(facts: ReviewsAheadFacts) -> Iterator[WeighedBars]:
 def _ahead_bar(facts: ReviewsAheadFacts, one: RecommendedStep) -> RangeBar:
     chance = facts.chance_of(len(one.places))
     number, reach = float(chance.share) * _PERCENT, 2 * chance.error * _PERCENT
-    words = f"{chance.text}; places {places_words(one)}"
+    words = f"{chance.text}; {places_words(one)}"
     return RangeBar(one.id, number, max(number - reach, 0), min(number + reach, _PERCENT), words)
