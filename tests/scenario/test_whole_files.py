@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import pytest
@@ -42,6 +43,37 @@ def test_a_full_disk_is_told_by_the_name_that_was_given(tmp_path):
         raise OSError(28, "No space left on device", "/somewhere/.key.partial")
     assert str(refused.value) == f"{tmp_path}/key: cannot be written: No space left on device"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(pipe, private=False) as file:
+        file.write(b"new")
+    assert os.read(reading, 10) == b"new"
+    os.close(reading)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_link_to_an_open_file_of_a_process_stays_a_link(tmp_path):
+    with (tmp_path / "out").open("wb") as out:
+        link = tmp_path / "stdout"
+        link.symlink_to(f"/proc/self/fd/{out.fileno()}")
+        with whole_file(link, private=False) as file:
+            file.write(b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "out").read_bytes() == b"new"
+
+
+def test_a_device_that_is_full_is_told_and_stays_a_device(tmp_path):
+    link = tmp_path / "disk"
+    link.symlink_to("/dev/full")
+    with pytest.raises(OptionError) as refused, whole_file(link) as file:
+        file.write(b"new")
+    assert str(refused.value) == f"{link}: cannot be written: No space left on device"
+    assert stat.S_ISCHR(link.stat().st_mode)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ from standto.errors import OptionError
 def whole_file(path: str | Path, *, private: bool = True) -> Iterator[IO[bytes]]:
     """Open a file that replaces another once it is completely written; until then that one stays as it was.
 
+    A pipe, a terminal or another device, such as ``/dev/stdout``, is written to as it is: it has no content to keep,
+    and a file in its place would remove it.
+
     Parameters
     ----------
     path
@@ -31,6 +35,10 @@ def whole_file(path: str | Path, *, private: bool = True) -> Iterator[IO[bytes]]
         It cannot be written there.
     """
     target = Path(path)
+    if _is_stream(target):
+        with _stream(target) as file:
+            yield file
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     except (OSError, ValueError) as error:
@@ -49,6 +57,27 @@ def whole_file(path: str | Path, *, private: bool = True) -> Iterator[IO[bytes]]
         if isinstance(error, OSError):
             raise _unwritable(path, error) from error
         raise
+
+
+def _is_stream(target: Path) -> bool:
+    """Return whether something that is no file has this path, or the path leads to an open file of a process."""
+    try:
+        mode = target.stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or (
+            target.is_symlink() and target.readlink().is_relative_to("/proc")
+        )
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def _stream(target: Path) -> Iterator[IO[bytes]]:
+    """Open a pipe or a device to write to."""
+    try:
+        with target.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise _unwritable(target, error) from error
 
 
 @contextmanager
