@@ -247,6 +247,11 @@ def test_a_command_that_is_stopped_leaves_no_half_written_folder(sent, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_status_counts_even_if_standard_output_and_error_are_closed(sound):
+    command = f"{STANDTO} check {sound} >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], check=False, timeout=60).returncode == 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here to stand in for a full disk")
 @pytest.mark.parametrize("words", [["cover"], ["cover", "--json"], ["margin"]])
 def test_a_full_disk_is_bad_input_and_no_gap(sound, words):

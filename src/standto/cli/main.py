@@ -7,6 +7,7 @@ import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import standto
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave_on_signals()
         # The products of arrays are small: more threads only burn the time of other cores.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _open_streams()
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a character shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -102,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # A full disk must not look like a duty that is not covered.
         _print_no_more()
-        return _fail(f"standto: cannot write or read: {error.strerror or error}", BAD_INPUT)
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"standto: {where}cannot write or read: {error.strerror or error}", BAD_INPUT)
     return status
 
 
@@ -114,6 +117,13 @@ def _as_called(words: list[str]) -> list[str]:
     if words[:1] == ["help"]:
         words = [*words[1:], "--help"]
     return ["outlook-merge", *words[2:]] if words[:2] == ["outlook", "merge"] else words
+
+
+def _open_streams() -> None:
+    """Discard what is printed to a closed stream, as some batch systems leave it: the exit status still counts."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 -- open until the end
 
 
 def _print_no_more() -> None:
