@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ PATIENCE = 2.0
 _BETWEEN = 1.0
 """Seconds between one line and the next."""
 _WIDEST = 70
-"""The most characters of a line, so that it fits a narrow terminal."""
+"""The most characters of a line on a terminal that is wide enough."""
 _SIGNS = ("", ".", "..", "...")
 """Shown in turn, to show that work goes on even if its share is not known."""
 
@@ -85,6 +86,16 @@ class Progress:
         turn, wait = 0, PATIENCE
         while not self._over.wait(wait):
             turn, wait = turn + 1, _BETWEEN
-            text = f"{self._text[:_WIDEST]} {_SIGNS[turn % len(_SIGNS)]}"
+            text = f"{self._text[: _room()]} {_SIGNS[turn % len(_SIGNS)]}"
             print(f"\r{text.ljust(len(self._shown))}", end="", file=sys.stderr, flush=True)
             self._shown = text.ljust(len(self._shown))
+
+
+def _room() -> int:
+    """Return the number of characters that a line of the terminal has room for."""
+    try:
+        # A line that is broken in two cannot be removed again. A terminal that does not know its size says 0.
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or _WIDEST
+    except (OSError, ValueError):
+        columns = _WIDEST
+    return max(min(_WIDEST, columns - len(_SIGNS[-1]) - 2), 1)
