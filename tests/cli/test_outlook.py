@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +157,42 @@ def test_options_for_all_futures_are_refused_for_one_all_at_once(guard, capsys):
     told = capsys.readouterr().err
     assert "-o: is for all futures together" in told
     assert "--hubverse: is for all futures together" in told
+
+
+def test_files_that_cannot_be_written_are_refused_at_once_before_the_work(guard, capsys, tmp_path):
+    (tmp_path / "folder.md").mkdir()
+    words = ["-o", str(tmp_path / "folder.md"), "--hubverse", str(tmp_path / "none" / "outlook.csv")]
+    assert asked(guard, *words, assumptions="not there") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"{tmp_path}/folder.md: cannot be written: Is a directory",
+        f"{tmp_path}/none/outlook.csv: cannot be written: No such file or directory",
+    ]
+    part = ["--part", "1/2", "-o", str(tmp_path / "none" / "1.part")]
+    assert asked(guard, *part, assumptions="not there") == 2
+    assert capsys.readouterr().err == f"{tmp_path}/none/1.part: cannot be written: No such file or directory\n"
+
+
+def test_one_file_for_the_report_and_the_table_is_refused(guard, capsys, tmp_path):
+    assert asked(guard, "-o", str(tmp_path / "both.md"), "--hubverse", f"{tmp_path}/./both.md") == 2
+    assert capsys.readouterr().err == f"--hubverse: '{tmp_path}/both.md' is the file of -o too: name another\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here to stand in for a full disk")
+def test_an_answer_is_printed_even_if_the_disk_is_full_for_its_table(guard, capsys, tmp_path):
+    (tmp_path / "outlook.csv").symlink_to("/dev/full")
+    assert asked(guard, "--hubverse", str(tmp_path / "outlook.csv")) == 2
+    captured = capsys.readouterr()
+    assert "if these assumptions hold" in captured.out
+    assert captured.err == f"{tmp_path}/outlook.csv: cannot be written: No space left on device\n"
+
+
+def test_who_judges_is_refused_for_one_future(guard, capsys, tmp_path):
+    assert asked(guard, "--future", "1", "--workers", "2", "--keep", str(tmp_path / "kept")) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "--workers: is for all futures together: leave it or --future out",
+        "--keep: is for all futures together: leave it or --future out",
+    ]
+    assert not (tmp_path / "kept").exists()
 
 
 def test_a_crew_below_its_needs_is_named_with_where_to_look(capsys, tmp_path):

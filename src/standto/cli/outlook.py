@@ -20,7 +20,7 @@ from standto.cli.options import (
     number_reader,
 )
 from standto.cli.outlook_parts import write_asked_part
-from standto.cli.output import print_answer, print_json, show, write_bytes, write_text
+from standto.cli.output import check_places, print_answer, print_json, show, write_bytes, write_text
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import ending_of, html_of
@@ -114,6 +114,7 @@ def run(args: Namespace) -> int:
 def answered(args: Namespace, executor: Executor) -> int:
     """Print the answer that an executor finds, or write its report."""
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
+    check_places({"-o": args.output, "--hubverse": args.hubverse})
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
 
@@ -150,9 +151,22 @@ def replay(args: Namespace) -> int:
     OptionError
         An option is for all futures together.
     """
-    for_all = {"--error": args.error, "-o": args.output, "--hubverse": args.hubverse}
-    for_all |= dict.fromkeys(decisions_given(args), True)
-    faults = [f"{name}: is for all futures together: leave it or --future out" for name in for_all if for_all[name]]
+    for_all = {
+        "--error": args.error,
+        "-o": args.output,
+        "--marking": args.marking,
+        "--hubverse": args.hubverse,
+        "--executor": args.executor,
+        "--workers": args.workers,
+        "--cluster": args.cluster,
+        "--keep": args.keep,
+        **dict.fromkeys(decisions_given(args), True),
+    }
+    faults = [
+        f"{name}: is for all futures together: leave it or --future out"
+        for name, value in for_all.items()
+        if value is not None
+    ]
     if faults:
         raise OptionError("\n".join(faults))
     from standto.outlooks.replaying_futures import future_of
@@ -217,12 +231,28 @@ def _write(
     report: OutlookReport | None,
     laid: str | bytes | None,
 ) -> None:
-    """Write the files, and print the answer unless its report was written."""
-    if args.hubverse is not None:
-        from standto.outlooks.hubverse_table import hubverse_rows
-        from standto.sheets.formulas import csv_of
+    """Write the table for forecasters' tools, and the report or the answer."""
+    try:
+        if args.hubverse is not None:
+            from standto.outlooks.hubverse_table import hubverse_rows
+            from standto.sheets.formulas import csv_of
 
-        write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
+            write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
+    except OptionError:
+        # A disk that is full by now must not cost the answer.
+        _tell(args, answer, decisions, report, laid)
+        raise
+    _tell(args, answer, decisions, report, laid)
+
+
+def _tell(
+    args: Namespace,
+    answer: Outlook,
+    decisions: dict[str, Result],
+    report: OutlookReport | None,
+    laid: str | bytes | None,
+) -> None:
+    """Write the report, or print the answer."""
     if report is None or laid is None:
         _print(args, answer, decisions)
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
 from standto.cli.decision_options import decisions_given
 from standto.cli.options import DEFAULT_BASIS, asked
+from standto.cli.output import check_places
 from standto.cli.progress import Progress
 from standto.cli.spread_options import executor_in
 from standto.errors import OptionError
@@ -68,6 +69,7 @@ def _check(args: Namespace) -> None:
         faults.append("--part: needs -o FILE, the file to write the part to")
     if faults:
         raise OptionError("\n".join(faults))
+    check_places({"-o": args.output})
 
 
 def _words(args: Namespace, ask: Asked, scenario: Scenario) -> Iterator[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import textwrap
+from errno import EACCES, EISDIR, ENOENT, ENOTDIR
+from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.colouring import coloured
@@ -12,8 +16,7 @@ from standto.errors import OptionError
 from standto.wording.sentences import WIDTH, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
     from standto.model.result import Result
 
@@ -68,6 +71,46 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def _aligned(cell: str, width: int) -> str:
     return cell.rjust(width) if cell.replace(",", "").isdecimal() else cell.ljust(width)
+
+
+def check_places(places: Mapping[str, str | None]) -> None:
+    """Refuse files that cannot be written, before long work whose answer would be lost.
+
+    Parameters
+    ----------
+    places
+        The file that each option names; None for an option that is not given.
+
+    Raises
+    ------
+    OptionError
+        With every file that is a folder, has none to be in or may not be written there, and files named twice.
+    """
+    given = {option: Path(path) for option, path in places.items() if path is not None}
+    faults = [f"{path}: cannot be written: {why}" for path in given.values() if (why := _unwritable(path))]
+    faults += [
+        f"{option}: {str(given[option])!r} is the file of {before} too: name another"
+        for before, option in combinations(given, 2)
+        if os.path.realpath(given[option]) == os.path.realpath(given[before])
+    ]
+    if faults:
+        raise OptionError("\n".join(faults))
+
+
+def _unwritable(path: Path) -> str | None:
+    """Return why a file cannot be written; None if nothing speaks against it yet."""
+    try:
+        if path.is_dir():
+            return os.strerror(EISDIR)
+        if not path.parent.exists():
+            return os.strerror(ENOENT)
+        if not path.parent.is_dir():
+            return os.strerror(ENOTDIR)
+        # What is no regular file, such as a pipe, is written to in its place.
+        place = path if path.exists() and not path.is_file() else path.parent
+        return None if os.access(place, os.W_OK) else os.strerror(EACCES)
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
 
 
 def write_text(path: str | Path, text: str) -> None:

@@ -73,6 +73,8 @@ class FolderKeeper:
             return self._path(key).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise OptionError(f"--keep: cannot read {str(self._path(key))!r}: {error.strerror}") from None
 
     def keep(self, key: str, data: bytes) -> None:
         """Write something to the file of its key, and move it there once it is on the disk."""
