@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
+from unicodedata import category, normalize
 
 from standto.errors import Fault
 from standto.model.time import DAY, Instant
@@ -133,5 +134,7 @@ NO_CIPHERS = "contains somebody's cipher; write nothing about a person here"
 
 
 def names_somebody(words: str) -> bool:
-    """Tell whether some words contain the cipher of a person in the register."""
-    return bool(forces_now({word.rstrip("._-") for word in _WORD.findall(words.lower())}))
+    """Tell whether some words contain the cipher of a person in the register, in whatever letters it looks the same."""
+    # Wide letters read as plain ones, and marks that nobody sees hide nothing.
+    seen = "".join(letter for letter in normalize("NFKC", words) if category(letter) != "Cf")
+    return bool(forces_now({word.rstrip("._-") for word in _WORD.findall(seen.lower())}))

@@ -110,7 +110,9 @@ def may_end_set(account: Account, kept: AssumptionSet) -> bool:
 
 
 def _faults(found: Assumptions, text: str, force: str, scenario: Scenario, at: Instant) -> list[Fault]:
-    faults = [Fault(SET, NO_CIPHERS, column="file")] if names_somebody(text) else []
+    # TOML can write a letter as an escape, so what it says is read as well as what it looks like.
+    said = (found.name, found.by, found.note, *(process.name for process in found.processes))
+    faults = [Fault(SET, NO_CIPHERS, column="file")] if names_somebody("\n".join((text, *said))) else []
     if len(found.name) > AssumptionSet._meta.get_field("name").max_length:
         faults.append(Fault(SET, "The name in it is too long", column="file"))
     faults += [Fault(SET, too_small(one), column="file") for one in small_groups_in(found.processes, scenario, at)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
@@ -74,6 +77,23 @@ def test_a_set_that_names_a_person_is_refused(loaded, ahead):
     person = loaded.scenario.people[0].id
     faults = faults_of(ahead().sends(FEW.replace('note = "', f'note = "{person} said so. ')))
     assert faults == ["Contains somebody's cipher; write nothing about a person here"]
+
+
+@pytest.mark.parametrize("key", ["note", "name"])
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        lambda cipher: "".join(f"\\u{ord(letter):04x}" for letter in cipher),
+        lambda cipher: f"{cipher[0]}\N{ZERO WIDTH SPACE}{cipher[1:]}",
+        lambda cipher: f"{cipher[0]}\\u00ad{cipher[1:]}",
+        lambda cipher: "".join(chr(ord(letter) + 0xFEE0) for letter in cipher),
+    ],
+    ids=["as escapes", "with a space of no width", "with an escaped hyphen that is not seen", "in wide letters"],
+)
+def test_a_person_is_found_however_a_file_writes_their_cipher(loaded, ahead, key, hidden):
+    person = hidden(loaded.scenario.people[0].id)
+    ahead().sends(re.sub(rf'(?m)^{key} = "', lambda _: f'{key} = "{person} ', FEW))
+    assert AssumptionSet.objects.count() == 0
 
 
 def test_only_its_author_and_a_commander_end_a_set_and_outlooks_stay(loaded, ahead):
