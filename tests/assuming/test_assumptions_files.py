@@ -165,6 +165,13 @@ def test_a_decimal_is_read_as_the_fraction_that_it_writes():
     assert found.processes[0].per_person_week == Spread(Fraction(1, 10), Fraction(300000000000000001, 10**18))
 
 
+@pytest.mark.parametrize("number", ["1e99999999999999999999", "1e-99999999999999999999"])
+def test_a_number_beyond_every_decimal_is_a_fault(number):
+    assert faults_of(f"[[absence]]\nname = 'a'\nper_person_week = {number}\ndays = 1") == [
+        " has a number that is too long"
+    ]
+
+
 def test_files_that_say_the_same_have_one_digest():
     plain = read('[[steady-step-back]]\nname = "few"\nper_person_week = 0.1\n')
     same = read('# told otherwise\n[[steady-step-back]]\nper_person_week = [0.10, 1e-1]\nname = "few"\n')

@@ -68,6 +68,19 @@ def test_settings_with_a_number_of_thousands_of_digits_have_one_fault(tmp_path):
     assert [str(fault) for fault in checked.faults] == ["scenario.toml: has a number that is too long"]
 
 
+@pytest.mark.parametrize("key", [".".join(["a"] * 101), ".".join(["'a'", '"a"'] * 51), " . ".join(["a"] * 5000)])
+@pytest.mark.parametrize("line", ["[{}]", "[[{}]]", "{} = 1", "x = {{{} = 1}}", "x = [{{b = 1, {} = 2}}]"])
+def test_a_key_in_more_tables_than_any_file_has_is_refused_before_it_is_read(tmp_path, key, line):
+    checked = check_scenario(write(tmp_path, {**SOUND, "scenario.toml": f"format = 1\n{line.format(key)}\n"}))
+    assert [str(fault) for fault in checked.faults] == ["scenario.toml:2: is nested too deeply"]
+
+
+@pytest.mark.parametrize("start", ["0x", "0o", "0b"])
+def test_a_number_that_is_too_long_is_refused_in_every_base(tmp_path, start):
+    checked = check_scenario(write(tmp_path, {**SOUND, "scenario.toml": f"format = {start}{'1' * 15_000}\n"}))
+    assert [str(fault) for fault in checked.faults] == ["scenario.toml:1: has a number that is too long"]
+
+
 @pytest.mark.parametrize(
     "change",
     [

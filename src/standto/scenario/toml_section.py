@@ -15,10 +15,13 @@ from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.layout import SETTINGS
 from standto.scenario.name_likeness import meant
-from standto.scenario.toml_lines import KeyPath, lines_of
+from standto.scenario.toml_lines import DEEP, KeyPath, lines_of
 
 _LARGEST = 4_000_000
+TOO_LONG = "has a number that is too long"
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
+_LONG = re.compile(r"\b0[xob][0-9A-Fa-f_]{2000}")
+"""A number in another base, which is read whatever its length, and is too long to be written in a fault."""
 
 
 def parsed(data: bytes, parse_float: Callable[[str], Any] = float) -> tuple[dict[str, Any], dict[KeyPath, int]]:
@@ -34,6 +37,9 @@ def parsed(data: bytes, parse_float: Callable[[str], Any] = float) -> tuple[dict
     if len(data) > _LARGEST:
         raise NotText(1, f"is larger than {_LARGEST:,} bytes, the most that is read")
     text = without_mark(data).decode()
+    for wrong, what in ((DEEP, "is nested too deeply"), (_LONG, TOO_LONG)):
+        if found := wrong.search(text):
+            raise NotText(text.count("\n", 0, found.end()) + 1, what)
     try:
         return tomllib.loads(text, parse_float=parse_float), lines_of(text)
     except RecursionError:
@@ -42,8 +48,8 @@ def parsed(data: bytes, parse_float: Callable[[str], Any] = float) -> tuple[dict
         where = _WHERE.search(str(error))
         line = int(where[1]) if where else text.count("\n") + 1
         raise NotText(line, f"is not TOML: {_WHERE.sub('', str(error)).strip()}") from None
-    except ValueError:
-        raise NotText(None, "has a number that is too long") from None
+    except (ValueError, ArithmeticError):
+        raise NotText(None, TOO_LONG) from None
 
 
 class TomlSection:
