@@ -90,7 +90,9 @@ def _answer(request: HttpRequest, form: OutlookForm, question: OutlookQuestion, 
     if not engine.ready:
         if not attempted(form, lambda: assumptions_for(request.user, question, picture)):
             return {}
-        return {"preparing": True, "fault": engine.fault, "again": f"{reverse('outlook')}?{query_of(question)}"}
+        # A page that waits asks again; after a failure, only a reader does, so that no open page tries for ever.
+        again = f"{reverse('outlook')}?{query_of(question)}"
+        return {"preparing": not engine.fault, "fault": engine.fault, "again": again}
     if not attempted(form, lambda: outlook_to(request.user, question, futures=futures, at=picture.at)):
         return {}
     return {

@@ -103,6 +103,16 @@ def test_the_page_says_that_it_is_being_prepared_until_the_engine_is_loaded(hand
     assert '<noscript><meta http-equiv="refresh"' in page.content.decode()
 
 
+def test_no_page_asks_again_by_itself_after_the_engine_could_not_be_loaded(handful, ahead, monkeypatch):
+    monkeypatch.setattr(engine, "_loaded", type(engine._loaded)())
+    monkeypatch.setattr(engine, "_loading", True)
+    monkeypatch.setattr(engine, "fault", "The engine of outlooks could not be loaded")
+    page = ahead().asks(most="5")
+    assert "could not be loaded. Try again" in words_of(page)
+    assert fetched(page) == []
+    assert 'http-equiv="refresh"' not in page.content.decode()
+
+
 def test_nothing_that_is_asked_is_recorded(loaded, ahead):
     before = head()
     ahead().asks(most="5")
