@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standto.assuming.assumptions import Assumptions
 from standto.futures.merging import digest_of
+from standto.futures.mustering import muster_of
+from standto.ladder.aid import AidPlan
+from standto.ladder.look_ahead import LookAhead
+from standto.ladder.window_cache import WindowCache
 from standto.model.time import HOUR
 from standto.outlooks.chances import Chance
 from standto.outlooks.help_ahead import asks_now, help_goes, tier_lines, tier_names
@@ -19,6 +25,7 @@ from standto.outlooks.outlook_records import chance_json, outlook_columns, outlo
 from standto.outlooks.outlook_screen import outlook_text
 from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.scenario import read_scenario
+from standto.weighing.help_options import HelpOptions
 from standto.wording.sentences import screen_of, uncut
 from tests.outlooks.by_hand import outlook_of
 
@@ -109,6 +116,21 @@ def test_a_pool_that_has_nobody_left_to_ask_is_no_source():
     lots = facts.situation.lots("kent-arv", sunday)
     assert "not-asked" not in lots
     assert "kent-arv" not in [one.pool for ask in asks_now(facts) for one in ask.sources]
+
+
+def test_a_donor_that_declined_is_a_source_again_once_a_review_would_ask_it_again():
+    pools = [replace(pool, state="declined") if pool.id == "kent-arv" else pool for pool in LONDON.pools]
+    declined = replace(LONDON, pools=tuple(pools))
+    soonest = LONDON.horizon.start + LONDON.policy.stale_hours * HOUR
+    for start, asked in ((soonest, False), (soonest + HOUR, True)):
+        facts = outlook_of(declined, [[*future, *[step()] * 12] for future in FUTURES], at=start)
+        assert ("kent-arv" in {one.pool for ask in asks_now(facts) for one in ask.sources}) is asked
+        plan = AidPlan(LookAhead(facts.situation, start, WindowCache(0)), None)
+        assert ("kent-arv" in {pool.id for pool, _ in plan.donors}) is asked
+        silent = Assumptions("nothing", "planner", 0, "", (), "")
+        muster = muster_of(facts.situation, until=start + 15 * HOUR)
+        options = HelpOptions(facts.situation, silent, muster, start).of_pools()
+        assert ("kent-arv" in {option.id for option in options}) is asked
 
 
 gap_lists = st.lists(st.integers(0, 3), min_size=2, max_size=2)

@@ -11,7 +11,6 @@ import numpy as np
 from standto.ladder.gap_filling import AvailablePlaces, fill
 from standto.ladder.slots import Slots, slots_of, step_up
 from standto.model.steps import ASK_AID, CALL_IN
-from standto.model.time import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from standto.ladder.review_facts import Recommendation
     from standto.model.people import Pool
     from standto.model.time import Instant
-
-NOT_YET_ASKED = ("not-asked", "released", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -46,12 +43,7 @@ class AidPlan:
     @cached_property
     def donors(self) -> tuple[tuple[Pool, int], ...]:
         """The pools that may be asked, each with a number of places; declined ones may be asked again after a time."""
-        stale = hours(self.ahead.policy.stale_hours)
-        free = [
-            (pool, self.ahead.places(pool, *NOT_YET_ASKED) + self.ahead.places_since(pool, stale, "declined"))
-            for pool in self.ahead.pools
-            if not self.ahead.military(pool)
-        ]
+        free = [(pool, self.ahead.free(pool)) for pool in self.ahead.pools if not self.ahead.military(pool)]
         return tuple((pool, places) for pool, places in free if places)
 
     @cached_property

@@ -12,7 +12,6 @@ from standto.ladder.gap_filling import AvailablePlaces, fill
 from standto.ladder.pool_use import conditions, permitting_declarations
 from standto.ladder.slots import Slots, slots_of, step_up
 from standto.model.steps import DEPLOY, REQUEST
-from standto.model.time import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from standto.ladder.review_facts import Recommendation
     from standto.model.people import Pool
 
-NOT_YET_REQUESTED = ("not-asked", "stood-down")
 REQUESTED = ("requested", "standby", "deployed")
 
 
@@ -60,7 +58,7 @@ class ContingencyPlan:
         if not slots.gaps.any():
             return
         made = [self.ahead.places(pool, *REQUESTED) for pool in self.pools]
-        free = [self._free(pool) for pool in self.pools]
+        free = [self.ahead.free(pool) for pool in self.pools]
         used, _ = fill(slots.gaps, [*_available(abilities, made), *_available(abilities, free)], ahead.policy.reserve)
         for pool, numbers in zip(self.pools, used[:, len(made) :].T, strict=True):
             if numbers.any():
@@ -96,11 +94,6 @@ class ContingencyPlan:
         then = np.maximum(slots.counted.at(slots.starts) - self.aid.filled(slots.starts), 0)
         return slots.with_gaps(np.where(wanted, then, 0))
 
-    def _free(self, pool: Pool) -> int:
-        """Return the number of a pool's places that may be requested; declined ones may be again after a time."""
-        stale = hours(self.ahead.policy.stale_hours)
-        return self.ahead.places(pool, *NOT_YET_REQUESTED) + self.ahead.places_since(pool, stale, "declined")
-
     def remaining(self) -> Slots:
         """Return the gaps that no step closes.
 
@@ -110,7 +103,7 @@ class ContingencyPlan:
         slots = self.aid.after.cut([*self.ahead.hoped.windows.starts.tolist(), *self.ahead.ability_changes(self.pools)])
         left = np.maximum(self.ahead.hoped.at(slots.starts) - self.aid.filled(slots.starts), 0)
         abilities = [self.ahead.abilities(pool, slots.starts) for pool in self.pools]
-        places = [self.ahead.places(pool, "requested") + self._free(pool) for pool in self.pools]
+        places = [self.ahead.places(pool, "requested") + self.ahead.free(pool) for pool in self.pools]
         return slots.with_gaps(fill(left, _available(abilities, places))[1])
 
 

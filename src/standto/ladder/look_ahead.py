@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.kernel.queries import bottlenecks_in
+from standto.ladder.places_to_ask import free_places, places_before
 from standto.ladder.review_facts import Proof
 from standto.model.ladder import AID_ANSWERS, AID_ASKED, BASES
-from standto.model.time import BEGINNING, Instant, Period, hours
+from standto.model.time import Instant, Period, hours
 from standto.register import Selection, Situation, basis_selection, situation_in
 
 if TYPE_CHECKING:
@@ -109,18 +110,15 @@ class LookAhead:
 
     def places_since(self, pool: Pool, age: Instant, *states: str) -> int:
         """Return the number of a pool's places that have been in some states for longer than `age`."""
-        lots = self._lots[pool.id]
-        return sum(
-            lot.count for state in states for lot in lots.get(state, ()) if self._since(lot.since) < self.at - age
-        )
+        return places_before(self.scenario, self._lots[pool.id], self.at - age, *states)
+
+    def free(self, pool: Pool) -> int:
+        """Return the number of a pool's places that may be asked for or requested now."""
+        return free_places(self.scenario, self._lots[pool.id], self.at)
 
     @cached_property
     def _lots(self) -> dict[str, Lots]:
         return {pool.id: self.situation.lots(pool.id, self.at) for pool in self.pools}
-
-    def _since(self, moment: Instant) -> Instant:
-        """Return an instant, or the start of the horizon for places that were in their state from the beginning."""
-        return self.scenario.horizon.start if moment == BEGINNING else moment
 
     def last(self, pool: Pool, kinds: Iterable[str]) -> Instant | None:
         """Return when an event of some kinds last happened to a pool, up to now."""
@@ -136,7 +134,7 @@ class LookAhead:
         """Whether places asked of a pool count as coming: it was asked recently, and has not answered since."""
         asked = self.last(pool, (AID_ASKED,))
         if asked is None and pool.state == "asked":
-            asked = self._since(BEGINNING)
+            asked = self.scenario.horizon.start
         answered = self.last(pool, AID_ANSWERS)
         if asked is None or self.at - asked >= hours(self.policy.answer_hours):
             return False

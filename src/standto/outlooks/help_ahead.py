@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standto.ladder.places_to_ask import free_places
 from standto.model.people import FORCE_KINDS
 from standto.model.time import Instant
 from standto.outlooks.chances import Chance
 from standto.outlooks.distributions import HIGH, LOW, MIDDLE, quantiles_of, step_reached
 from standto.outlooks.outlook_lines import judged_names, rows_of
-from standto.register.pool_states import places_in
 from standto.relieving.newcomers import of_pool
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from standto.model.people import Pool
     from standto.outlooks.outlook_facts import OutlookFacts
     from standto.relieving.newcomers import Newcomers
-
-FREE = ("not-asked", "released", "withdrawn", "stood-down")
-"""The states of places that can be asked for; a donor that declined is asked again by the rules of a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +196,6 @@ def _free_pools(facts: OutlookFacts) -> Iterator[tuple[Pool, int, Newcomers]]:
         if pool.force == scenario.home:
             continue
         newcomers = of_pool(situation, pool.id, at)
-        number = places_in(situation.lots(pool.id, at), FREE)
+        number = free_places(scenario, situation.lots(pool.id, at), at)
         if number and newcomers.there.start < min(newcomers.there.until, int(facts.untils[-1])):
             yield pool, number, newcomers

@@ -13,14 +13,12 @@ from standto.assuming.assumptions import Assumptions
 from standto.assuming.processes import DonorAnswer
 from standto.futures.muster import Muster
 from standto.ladder.call_in import shares_of_call_ins
+from standto.ladder.places_to_ask import free_places
 from standto.model.time import FOREVER, Instant
 from standto.model.windows import SupplyClass
 from standto.register import Situation
-from standto.register.pool_states import places_in
 from standto.relieving.newcomers import of_pool
 
-FREE = ("not-asked", "declined", "released", "withdrawn", "stood-down")
-"""The states of places that can be asked for."""
 WAITING = 2
 """The row of `Muster.pool_states` for places that wait for an answer."""
 
@@ -90,7 +88,7 @@ class HelpOptions:
         """The places of each pool that can be asked for and may do something in some step, in order of call."""
         free = {}
         for column, pool in enumerate(self.muster.pools):
-            number = places_in(self.situation.lots(pool, self.muster.starts[0]), FREE)
+            number = free_places(self.situation.scenario, self.situation.lots(pool, self.asked), self.asked)
             if number and (self.muster.pool_kind[:, column] >= 0).any():
                 free[pool] = number
         return free
