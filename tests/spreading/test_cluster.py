@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
+import subprocess
+import sys
 import threading
 
 import dask
+import psutil
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -20,7 +24,7 @@ from standto.spreading.dask_cluster import DaskCluster
 from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import Keeping, MemoryKeeper
 from standto.spreading.tallying import tally_of
-from tests.spreading.cluster_processes import ClusterProcesses, Line, free_port
+from tests.spreading.cluster_processes import ROOT, ClusterProcesses, Line, free_port, wait_until
 from tests.spreading.counted_run import CountedRun, FailingRun
 
 FUTURES, SIZE = 1_200, 25
@@ -171,6 +175,37 @@ def test_a_failure_on_a_worker_is_told(cluster):
 def test_a_cluster_of_this_machine_has_the_same_digest(expected):
     with executor_of(cluster="local:2") as executor:
         assert digest_of(tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == expected
+
+
+INTERRUPTED = """
+import sys
+from standto.spreading.dask_cluster import DaskCluster
+from standto.spreading.tallying import tally_of
+from tests.spreading.counted_run import CountedRun
+
+if __name__ == "__main__":
+    try:
+        with DaskCluster("local:2") as executor:
+            tally_of(CountedRun(seed=5, seconds=1), 0, 1_000, size=25, executor=executor)
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+
+
+@pytest.mark.slow
+def test_a_cluster_of_this_machine_ends_without_a_word_when_its_terminal_interrupts_all_processes(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED)
+    command = [sys.executable, script]
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    process = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.PIPE, start_new_session=True
+    )
+    # Its workers have begun to start, and have not yet said that they ignore an interrupt.
+    wait_until(lambda: len(psutil.Process(process.pid).children(recursive=True)) >= 3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.decode()) == (130, "")
 
 
 def certificate_in(folder):

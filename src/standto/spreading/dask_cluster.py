@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -150,20 +153,27 @@ class DaskCluster:
         if not self._size:
             return self._address
         if self._local is None:
-            import dask
-            import distributed
-
-            settings = {
-                "distributed.scheduler.work-stealing": False,
-                "distributed.scheduler.allowed-failures": 100,
-                # It would look at every worker a hundred times a second.
-                "distributed.worker.profile.enabled": False,
-            }
-            with dask.config.set(settings):
-                self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]
-                    n_workers=self._size, threads_per_worker=1, dashboard_address=None, silence_logs=50
-                )
+            # A thread's processes inherit what it blocks. This one, once started, would let interrupts through again.
+            resource_tracker.ensure_running()
+            with ThreadPoolExecutor(1, initializer=_block_interrupts) as starting:
+                starting.submit(self._start).result()
         return str(self._local.scheduler_address)
+
+    def _start(self) -> None:
+        """Start a cluster on this machine; after an interrupt meanwhile it is still there to be closed."""
+        import dask
+        import distributed
+
+        settings = {
+            "distributed.scheduler.work-stealing": False,
+            "distributed.scheduler.allowed-failures": 100,
+            # It would look at every worker a hundred times a second.
+            "distributed.worker.profile.enabled": False,
+        }
+        with dask.config.set(settings):
+            self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=self._size, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            )
 
     def _disconnect(self) -> None:
         """Give up the connection, if there is one."""
@@ -269,6 +279,11 @@ class _Sending:
         )
         self._sent[future] = (worker, chunk)
         future.add_done_callback(self._back.put)
+
+
+def _block_interrupts() -> None:
+    """Leave Ctrl+C, which a terminal sends to all its processes, to the thread that waits for the answer."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _workers_in(address: str) -> int:
