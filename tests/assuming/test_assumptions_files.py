@@ -298,6 +298,14 @@ weight = 0
             "9: step-back.over_hours: ends at 2023-11-03T02:00:00+00:00, after the horizon, which ends at ",
         ),
         (
+            '[[step-back]]\nname = "a"\nnumber = 1\nfrom = 2023-09-22T12:00:00\nover_hours = nan',
+            "9: step-back.over_hours: 'NaN' is not allowed: write a number of hours above 0, to",
+        ),
+        (
+            '[[step-back]]\nname = "a"\nnumber = 1\nfrom = 2023-09-22T12:00:00\nover_hours = inf',
+            "9: step-back.over_hours: 'Infinity' is not allowed: write a number of hours above 0, to",
+        ),
+        (
             '[[lapsing]]\nname = "a"\nafter_days = nan\nrequalify_days = 1',
             "7: lapsing.after_days: 'NaN' is not allowed: write a whole number from 1 to 3,700, the",
         ),

@@ -105,7 +105,7 @@ def spread_at(section: TomlSection, key: str, number: AssumedNumber) -> Spread:
     if len(ends) != 2:
         section.fault(key, f"{shown(_written(value))} is not allowed: write {number.allowed}")
         return stand_in
-    written = [_exact(end) for end in ends]
+    written = [exact_of(end) for end in ends]
     wrong = [end for end, read in zip(ends, written, strict=True) if not _is_allowed(read, number)]
     if wrong:
         section.fault(
@@ -152,7 +152,7 @@ def _stem(key: str) -> str:
     return _UNIT.sub("", key)
 
 
-def _exact(value: Any) -> Fraction | None:
+def exact_of(value: Any) -> Fraction | None:
     """Return the exact value of a number of TOML; None if it is none, or has too many digits."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from standto.assuming.among_reader import AMONG, among_of, weights_of
-from standto.assuming.assumed_numbers import MOST_DAYS, NUMBERS, note_other_units, spread_at
+from standto.assuming.assumed_numbers import MOST_DAYS, NUMBERS, exact_of, note_other_units, spread_at
 from standto.assuming.known_names import KnownNames, named, new_name
 from standto.assuming.processes import (
     AnyProcess,
@@ -83,13 +81,13 @@ class ProcessTable:
         value = self.section.needed("over_hours")
         if value is None:
             return start + HOUR
-        most = 24 * MOST_DAYS
-        if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not 0 < value <= most:
+        most, written = 24 * MOST_DAYS, exact_of(value)
+        if written is None or not 0 < written <= most:
             quotes = ", without quotes" if isinstance(value, str) else ""
             what = f"write a number of hours above 0, to {most:,}{quotes}; it is no range"
             self.section.fault("over_hours", f"{shown(str(value))} is not allowed: {what}")
             return start + HOUR
-        until = start + max(round(Fraction(value) * HOUR), 1)
+        until = start + max(round(written * HOUR), 1)
         if until > self.horizon.until:
             end = self.zone.iso(self.horizon.until)
             self.section.fault("over_hours", f"ends at {self.zone.iso(until)}, after the horizon, which ends at {end}")
