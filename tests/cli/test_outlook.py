@@ -204,4 +204,18 @@ def test_a_crew_below_its_needs_is_named_with_where_to_look(capsys, tmp_path):
     words = ["--at", "2024-07-09T00:00", "--until", "2024-07-10T00:00", "--futures", "200"]
     assert main(["outlook", "lifeboat", *words, "--assumptions", str(path)]) == 1
     told = " ".join(capsys.readouterr().out.split())
+    assert "ASK NOW FOR: nothing" not in told
     assert "below needs in some step in more than 5 of 100: standto relief says who is missing." in told
+
+
+def test_a_policy_without_a_hold_time_lets_help_go_once_cover_holds(capsys, tmp_path):
+    path = tmp_path / "pumps.toml"
+    path.write_text(
+        ASSUMED.format(name="pumps", number="[4, 6]").replace("03-02", "03-06").replace("03-01", "03-05"),
+        encoding="utf-8",
+    )
+    words = ["--at", "2024-03-06T06:00", "--until", "2024-03-06T18:00", "--futures", "100"]
+    main(["outlook", "retained", *words, "--assumptions", str(path)])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Help can go: once cover holds." in told
+    assert "people for crews; each duty without a crew is covered in each step in 95 of 100 futures" in told

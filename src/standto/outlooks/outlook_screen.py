@@ -99,7 +99,7 @@ def _ask_for(facts: OutlookFacts) -> list[str]:
     asks, crews = asks_now(facts), crews_short(facts)
     more = _whole(crews, indent=2, hanging=2) if crews else []
     if not asks:
-        told = f"ASK NOW FOR: nothing; each duty is covered in each step in 95 of 100 futures, {CONDITION}."
+        told = f"ASK NOW FOR: {nothing_to_ask(crews)}"
         return [*_whole(told, hanging=2), *more]
     lines = _whole(f"ASK NOW FOR, to cover each duty in each step in 95 of 100 futures, {CONDITION}:", hanging=2)
     for text in ask_sentences(facts, asks[: room(_ASKS)]):
@@ -107,6 +107,12 @@ def _ask_for(facts: OutlookFacts) -> list[str]:
     if len(asks) > room(_ASKS):
         lines.append(f"  and {counted(len(asks) - room(_ASKS), 'more duty', 'more duties')}: {SEE_ALL}")
     return [*lines, *more]
+
+
+def nothing_to_ask(crews: str) -> str:
+    """Return why no places are to be asked for; `crews` is the sentence about crews below their needs, if any are."""
+    covered = f"is covered in each step in 95 of 100 futures, {CONDITION}."
+    return f"people for crews; each duty without a crew {covered}" if crews else f"nothing; each duty {covered}"
 
 
 def crews_short(facts: OutlookFacts) -> str:
@@ -212,11 +218,12 @@ def _help_used(facts: OutlookFacts) -> list[str]:
 
 def _legend(facts: OutlookFacts) -> str:
     """Return how to read the numbers."""
-    hold = length(hours(facts.scenario.policy.hold_hours))
+    hold = facts.scenario.policy.hold_hours
+    wanted = f"for the {length(hours(hold))} for which the policy wants cover to hold" if hold else "once cover holds"
     return (
         "±: the standard error of the simulation, in percentage points; it says nothing about the assumptions. "
         "Missing: places, in the middle future and in 95 of 100, in the worst step. Words: "
-        f"the PHIA yardstick. Help can go: for the {hold} for which the policy wants cover to hold."
+        f"the PHIA yardstick. Help can go: {wanted}."
     )
 
 

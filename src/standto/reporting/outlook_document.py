@@ -10,7 +10,7 @@ from standto.model.time import hours
 from standto.outlooks.chances import LEAST_FOR_WORDS
 from standto.outlooks.help_ahead import asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import lines_of
-from standto.outlooks.outlook_screen import CONDITION, ask_sentences, crews_short, first_words
+from standto.outlooks.outlook_screen import CONDITION, ask_sentences, crews_short, first_words, nothing_to_ask
 from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.outlooks.words_of_outlooks import fan_words, heat_words
 from standto.presenting.scope import HELP
@@ -121,11 +121,12 @@ def _ask(facts: OutlookFacts) -> Iterator[Block]:
     if crews:
         yield Paragraph(Words(crews))
     if not asks:
-        yield Paragraph(Words(f"Nothing: each duty is covered in each step in 95 of 100 futures, {CONDITION}."))
+        told = nothing_to_ask(crews)
+        yield Paragraph(Words(f"{told[0].upper()}{told[1:]}"))
         return
     yield Paragraph(
         Words(
-            f"With so many more places, each duty would be covered in each step in 95 of 100 futures, {CONDITION}. "
+            f"With the places below, each duty would be covered in each step in 95 of 100 futures, {CONDITION}. "
             "Places of one pool are named for every duty that they could fill, but each fills one at a time."
         )
     )
@@ -133,10 +134,9 @@ def _ask(facts: OutlookFacts) -> Iterator[Block]:
 
 
 def _help(facts: OutlookFacts) -> Iterator[Block]:
-    hold = length(hours(facts.scenario.policy.hold_hours))
-    yield Paragraph(
-        Words(f"Help can go once the home force alone covers the duties, and does so for {hold}, as the policy asks.")
-    )
+    hold = facts.scenario.policy.hold_hours
+    wanted = f", and does so for {length(hours(hold))}, as the policy asks" if hold else ""
+    yield Paragraph(Words(f"Help can go once the home force alone covers the duties{wanted}."))
     yield goes_table(help_goes(facts), facts.scenario.zone)
     yield tiers_table(facts)
     for tier, (name, used) in enumerate(zip(tier_names(facts), facts.tally.used, strict=True)):
