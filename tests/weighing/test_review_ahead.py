@@ -9,7 +9,7 @@ import pytest
 
 from standto import OptionError, Stopped, cover, read_scenario, review, situation_of
 from standto.assuming.assumptions_reader import read_assumptions
-from standto.assuming.processes import RequiredStrength, StepBackShock
+from standto.assuming.processes import CommonShock, DecisionDay, RequiredStrength, Returning, StepBackShock
 from standto.futures.future_run import run_of_muster
 from standto.futures.mustering import mustering_of
 from standto.model.time import HOUR
@@ -19,6 +19,7 @@ from standto.weighing.review_ahead_facts import RecommendedStep
 from standto.weighing.review_ahead_screen import places_words
 from standto.weighing.reviewing_ahead import review_ahead
 from tests.futures.assumed import assumptions_with, point, whole
+from tests.register.building import event, scenario, when
 from tests.weighing.guards import guard, hour_of
 
 
@@ -49,6 +50,22 @@ def test_the_records_of_a_future_have_the_gaps_that_the_outlook_found_in_it(name
             assert gaps.tolist() == one.gaps[duties, step].tolist()
             found += int(gaps.sum())
     assert found
+
+
+def test_somebody_who_returns_at_the_start_may_step_back_in_the_same_hour():
+    """A decision at the start brings the only guard back, who then steps back for good in the first hour."""
+    start = when("22T18:00")
+    situation = situation_of(scenario(event("stepped-back", "nx1", "22T12:00"), ends="23T02:00"), at=start)
+    assumed = assumptions_with(
+        CommonShock("storm", point(1), start, start + HOUR, step_back=point(1), donors_withdraw=point(0)),
+        Returning("decided", point(0), days=(DecisionDay(start, point(1)),)),
+    )
+    one = future_of(situation, assumptions=assumed, future=0)
+    assert [counts[:2].tolist() for counts in one.moves] == [[1, 0], [1, 0], [1, 1], [0, 0]]
+    mustering = mustering_of(situation, basis="confirmed")
+    records = FutureRecords(mustering, run_of_muster(mustering.muster(), assumed, situation.scenario, seed=0))
+    then = cover(records.situation(0, start + HOUR))
+    assert (then.gap.tolist(), one.gaps[1].tolist()) == ([[1]], [1] * 8)
 
 
 def test_a_certain_step_back_is_recommended_help_in_every_future_once_it_is_known(gate):

@@ -36,14 +36,24 @@ def moves_in(drawn: DrawnFutures, muster: Muster) -> FutureMoves:
     steps = len(muster.starts)
     away, absent = _present_in(drawn.stepped_back, steps), _present_in(drawn.absent, steps)
     gone = drawn.stepped_back
-    # Those away at the start did not step back in the first step.
-    new = (gone.start > 0) | (muster.away_since[gone.slot] == FOREVER)
+    new = ~known_step_backs(gone, muster)
     return FutureMoves(
         stepped_back=np.bincount(gone.start[new], minlength=steps)[:steps],
         returned=np.bincount(gone.until[gone.until < steps], minlength=steps)[:steps],
         away=away,
         otherwise_absent=absent - away,
     )
+
+
+def known_step_backs(stepped_back: AbsentSlots, muster: Muster) -> NDArray[np.bool_]:
+    """Return whether each step-back of one future is from before the start: the first of a slot that was away then.
+
+    A decision at the start may bring such a slot back, and it may step back again in the same step.
+    """
+    slots, first = np.unique(stepped_back.slot, return_index=True)
+    known = np.zeros(len(stepped_back.slot), dtype=np.bool_)
+    known[first] = muster.away_since[slots] < FOREVER
+    return known
 
 
 def _present_in(absent: AbsentSlots, steps: int) -> NDArray[np.int64]:

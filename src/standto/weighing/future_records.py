@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from standto.futures.future_events import AbsentSlots, FutureBlock
+from standto.futures.future_moves import known_step_backs
 from standto.futures.future_run import FutureRun
 from standto.futures.levels import levels_of
 from standto.futures.mustered_pools import pools_of_places
@@ -81,13 +82,14 @@ class FutureRecords:
     def _of_people(self, kind: str, absent: AbsentSlots, at: Instant) -> Iterator[Event]:
         """Yield the absences of people that began by then; nobody knows an end that has not come."""
         people, slots = self.mustering.situation.scenario.people, self.mustering.slots
-        away = self.run.muster.away_since < FOREVER
-        for slot, start, until in zip(absent.slot.tolist(), absent.start.tolist(), absent.until.tolist(), strict=True):
+        known = known_step_backs(absent, self.run.muster)
+        spells = (absent.slot, absent.start, absent.until, known & (kind == STEPPED_BACK))
+        for slot, start, until, recorded in zip(*(column.tolist() for column in spells), strict=True):
             if slot >= len(slots):
                 continue
             person = people[int(slots[slot])].id
             begins, ends = self._instant(start), self._instant(until)
-            if kind == STEPPED_BACK and away[slot] and start == 0:
+            if recorded:
                 # The record has this step-back already.
                 if ends <= at:
                     yield Event("", RETURNED, person, ends, ends)
