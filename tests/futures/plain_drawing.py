@@ -268,14 +268,8 @@ class PlainFuture:
             states = [[int(muster.pool_states[lot, step, pool]) for lot in range(3)] for step in range(len(found))]
             for number, answer in self.of_kind(DonorAnswer):
                 if answer.pool == name:
-                    asked = next((self.starts[step] for step, (_, b, c) in enumerate(states) if b + c), 0)
-                    hours = self.number(answer, "after_hours") * 3_600 // 1
-                    words = self.words(number, 0, 0, 0)
-                    confirms = plain_happens(self.number(answer, "confirms"), *words[:2])
-                    withdraws = plain_happens(self.number(answer, "withdraws"), *words[2:])
-                    for step, (present, confirmed, waiting) in enumerate(states):
-                        arrived = step >= self.step_from(asked + hours) and not withdraws
-                        found[step][pool] = present + arrived * (confirmed + confirms * waiting)
+                    for step, sent in enumerate(self.answered(number, answer, states)):
+                        found[step][pool] = sent if muster.pool_kind[step, pool] >= 0 else 0
             for number, shock in self.of_kind(CommonShock):
                 if kind[force[name]] == "military":
                     continue
@@ -284,6 +278,23 @@ class PlainFuture:
                     for step in range(self.common(number, shock), len(found)):
                         found[step][pool] = 0
         return found
+
+    def answered(self, process, answer, states):
+        """Return the places that a donor sends in each step, given those present, confirmed and waiting in each."""
+        sent = [confirmed + waiting for _, confirmed, waiting in states]
+        hours = self.number(answer, "after_hours") * 3_600 // 1
+        words = self.words(process, 0, 0, 0)
+        confirms = plain_happens(self.number(answer, "confirms"), *words[:2])
+        withdraws = plain_happens(self.number(answer, "withdraws"), *words[2:])
+        for step, (present, confirmed, _) in enumerate(states):
+            arrived = 0
+            for place in range(1, sent[step] + 1):
+                first = step
+                while first and sent[first - 1] >= place:
+                    first -= 1
+                arrived += self.starts[step] >= self.starts[first] + hours
+            coming = arrived if confirms else min(arrived, confirmed)
+            yield present + (0 if withdraws else coming)
 
     def required(self):
         """Return the number that each duty requires in each step."""

@@ -36,6 +36,7 @@ from standto.register import situation_of
 from tests.chance.binomial import bounds
 from tests.futures.assumed import assumptions_with, point, whole
 from tests.futures.small_musters import SKILLS, START, drawn_from, muster_with, spells_by_future
+from tests.register.building import event, period, pool, scenario, when
 
 FUTURES = 4_000
 ERROR = Fraction(1, 1_000_000)
@@ -251,6 +252,16 @@ def test_donors_answer_alone_and_withdraw_together():
     agree(found, summed(counted_out()))
 
 
+def test_the_hours_of_an_answer_run_also_while_the_places_may_do_nothing():
+    """Places confirmed by the start, which count six hours later, are there when their period begins after twelve."""
+    tables = {"pools": (pool(count=2, period=period("23T06:00", "23T08:00")),), "ends": "23T10:00"}
+    force = scenario(event("aid-confirmed", "kent-arv", "22T12:00"), **tables)
+    muster = muster_of(situation_of(force, at=when("22T18:00")))
+    answer = DonorAnswer("kent", "kent-arv", point(1), point(0), point(6))
+    places = drawn_from(assumptions_with(answer), muster, futures=1, scenario=force).places.places
+    assert places[:, 0, 0].tolist() == [0] * 12 + [2, 2] + [0, 0]
+
+
 def lent(*states):
     """Return a muster with some places of each pool present, confirmed and waiting, and its scenario."""
     scenario = read_scenario("london-2023")
@@ -258,4 +269,5 @@ def lent(*states):
     muster = muster_of(situation_of(scenario, at=start), until=start + 3 * HOUR)
     numbers = np.array(states)[:, None, None]
     placed = np.broadcast_to(numbers, muster.pool_states.shape).copy()
-    return replace(muster, pool_states=placed, pool_places=placed[0] + placed[1]), scenario
+    kinds = np.zeros_like(muster.pool_kind)
+    return replace(muster, pool_kind=kinds, pool_states=placed, pool_places=placed[0] + placed[1]), scenario

@@ -111,7 +111,7 @@ def test_steps_follow_one_another_from_the_start_to_the_end_and_last_an_hour_at_
 @settings(max_examples=50)
 def test_the_places_of_other_forces_by_state_are_those_that_each_basis_counts(question, basis):
     muster = muster_of(situation_asked(question), basis=basis, until=question.until)
-    present_places, confirmed, waiting = muster.pool_states
+    present_places, confirmed, waiting = np.where(muster.pool_kind >= 0, muster.pool_states, 0)
     if basis == "none":
         assert not muster.pool_states.any()
     elif basis == "offered":

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from standto import OptionError, Stopped, outlook
+from standto import OptionError, Stopped, outlook, situation_of
 from standto.assuming.processes import DonorAnswer, StepBackShock
 from standto.assuming.ranges import Spread
 from standto.outlooks.looking_ahead import run_asked
@@ -15,6 +15,7 @@ from standto.weighing.help_options import HelpOptions
 from standto.weighing.valuing import run_with
 from standto.weighing.waiting import cost_of_waiting
 from tests.futures.assumed import assumptions_with, point, whole
+from tests.register.building import duty, event, pool, scenario, when
 from tests.weighing.guards import guard, hour_of
 
 FUTURES = 100
@@ -125,3 +126,14 @@ def test_the_futures_without_help_are_those_of_the_outlook(gate):
     assumed = assumptions_with(three_leave(gate, 6))
     answer = cost_of_waiting(gate, assumptions=assumed, moments=["+3h"], futures=5, seed=2)
     assert answer.inputs == outlook(gate, assumptions=assumed, futures=5, seed=2).inputs
+
+
+@pytest.mark.parametrize("confirmed", [0, 1])
+def test_the_hours_of_an_answer_run_from_the_asking_whether_or_not_places_came_before(confirmed):
+    """Three places, of which two are asked for at once or four hours later: two of them miss the same four hours."""
+    known = [event("aid-confirmed", "kent-arv", "22T12:00", count=confirmed)] if confirmed else []
+    places = (pool(count=2 + confirmed),)
+    force = scenario(*known, ends="23T06:00", pools=places, people=(), authorisations=(), duties=(duty(strength=3),))
+    situation = situation_of(force, at=when("22T18:00"))
+    answers = assumptions_with(DonorAnswer("kent", "kent-arv", point(1), point(0), point(3)))
+    assert hours_lost(cost_of_waiting(situation, assumptions=answers, moments=["2023-09-22T22:00"], futures=3)) == [8]

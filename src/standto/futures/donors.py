@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +19,7 @@ from standto.futures.future_events import FutureBlock, PoolPlaces
 from standto.futures.muster import Muster
 from standto.futures.step_times import StepTimes
 from standto.model.scenario import Scenario
+from standto.model.time import FOREVER
 
 
 class AnswerRule(NamedTuple):
@@ -35,8 +38,10 @@ class DonorAnswers:
 
     If a pool has an answer of its own, these of its places count in each step: those present; the confirmed ones,
     unless the donor withdraws; and the waiting ones, if the donor confirms and does not withdraw. Confirmed and
-    waiting places count only once the hours of the answer are over. The hours run from the start, or from the first
-    step with such places. From the step of a common shock in which a force withdraws, none of its places count.
+    waiting places count only once the hours of the answer are over. The hours of each such place run from the start, or
+    from the step since which there have been as many; confirmed places are taken to be the earlier ones. They run also
+    while the places may do nothing. From the step of a common shock in which a force withdraws, none of its places
+    count.
 
     Source: independent Bernoulli trials; donors depend on each other and on the home force through common shocks alone.
     Units: chances; hours. Limits: a donor sends all that is asked of it or nothing; the basis decides for pools without
@@ -57,6 +62,8 @@ class DonorAnswers:
         The number of forces.
     counted, states
         `Muster.pool_places` and `Muster.pool_states`.
+    able
+        Whether the places of each pool may do something in each step, shape (steps, pools).
     times
         The steps.
     """
@@ -67,6 +74,7 @@ class DonorAnswers:
     forces: int
     counted: NDArray[np.int64]
     states: NDArray[np.int64]
+    able: NDArray[np.bool_]
     times: StepTimes
 
     def places(self, block: FutureBlock) -> PoolPlaces:
@@ -89,13 +97,27 @@ class DonorAnswers:
         confirms, withdraws = rule.confirms.thresholds(block), rule.withdraws.thresholds(block)
         answers = np.empty((2, len(futures)), dtype=np.bool_)
         _draw_answers(answers, block.seed, rule.process, futures, confirms, withdraws)
-        sent = confirmed + waiting > 0
-        asked = int(self.times.starts[sent.argmax()])
-        arrives = self.times.first_from(asked + rule.after_hours.whole(block, HOUR_SECONDS))
-        arrived = np.arange(len(places), dtype=np.int32)[:, None] >= arrives
-        # places = present + arrived * not withdrawn * (confirmed + confirms * waiting)
-        coming = confirmed[:, None] + answers[0] * waiting[:, None]
-        places[:] = present[:, None] + arrived * ~answers[1] * coming
+        hours, starts = rule.after_hours.whole(block, HOUR_SECONDS), self.times.starts
+        arrived = np.zeros(places.shape, dtype=np.int64)
+        for more, since in _sent_since(confirmed + waiting, starts):
+            arrived += more * (starts[:, None] - since[:, None] >= hours)
+        # places = present + not withdrawn * (arrived confirmed ones + confirms * arrived waiting ones)
+        sure = np.minimum(confirmed[:, None], arrived)
+        coming = sure + answers[0] * np.minimum(waiting[:, None], arrived - sure)
+        places[:] = np.where(self.able[:, rule.pool, None], present[:, None] + ~answers[1] * coming, 0)
+
+
+def _sent_since(sent: NDArray[np.int64], starts: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield a few places at a time, and since which second there have been as many in each step, shape (steps,).
+
+    Places are counted from the first up; where there are not so many, the second is that of no step.
+    """
+    numbers = [0, *np.unique(sent[sent > 0]).tolist()]
+    for fewer, number in pairwise(numbers):
+        enough = sent >= number
+        begins = enough & ~np.append(False, enough[:-1])
+        since = np.maximum.accumulate(np.where(begins, starts, 0))
+        yield number - fewer, np.where(enough, since, FOREVER)
 
 
 def donor_answers(
@@ -127,6 +149,7 @@ def donor_answers(
         len(forces),
         muster.pool_places,
         muster.pool_states,
+        muster.pool_kind >= 0,
         times,
     )
 

@@ -49,8 +49,8 @@ class Muster:
         pools), int64.
     pool_states
         The places of each such pool that are present (arrived, deployed), confirmed, and waiting for an answer (asked,
-        requested, offered, standby), shape (3, steps, pools), int64; all 0 under the basis ``none``, and where
-        `pool_kind` is -1.
+        requested, offered, standby), shape (3, steps, pools), int64; all 0 under the basis ``none``. They are there
+        also where `pool_kind` is -1, because the hours of an answer run then too.
     pools
         The ids of those pools, in order of call.
     tiers

@@ -12,8 +12,8 @@ from standto.model.people import Pool
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER
 from standto.register import Situation, basis_selection
-from standto.register.pool_states import Lots, places_in
-from standto.register.selection import Selection, places_counted
+from standto.register.pool_states import STATE_INDEX, Lots, places_in
+from standto.register.selection import places_counted
 from standto.supposing.pool_parts import whole_of
 
 
@@ -142,19 +142,20 @@ def lent_places(situation: Situation, starts: NDArray[np.int64], basis: str) -> 
     order = {pool.id: row for row, pool in enumerate(scenario.pools)}
     pools = tuple(pool.id for pool in scenario.pools_in_order if pool.force != scenario.home)
     rows = [order[pool] for pool in pools]
-    places, states = (
-        np.where(kind[:, rows] >= 0, found[..., rows], 0) for found in (places, _by_state(situation, starts, basis))
-    )
-    return LentPlaces(kind[:, rows], places, states, pools)
+    states = _by_state(situation, starts, basis)[..., rows]
+    return LentPlaces(kind[:, rows], np.where(kind[:, rows] >= 0, places[:, rows], 0), states, pools)
 
 
 def _by_state(situation: Situation, starts: NDArray[np.int64], basis: str) -> NDArray[np.int64]:
-    """Return the places of each pool that are present, confirmed and waiting, shape (3, steps, pools)."""
-    lent = basis_selection(situation.scenario, basis).lent
-    rows = situation.timeline.pool_row[np.searchsorted(situation.timeline.starts, starts, side="right") - 1]
-    pools = len(situation.scenario.pools)
-    chosen = [Selection(lent, (frozenset(states if lent else ()),) * pools) for states in STATES_OF_HELP]
-    return np.stack([places_counted(situation.timeline, selection)[rows] for selection in chosen])
+    """Return the places of each pool that are present, confirmed and waiting, shape (3, steps, pools).
+
+    They are so inside the pool's period and outside.
+    """
+    timeline = situation.timeline
+    rows = timeline.pool_row[np.searchsorted(timeline.starts, starts, side="right") - 1]
+    counted = basis_selection(situation.scenario, basis).lent
+    chosen = [[STATE_INDEX[state] for state in states if counted] for states in STATES_OF_HELP]
+    return np.stack([timeline.pool_states.places[rows][..., states].sum(axis=2, dtype=np.int64) for states in chosen])
 
 
 def _by_step(

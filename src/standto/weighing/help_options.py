@@ -105,7 +105,7 @@ class HelpOptions:
             column = self.muster.pools.index(pool)
             able = self.muster.pool_kind[:, column] >= 0
             if pool in answered:
-                states[WAITING, able & (self.muster.starts >= self.asked), column] += self._free[pool]
+                states[WAITING, self.muster.starts >= self.asked, column] += self._free[pool]
             else:
                 there = of_pool(self.situation, pool, self.asked).there
                 inside = (self.muster.starts >= there.start) & (self.muster.starts < there.until)
