@@ -5,8 +5,9 @@ Whether a group is offered follows from the register alone, never from its peopl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from django.conf import settings
 
@@ -32,17 +33,20 @@ class GroupOfPeople:
         Those people, as assumptions name them.
     number
         The number of people in the register and of places of the force's own pools, whether they count now or not.
+    least_told
+        As `least_told` returns it.
     """
 
     key: str
     name: str
     among: Among
     number: int
+    least_told: int
 
     @property
     def offered(self) -> bool:
         """Whether it is large enough that nobody's state follows from an outlook about it."""
-        return self.number >= least_group()
+        return self.least_told >= least_group()
 
 
 EVERYBODY = ""
@@ -61,7 +65,11 @@ def groups_in(scenario: Scenario, at: Instant) -> tuple[GroupOfPeople, ...]:
     found = counted.get(at)
     if found is None:
         # Each slider that moves asks again, and counting thousands of tickets takes longer than all else on the page.
-        found = tuple(_group(key, name, among, scenario, at) for key, name, among in _all_groups(scenario))
+        number = counting(scenario, at)
+        found = tuple(
+            GroupOfPeople(key, name, among, number(among), least_told(among, number))
+            for key, name, among in _all_groups(scenario)
+        )
         counted.clear()
         counted[at] = found
     return tuple(group for group in found if group.offered or group.key == EVERYBODY)
@@ -75,12 +83,36 @@ def group_of(key: str, scenario: Scenario, at: Instant) -> GroupOfPeople | None:
 def small_groups_in(
     processes: Iterator[AnyProcess] | tuple[AnyProcess, ...], scenario: Scenario, at: Instant
 ) -> list[str]:
-    """Return the names of the processes that are about fewer people than an outlook may be about."""
+    """Return the names of the processes whose outlooks would tell of fewer people than an outlook may be about."""
+    counted = counting(scenario, at)
     return [
         process.name
         for process in processes
-        if any(number_among(among, scenario, at) < least_group() for among in _among(process))
+        if any(least_told(among, counted) < least_group() for among in _among(process))
     ]
+
+
+def least_told(among: Among, counted: Callable[[Among], int]) -> int:
+    """Return the least number of people whose states an outlook about some tells, alone or beside another outlook.
+
+    The difference of two outlooks tells of the people who are in one of their groups only. So the number is the least
+    of those among some, of each team and skill that they name, and of the others in each wider group, if there are any.
+
+    Parameters
+    ----------
+    counted
+        Returns the number of people who are among some.
+    """
+    parts = [replace(among, teams=(team,)) for team in among.teams]
+    parts += [replace(among, capabilities=(skill,)) for skill in among.capabilities]
+    wider = (replace(among, teams=()), replace(among, capabilities=()), Among(forces=among.forces))
+    others = [counted(one) - counted(among) for one in wider]
+    return min([*(counted(one) for one in (among, *parts)), *(one for one in others if one)])
+
+
+def counting(scenario: Scenario, at: Instant) -> Callable[[Among], int]:
+    """Return a function that counts people as `number_among` does, each group once."""
+    return cache(lambda among: number_among(among, scenario, at))
 
 
 def number_among(among: Among, scenario: Scenario, at: Instant) -> int:
@@ -103,10 +135,6 @@ def _all_groups(scenario: Scenario) -> Iterator[tuple[str, str, Among]]:
             yield f"{TEAM}:{team.id}", f"Team {team.id}", Among(teams=(team.id,))
     for skill in scenario.capabilities:
         yield f"{SKILL}:{skill.id}", skill.label, Among(capabilities=(skill.id,))
-
-
-def _group(key: str, name: str, among: Among, scenario: Scenario, at: Instant) -> GroupOfPeople:
-    return GroupOfPeople(key, name, among, number_among(among, scenario, at))
 
 
 def _among(process: AnyProcess) -> Iterator[Among]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 
+from standto.assuming.processes import Among
+from standto_desk.acts.looking_ahead.groups_of_people import least_told
 from standto_desk.acts.models import AssumptionSet
 from standto_desk.ledger.reading import head
 from tests.desk.pages.looking_ahead.conftest import FEW
@@ -71,6 +74,43 @@ def test_a_set_about_a_small_group_is_refused(loaded, ahead):
     with override_settings(STANDTO_SMALL_NUMBER=100):
         (fault,) = faults_of(ahead().sends(SMALL.format(team=team)))
     assert fault == "Some is about fewer than 100 people, and could tell the state of one of them"
+
+
+def test_a_set_whose_difference_from_another_is_about_a_small_group_is_refused(loaded, ahead):
+    sizes = Counter(one.team for one in loaded.scenario.people)
+    *large, small = (team for team, _ in sizes.most_common())
+    with override_settings(STANDTO_SMALL_NUMBER=sizes[small] + 1):
+        for teams in ([small], [large[0], small], large):
+            (fault,) = faults_of(ahead().sends(SMALL.format(team='", "'.join(teams))))
+            assert fault.startswith("Some is about fewer than")
+        ahead().keeps_set(SMALL.format(team='", "'.join(large[:2])))
+
+
+IN_TEAM = {"a": range(8), "b": range(8, 20), "c": range(20, 23)}
+HOLDERS = {"s": [*range(6), *range(8, 18)], "t": [6, 7]}
+
+
+def number_of(among: Among) -> int:
+    """The number of people among some, of 23 people in three teams with two skills."""
+    teams = {one for team in among.teams or IN_TEAM for one in IN_TEAM[team]}
+    return len(teams & {one for skill in among.capabilities for one in HOLDERS[skill]} if among.capabilities else teams)
+
+
+@pytest.mark.parametrize(
+    ("among", "least"),
+    [
+        (Among(), 23),
+        (Among(teams=("a",)), 8),
+        (Among(teams=("a", "c")), 3),
+        (Among(teams=("a", "b")), 3),
+        (Among(capabilities=("s",)), 7),
+        (Among(capabilities=("s", "t")), 2),
+        (Among(teams=("a",), capabilities=("s",)), 2),
+        (Among(teams=("b",), capabilities=("s",)), 2),
+    ],
+)
+def test_a_group_tells_of_its_parts_and_of_those_whom_it_leaves_out(among, least):
+    assert least_told(among, number_of) == least
 
 
 def test_a_set_that_names_a_person_is_refused(loaded, ahead):
