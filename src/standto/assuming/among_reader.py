@@ -1,4 +1,4 @@
-"""Reading whom a process is about: forces, teams and capabilities, and who is likelier than others."""
+"""Reading the people that a process is about: forces, teams and capabilities, and the weights of some of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_TOGETHER = 2**32 - 1
 
 
 def among_of(section: TomlSection, known: KnownNames) -> Among:
-    """Return whom the process of a table is about."""
+    """Return the people that the process of a table is about."""
     forces = _known(section, "forces", "force", known.forces)
     for force in forces:
         if force in known.forces and force != known.home:

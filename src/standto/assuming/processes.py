@@ -162,7 +162,7 @@ class DonorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Lapsing:
-    """Tickets that lapse while somebody is away: after so many days, a return counts only after some days more.
+    """Tickets that lapse while somebody is away: after a number of days, a return counts only some days later.
 
     Attributes
     ----------

@@ -89,7 +89,7 @@ class HelpGoes:
         The last of them, as text.
     half, most
         The start of the step from which that is so, for the hold time of the policy, in 50 and in 95 of 100 futures;
-        None if not so many get there.
+        None if fewer get there.
     ever
         The chance that it is so at all in this time.
     """

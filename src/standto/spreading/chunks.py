@@ -87,5 +87,5 @@ def cut(start: int, stop: int, size: int | None = None) -> tuple[Chunk, ...]:
 
 
 def _usual_size(futures: int) -> int:
-    """Return the number of futures of a whole chunk of so many."""
+    """Return the usual number of futures in a chunk, from the number of all futures."""
     return _SMALL if futures <= GRID else GRID * -(-futures // (GRID * _MOST_CHUNKS))
