@@ -9,6 +9,8 @@ from fractions import Fraction
 from standto.wording.error_digits import WithError, digits, rounded_up, with_error
 from standto.wording.phia_terms import yardstick_words
 
+CONDITION = "if these assumptions hold"
+"""What stands beside every chance."""
 LEAST_FOR_WORDS = 100
 """The fewest futures whose share is put into words: with fewer, the standard error may be above 5 per cent."""
 BEYOND = 0.05
@@ -49,7 +51,7 @@ class Chance:
 
     @property
     def bound(self) -> float:
-        """The greatest chance at which none of so many futures has it with a chance of at least 5 %.
+        """The greatest chance of something that none of `futures` futures would have with a chance of at least 5 %.
 
         It is ``1 - 0.05^(1/n)``, which the rule of three takes for ``3/n``. Where all have it, 1 less the bound is the
         least chance.

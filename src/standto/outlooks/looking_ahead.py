@@ -13,6 +13,7 @@ from standto.futures.future_tally import FutureTally
 from standto.futures.merging import merged
 from standto.model.result import Result
 from standto.model.scenario import Scenario
+from standto.outlooks.chances import CONDITION
 from standto.outlooks.outlook_facts import OutlookFacts
 from standto.outlooks.outlook_lines import anything_short
 from standto.outlooks.outlook_records import outlook_columns, outlook_json, outlook_rows
@@ -36,7 +37,7 @@ class Outlook(OutlookFacts, Result):
     def headline(self) -> str:
         """The chance that anything is ever short, and the number of futures."""
         short = anything_short(self.tally).text
-        return f"something short in {short} of {self.tally.futures:,} futures, if these assumptions hold"
+        return f"something short in {short} of {self.tally.futures:,} futures, {CONDITION}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer in the form of the contract, ready for `json.dumps`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from standto.outlooks.chances import CONDITION
 from standto.outlooks.help_ahead import tier_names
-from standto.outlooks.outlook_records import CONDITION, question_json
+from standto.outlooks.outlook_records import question_json
 
 if TYPE_CHECKING:
     from standto.outlooks.one_future_facts import OneFutureFacts

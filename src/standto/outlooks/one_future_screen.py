@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.outlooks.chances import CONDITION
 from standto.outlooks.help_ahead import tier_names
 from standto.outlooks.outlook_lines import judged_names, rows_of
-from standto.outlooks.outlook_screen import CONDITION, asked_words
+from standto.outlooks.outlook_screen import asked_words
 from standto.wording import counted, joined, moment, wrapped
 from standto.wording.sentences import SEE_ALL, in_columns, room
 

@@ -85,11 +85,6 @@ def judged_names(facts: OutlookFacts) -> list[str]:
     ]
 
 
-def covered_chances(tally: FutureTally, row: int) -> list[Chance]:
-    """Return the chance that a thing judged is covered, step by step."""
-    return [Chance(count, tally.futures) for count in tally.gaps[row][:, 0].tolist()]
-
-
 def ever_short(tally: FutureTally, row: int) -> Chance:
     """Return the chance that a thing judged is short in any step."""
     return Chance(tally.futures - int(tally.first_gap[row, -1]), tally.futures)

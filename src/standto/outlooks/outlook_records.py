@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from standto.futures.merging import digest_of
+from standto.outlooks.chances import CONDITION, Chance
 from standto.outlooks.distributions import HIGH, LOW, MIDDLE, quantiles_of
 from standto.outlooks.help_ahead import AskNow, asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import OutlookLine, lines_of
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from standto.model.time import Instant
-    from standto.outlooks.chances import Chance
     from standto.outlooks.outlook_facts import OutlookFacts
 
-CONDITION = "if these assumptions hold"
-"""What stands beside every chance."""
-LEVELS = {"q05": LOW, "q50": MIDDLE, "q95": HIGH}
+QUANTILES = {"q05": LOW, "q50": MIDDLE, "q95": HIGH}
 """The quantiles of JSON and rows."""
 
 
@@ -106,12 +104,12 @@ def _judged_json(facts: OutlookFacts, line: OutlookLine) -> dict[str, Any]:
         "id": line.id,
         "most": facts.tally.judged[line.row].most,
         "ever_short": chance_json(line.short),
-        "first_gap": None if line.first is None else dict(zip(LEVELS, map(iso, line.first), strict=True)),
+        "first_gap": None if line.first is None else dict(zip(QUANTILES, map(iso, line.first), strict=True)),
         "worst": {
             "from": iso(line.start),
             "until": iso(line.until),
             "covered": chance_json(line.covered),
-            "gap": dict(zip(LEVELS, line.missing, strict=True)),
+            "gap": dict(zip(QUANTILES, line.missing, strict=True)),
         },
         "place_hours": float(line.place_hours_mean),
         "place_hours_error": None if line.place_hours is None else float(line.place_hours.error),
@@ -122,7 +120,7 @@ def _judged_json(facts: OutlookFacts, line: OutlookLine) -> dict[str, Any]:
 
 def _quantiles(histograms: NDArray[Any]) -> dict[str, list[int]]:
     """Return quantiles of each step."""
-    return {name: quantiles_of(histograms, level).tolist() for name, level in LEVELS.items()}
+    return {name: quantiles_of(histograms, level).tolist() for name, level in QUANTILES.items()}
 
 
 def _ask_json(facts: OutlookFacts, ask: AskNow) -> dict[str, Any]:
@@ -147,14 +145,14 @@ def outlook_rows(facts: OutlookFacts) -> list[dict[str, Any]]:
     ]
     rows = []
     for one, gaps in zip(facts.tally.judged, facts.tally.gaps, strict=True):
-        quantiles = [quantiles_of(gaps, level).tolist() for level in LEVELS.values()]
+        quantiles = [quantiles_of(gaps, level).tolist() for level in QUANTILES.values()]
         for time, covered, *gap in zip(times, gaps[:, 0].tolist(), *quantiles, strict=True):
             row = {**time, "of": one.sort, "subject": one.id, "covered": covered, "futures": facts.tally.futures}
-            rows.append({**row, **{f"gap_{name}": each for name, each in zip(LEVELS, gap, strict=True)}})
+            rows.append({**row, **{f"gap_{name}": each for name, each in zip(QUANTILES, gap, strict=True)}})
     return rows
 
 
 def outlook_columns() -> dict[str, type]:
     """Return the columns of `outlook_rows`."""
-    gaps = {f"gap_{name}": int for name in LEVELS}
+    gaps = {f"gap_{name}": int for name in QUANTILES}
     return {"from": datetime, "until": datetime, "of": str, "subject": str, "covered": int, "futures": int, **gaps}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.model.time import hours
-from standto.outlooks.chances import Chance
+from standto.outlooks.chances import CONDITION, Chance
 from standto.outlooks.distributions import HIGH, quantiles_of
 from standto.outlooks.help_ahead import AskNow, HelpGoes, asks_now, help_goes, tier_lines
 from standto.outlooks.outlook_lines import OutlookLine, anything_short, judged_names, lines_of, rows_of
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from standto.outlooks.outlook_facts import OutlookFacts
 
-CONDITION = "if these assumptions hold"
-"""What stands beside every chance."""
 _TIE = "\N{NO-BREAK SPACE}"
 _DUTIES = 12
 """The most rows of the table."""

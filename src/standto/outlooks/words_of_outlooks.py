@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.outlooks.chances import CONDITION
 from standto.outlooks.outlook_lines import lines_of
-from standto.outlooks.outlook_screen import CONDITION
 from standto.wording import counted, moment, span
 
 if TYPE_CHECKING:

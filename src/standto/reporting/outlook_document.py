@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from standto.futures.merging import digest_of
 from standto.model.time import hours
-from standto.outlooks.chances import LEAST_FOR_WORDS
+from standto.outlooks.chances import CONDITION, LEAST_FOR_WORDS
 from standto.outlooks.help_ahead import asks_now, help_goes, tier_names
 from standto.outlooks.outlook_lines import lines_of
-from standto.outlooks.outlook_screen import CONDITION, ask_sentences, crews_short, first_words, nothing_to_ask
+from standto.outlooks.outlook_screen import ask_sentences, crews_short, first_words, nothing_to_ask
 from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.outlooks.words_of_outlooks import fan_words, heat_words
 from standto.presenting.scope import HELP

@@ -6,10 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from standto.charting.count_fan import FAN
-from standto.outlooks.chances import Chance
+from standto.outlooks.chances import CONDITION, Chance
 from standto.outlooks.distributions import quantiles_of
 from standto.outlooks.help_ahead import tier_lines
-from standto.outlooks.outlook_screen import CONDITION
 from standto.reporting.document import Column, Table, Words
 from standto.wording import listed, moment, names_of
 from standto.wording.phia_terms import YARDSTICK

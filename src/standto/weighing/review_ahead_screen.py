@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standto.model.time import Instant
+from standto.outlooks.chances import CONDITION
 from standto.presenting.scope import rest_words
 from standto.weighing.review_ahead_facts import RecommendedStep, ReviewsAheadFacts
 from standto.wording import counted, moment, wrapped
@@ -17,7 +18,7 @@ def review_ahead_text(facts: ReviewsAheadFacts) -> str:
     lines = [facts.scenario.title, f"What reviews would recommend, as seen {moment(zone, start)}"]
     lines += wrapped(
         f'{counted(facts.futures, "future")}, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each is '
-        "reviewed as it would be known then, with no decision before, if these assumptions hold."
+        f"reviewed as it would be known then, with no decision before, {CONDITION}."
     )
     for at in facts.moments:
         lines += ["", moment(zone, at), *_at(facts, at)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from standto.assuming.assumptions import Assumptions
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
+from standto.outlooks.chances import CONDITION
 from standto.register import Situation
 from standto.weighing.differences import DifferenceTally
 from standto.wording import counted
@@ -75,4 +76,4 @@ class HelpValuesFacts:
     def headline(self) -> str:
         """The number of helps weighed, over how many futures."""
         helps = counted(len(self.values), "help")
-        return f"{helps} weighed over the same {self.futures:,} futures, if these assumptions hold"
+        return f"{helps} weighed over the same {self.futures:,} futures, {CONDITION}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from standto.outlooks.chances import CONDITION
 from standto.presenting.scope import HELP, rest_words
 from standto.weighing.differences import DifferenceTally
 from standto.weighing.value_facts import HelpValuesFacts
@@ -25,7 +26,7 @@ def value_text(facts: HelpValuesFacts) -> str:
     lines = [facts.scenario.title, *wrapped(scope, hanging=2)]
     lines += wrapped(
         f'{facts.futures:,} futures, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each row is what would '
-        "change in the same futures, if these assumptions hold."
+        f"change in the same futures, {CONDITION}."
     )
     if not facts.values:
         return "\n".join([*lines, "", "There is no help to weigh.", rest_words(facts.scenario)])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from standto.assuming.assumptions import Assumptions
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
+from standto.outlooks.chances import CONDITION
 from standto.register import Situation
 from standto.weighing.differences import DifferenceTally
 from standto.wording import counted
@@ -81,4 +82,4 @@ class WaitingCostsFacts:
         helps = len({(one.sort, one.id) for one in self.costs})
         moments = counted(len(self.moments), "later moment")
         told = f"{counted(helps, 'help')} at {moments} over the same {self.futures:,} futures"
-        return f"{told}, if these assumptions hold"
+        return f"{told}, {CONDITION}"
