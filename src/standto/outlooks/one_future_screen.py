@@ -9,7 +9,7 @@ from standto.outlooks.help_ahead import tier_names
 from standto.outlooks.outlook_lines import judged_names, rows_of
 from standto.outlooks.outlook_screen import asked_words
 from standto.wording import counted, joined, moment, wrapped
-from standto.wording.sentences import SEE_ALL, in_columns, room
+from standto.wording.sentences import SEE_ALL, fitted_rows, room
 
 if TYPE_CHECKING:
     from standto.outlooks.one_future_facts import OneFutureFacts
@@ -63,7 +63,7 @@ def _timeline(facts: OneFutureFacts) -> list[str]:
         numbers = [*moved, int(facts.moves.away[step]), int(facts.moves.otherwise_absent[step]), *now]
         rows.append((moment(zone, int(ours.starts[step])), *(f"{number:,}" for number in numbers)))
         since, seen = step + 1, now
-    shown = in_columns(rows[: room(_LINES) + 1])
+    shown = fitted_rows(rows[: room(_LINES) + 1])
     more = len(rows) - 1 - room(_LINES)
     return [*shown, f"and {counted(more, 'more change')}: {SEE_ALL}"] if more > 0 else shown
 

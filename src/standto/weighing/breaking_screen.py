@@ -5,7 +5,7 @@ from __future__ import annotations
 from standto.presenting.scope import rest_words, scope_text
 from standto.weighing.breaking_facts import BreakingPoint, BreakingPointsFacts
 from standto.wording import counted, wrapped
-from standto.wording.sentences import in_columns
+from standto.wording.sentences import fitted_rows
 
 
 def breaking_text(points: BreakingPointsFacts) -> str:
@@ -13,7 +13,7 @@ def breaking_text(points: BreakingPointsFacts) -> str:
     lines = [points.scenario.title, *wrapped(f"Breaking points, {scope_text(points)}", hanging=2), ""]
     for criticality in sorted({one.criticality for one in points.points}):
         ends = [one for one in points.points if one.criticality == criticality and one.ends]
-        lines += [f"Criticality {criticality} fails once so many step back:", *_table(points, ends), ""]
+        lines += [f"Criticality {criticality} fails once this number step back:", *_table(points, ends), ""]
     lines += wrapped(
         "The worst case is exact: no smaller number can break it. The other columns are the numbers at which 5, 50 and "
         f"95 percent of {counted(points.runs or 0, 'random order')} had broken it (seed {points.seed})."
@@ -26,7 +26,7 @@ def _table(points: BreakingPointsFacts, ends: list[BreakingPoint]) -> list[str]:
     never = max((one.size for one in ends), default=0) + 1
     order = sorted(ends, key=lambda one: never if one.worst is None else one.worst)
     head = ["  group", "of", "worst", "5 %", "50 %", "95 %", "fails first"]
-    return in_columns([head, *(_row(points, one) for one in order)])
+    return fitted_rows([head, *(_row(points, one) for one in order)])
 
 
 def _row(points: BreakingPointsFacts, one: BreakingPoint) -> list[str]:

@@ -9,7 +9,7 @@ from standto.weighing.screening_facts import MEASURES, ScreenedAssumptionsFacts,
 from standto.weighing.turning import ElementaryEffects
 from standto.wording import counted, listed, span, wrapped
 from standto.wording.error_digits import with_error
-from standto.wording.sentences import in_columns
+from standto.wording.sentences import fitted_rows
 
 _PERCENT = 100
 _NAMED = 5
@@ -33,7 +33,7 @@ def screening_text(facts: ScreenedAssumptionsFacts) -> str:
     shown = [one for one in facts.order if _effects(facts, one).size]
     if shown:
         head = ["range", "from", "to", "place-hours", "direction", "spread", "chance of a gap"]
-        lines += ["", *in_columns([head, *(_row(facts, one) for one in shown)]), "", *wrapped(MEANING)]
+        lines += ["", *fitted_rows([head, *(_row(facts, one) for one in shown)]), "", *wrapped(MEANING)]
     lines += quiet_words(facts)
     return "\n".join([*lines, rest_words(facts.scenario)])
 

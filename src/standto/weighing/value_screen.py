@@ -11,7 +11,7 @@ from standto.weighing.value_facts import HelpValuesFacts
 from standto.weighing.value_records import help_name
 from standto.wording import moment, span, wrapped
 from standto.wording.error_digits import with_error
-from standto.wording.sentences import in_columns
+from standto.wording.sentences import fitted_rows
 
 _MINUTES = Fraction(60)
 _PERCENT = Fraction(100)
@@ -35,7 +35,7 @@ def value_text(facts: HelpValuesFacts) -> str:
         [help_name(facts.scenario, one.sort, one.id), f"{one.people:,}", *difference_words(one.differences[-1])]
         for one in facts.best
     ]
-    lines += ["", *in_columns([head, *rows]), ""]
+    lines += ["", *fitted_rows([head, *rows]), ""]
     lines += wrapped(
         "±: the standard error of the simulated difference; it says nothing about the assumptions. Place-hours are "
         "means of all duties together; chances are in percentage points."

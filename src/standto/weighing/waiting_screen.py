@@ -7,7 +7,7 @@ from standto.weighing.value_records import help_name
 from standto.weighing.value_screen import difference_words
 from standto.weighing.waiting_facts import WaitingCostsFacts
 from standto.wording import moment, span, wrapped
-from standto.wording.sentences import in_columns
+from standto.wording.sentences import fitted_rows
 
 
 def waiting_text(facts: WaitingCostsFacts) -> str:
@@ -32,7 +32,7 @@ def waiting_text(facts: WaitingCostsFacts) -> str:
         ]
         for one in facts.dearest
     ]
-    lines += ["", *in_columns([head, *rows]), ""]
+    lines += ["", *fitted_rows([head, *rows]), ""]
     lines += wrapped(
         "±: the standard error of the simulated difference; it says nothing about the assumptions. Place-hours are "
         "means of all duties together, and those after of are the ones short if help is asked for later. Chances are "

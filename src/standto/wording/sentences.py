@@ -16,6 +16,7 @@ WIDTH = 100
 SEE_ALL = "use --all"
 """How to see the rest of a list that is cut."""
 _COLUMNS: ContextVar[int] = ContextVar("columns", default=WIDTH)
+_TIE = "\N{FIGURE SPACE}"
 _UNCUT: ContextVar[bool] = ContextVar("uncut", default=False)
 
 REASON_WORDS = {
@@ -120,6 +121,25 @@ def in_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the rows of a table as lines: the first column to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+
+
+def fitted_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows of a table, headings first, as aligned lines; on a screen too narrow for them, each in words.
+
+    A row that the screen breaks in two has its numbers under the wrong headings.
+    """
+    lines = in_columns(rows)
+    if columns() == WIDTH or max(map(len, lines), default=0) <= columns():
+        return lines
+    head, *others = rows
+    return [line for row in others for line in _in_words(head, row)]
+
+
+def _in_words(head: Sequence[str], row: Sequence[str]) -> list[str]:
+    """Return a row as ``name: heading value, heading value``, which never breaks within a number and its error."""
+    cells = [f"{name} {cell}" for name, cell in zip(head[1:], row[1:], strict=True) if cell]
+    text = f"{row[0].strip()}: {', '.join(cells)}".replace(" ± ", f"{_TIE}±{_TIE}").replace(" %", f"{_TIE}%")
+    return [line.replace(_TIE, " ") for line in wrapped(text, hanging=2)]
 
 
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
