@@ -80,7 +80,8 @@ class OutlookForm(ActForm):
         self.first = OutlookQuestion(hours=max(1, scenario.policy.look_ahead // HOUR))
         for name, number in self.fields.items():
             number.initial = getattr(self.first, name, None)
-            if self.is_bound and name not in self.data and number.initial:
+            shown = number.initial is not None and isinstance(number, forms.IntegerField)
+            if self.is_bound and name not in self.data and (shown or number.initial):
                 self.data[name] = str(number.initial)
         everybody = max(group.number for group in groups)
         self.tops = {"least": everybody, "most": everybody}

@@ -113,6 +113,25 @@ def test_no_page_asks_again_by_itself_after_the_engine_could_not_be_loaded(handf
     assert 'http-equiv="refresh"' not in page.content.decode()
 
 
+def test_a_link_that_leaves_fields_out_shows_their_first_values(loaded, ahead):
+    page = ahead().asks(most="5").content.decode()
+    shown = {
+        found[1]: value[1]
+        for box in re.findall(r'<input class="govuk-input[^>]*>', page)
+        if (found := re.search(r'name="(\w+)"', box)) and (value := re.search(r'value="(\d+)"', box))
+    }
+    first = {"least": "0", "after_hours": "0", "returns_least": "0", "returns_most": "0"}
+    assert shown == {
+        **first,
+        "refused_least": "0",
+        "refused_most": "0",
+        "seed": "0",
+        "most": "5",
+        "over_hours": "48",
+        "hours": "72",
+    }
+
+
 def test_nothing_that_is_asked_is_recorded(loaded, ahead):
     before = head()
     ahead().asks(most="5")
