@@ -97,14 +97,18 @@ class DonorAnswers:
         confirms, withdraws = rule.confirms.thresholds(block), rule.withdraws.thresholds(block)
         answers = np.empty((2, len(futures)), dtype=np.bool_)
         _draw_answers(answers, block.seed, rule.process, futures, confirms, withdraws)
-        hours, starts = rule.after_hours.whole(block, HOUR_SECONDS), self.times.starts
-        arrived = np.zeros(places.shape, dtype=np.int64)
+        # Many futures have the same answer after the same hours: each such answer is reckoned once.
+        drawn = np.vstack([rule.after_hours.whole(block, HOUR_SECONDS), answers])
+        (hours, sends, stays_away), answer_of = np.unique(drawn, axis=1, return_inverse=True)
+        starts = self.times.starts
+        arrived = np.zeros((len(starts), len(hours)), dtype=np.int64)
         for more, since in _sent_since(confirmed + waiting, starts):
             arrived += more * (starts[:, None] - since[:, None] >= hours)
         # places = present + not withdrawn * (arrived confirmed ones + confirms * arrived waiting ones)
         sure = np.minimum(confirmed[:, None], arrived)
-        coming = sure + answers[0] * np.minimum(waiting[:, None], arrived - sure)
-        places[:] = np.where(self.able[:, rule.pool, None], present[:, None] + ~answers[1] * coming, 0)
+        coming = sure + sends * np.minimum(waiting[:, None], arrived - sure)
+        found = np.where(self.able[:, rule.pool, None], present[:, None] + (1 - stays_away) * coming, 0)
+        places[:] = found.astype(np.int32)[:, answer_of.reshape(-1)]
 
 
 def _sent_since(sent: NDArray[np.int64], starts: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
