@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -27,13 +28,30 @@ Kernel = TypeVar("Kernel", bound=Callable[..., object])
 def compiled(kernel: Kernel) -> Kernel:
     """Compile a function when it is first called; other threads run on while it does.
 
+    What is compiled is kept on disk, or compiled again in each process where nothing can be kept.
+
     The function must use whole numbers alone, so that no result depends on how a processor rounds. A `uint64` and an
     `int64` together are a float to Numba: convert one of them first.
     """
-    function: Any = njit(cache=True, nogil=True)(kernel)
+    try:
+        function: Any = njit(cache=True, nogil=True)(kernel)
+    except RuntimeError:
+        # Neither the package's folder nor the account's cache can be written, as in a container that is read only.
+        return cast("Kernel", njit(nogil=True)(kernel))
     kept = function._cache._cache_file  # noqa: SLF001 - Numba has no public way to say what a function depends on
     kept._source_stamp = kept._source_stamp, _digest_of_rooms()  # noqa: SLF001
+    function._cache.save_overload = _if_there_is_room(function._cache.save_overload)  # noqa: SLF001
     return cast("Kernel", function)
+
+
+def _if_there_is_room(save: Callable[..., None]) -> Callable[..., None]:
+    """Return a way to keep what is compiled that does without where the disk is full: the answer does not need it."""
+
+    def saved(*compiled_function: object) -> None:
+        with suppress(OSError):
+            save(*compiled_function)
+
+    return saved
 
 
 @cache
