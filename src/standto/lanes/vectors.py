@@ -89,7 +89,6 @@ def _row_operation(combine: _Combine) -> Any:
 
 add_row = _row_operation(lambda builder, one, other: builder.add(one, other))
 take_row = _row_operation(lambda builder, one, other: builder.sub(one, other))
-raise_row = _row_operation(_greater)
 copy_row = _row_operation(lambda _builder, _one, other: other)
 
 
