@@ -49,6 +49,13 @@ def test_a_command_of_the_desk_says_what_to_install_where_the_desk_is_not(words)
     )
 
 
+def test_a_program_that_fails_does_not_look_like_a_duty_that_is_not_covered():
+    code = "import sys; from standto.cli import main as cli\ncli._as_called = lambda words: 1 / 0\nsys.exit(cli.main())"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (70, "")
+    assert ran.stderr.endswith("standto: the program failed; the trace above says where\n")
+
+
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_help_lists_every_command(name, capsys):
     with pytest.raises(SystemExit) as left:

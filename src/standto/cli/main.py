@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -52,7 +53,7 @@ standto cover london-2023 --at "Sat 12:00" --until "Sat 18:00"
 standto review london-2023 --at "Sat 12:00"
 """
 
-OK, NOT_COVERED, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+OK, NOT_COVERED, BAD_INPUT, PROGRAM_FAULT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,17 +67,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit status: 0, or 1 if something is not covered, or 2 on bad input.
+        The exit status: 0, or 1 if something is not covered, or 2 on bad input. A process whose program fails leaves
+        with 70, for Python's own 1 would look like a duty that is not covered.
     """
-    if arguments is None:
-        _leave_on_signals()
-        # The products of arrays are small: more threads only burn the time of other cores.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if arguments is not None:
+        return _answered(list(arguments))
+    _leave_on_signals()
+    # The products of arrays are small: more threads only burn the time of other cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        return _answered(sys.argv[1:])
+    except Exception:  # noqa: BLE001 -- whatever it is, its trace is printed
+        traceback.print_exc()
+        return _fail("standto: the program failed; the trace above says where", PROGRAM_FAULT)
+
+
+def _answered(arguments: list[str]) -> int:
+    """Run a command, and return its exit status."""
     _open_streams()
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show a character shows its number.
         sys.stdout.reconfigure(errors="backslashreplace")
-    words = _as_called(list(sys.argv[1:] if arguments is None else arguments))
+    words = _as_called(arguments)
     try:
         args = parser_for(words).parse_args(joined_negatives(words))
         from standto.cli.screens import screen
