@@ -13,7 +13,7 @@ from standto.charting.range_bars import RangeBar
 from standto.reporting.document import SelfDrawn, Table
 from standto.reporting.outlook_bars import WeighedBars, value_bars
 from standto.reporting.plain_values import document_of, plain_document
-from standto.weighing.differences import DifferenceTally
+from standto.weighing.difference_tally import DifferenceTally
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
 from tests.outlooks.by_hand import outlook_of
 

@@ -14,7 +14,8 @@ from standto.assuming.ranges import Spread
 from standto.errors import OptionError, Stopped
 from standto.model.time import HOUR
 from standto.outlooks.looking_ahead import run_asked
-from standto.weighing.differences import ValueRun, added
+from standto.weighing.difference_tally import added
+from standto.weighing.differences import ValueRun
 from standto.weighing.help_options import HelpOptions
 from standto.weighing.screening import screen_assumptions
 from standto.weighing.valuing import run_with, value_of_help

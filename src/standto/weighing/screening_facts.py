@@ -12,7 +12,7 @@ from standto.assuming.ranges import Spread
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register import Situation
-from standto.weighing.differences import DifferenceTally
+from standto.weighing.difference_tally import DifferenceTally
 from standto.weighing.turning import ElementaryEffects, elementary_effects
 from standto.wording import counted
 

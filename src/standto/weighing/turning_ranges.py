@@ -11,7 +11,8 @@ import numpy as np
 
 from standto.futures.future_run import BLOCK, FutureRun
 from standto.futures.judging import Judging, judging_of
-from standto.weighing.differences import DifferenceTally, differences_in
+from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.differences import differences_in
 from standto.weighing.turning import MorrisPath
 
 if TYPE_CHECKING:

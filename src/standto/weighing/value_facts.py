@@ -10,7 +10,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.chances import CONDITION
 from standto.register import Situation
-from standto.weighing.differences import DifferenceTally
+from standto.weighing.difference_tally import DifferenceTally
 from standto.wording import counted
 
 

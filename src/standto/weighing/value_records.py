@@ -8,7 +8,7 @@ from typing import Any
 
 from standto.model.scenario import Scenario
 from standto.presenting.scope import not_checked
-from standto.weighing.differences import DifferenceTally
+from standto.weighing.difference_tally import DifferenceTally
 from standto.weighing.value_facts import HelpValuesFacts
 
 _MINUTES = 60

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from standto.outlooks.chances import CONDITION
 from standto.presenting.scope import HELP, rest_words
-from standto.weighing.differences import DifferenceTally
+from standto.weighing.difference_tally import DifferenceTally
 from standto.weighing.value_facts import HelpValuesFacts
 from standto.weighing.value_records import help_name
 from standto.wording import moment, span, wrapped

@@ -15,7 +15,8 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
 from standto.register import Situation, situated
-from standto.weighing.differences import DifferenceTally, ValueRun, added
+from standto.weighing.difference_tally import DifferenceTally, added
+from standto.weighing.differences import ValueRun
 from standto.weighing.help_options import HelpOption, HelpOptions
 from standto.weighing.pieces_of_work import by_threads
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
