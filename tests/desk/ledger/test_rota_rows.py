@@ -288,7 +288,7 @@ def test_many_rows_are_entered_in_one_append_and_their_settings_are_read_once(de
     started()
     read = []
     loads = tables.tomllib.loads
-    monkeypatch.setattr(tables.tomllib, "loads", lambda text: read.append(text) or loads(text))
+    monkeypatch.setattr(tables.tomllib, "loads", lambda text, **more: read.append(text) or loads(text, **more))
     tables.zone_of.cache_clear()
     start = NOON // MINUTE
     many = [rota(f"m{1 + n % 2}", _iso(start + 60 * n), _iso(start + 60 * n + 30)) for n in range(400)]

@@ -191,7 +191,7 @@ def test_a_board_is_drawn_once_for_all_its_readers(weekend, client_as, django_qu
     client.get("/")
     with django_queries() as queries:
         client.get("/")
-    assert len(queries) <= 20  # of which half are plain SQL for the clock and the head
+    assert len(queries) <= 21  # of which half are plain SQL for the clock and the head
 
 
 def test_accounts_without_a_board_are_redirected_to_their_first_page(weekend, client_as):
