@@ -15,7 +15,7 @@ from standto.importing.rejects import Reject
 from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
-from standto_desk.access.permission import Action
+from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, start_of_folder
 from standto_desk.acts.bulk.importing_folders import import_folder, plan_folder
@@ -132,6 +132,7 @@ def _rejects(faults: tuple[Fault, ...]) -> list[Reject]:
 def _upload_page(request: HttpRequest, form: FolderForm, faults: tuple[Fault, ...] = ()) -> HttpResponse:
     rejects = _rejects(faults)
     shown: dict[str, Any] = {"form": form, "is_first": not head().count, "wrong": rejects}
+    shown["imports_workbooks"] = may(request.user, Action.IMPORT)
     if rejects:
         number = counted(len(rejects), "fault in the folder", "faults in the folder")
         form.add_error("files", f"{number}, and nothing was imported")
