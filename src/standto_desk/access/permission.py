@@ -194,8 +194,9 @@ def permitted_forces(account: Any, action: Action) -> frozenset[str]:
 
 
 def _may_about(account: Account, action: Action, force: str, person: str) -> bool:
-    if _is_self(account, force, person) and action in (Action.STEP_BACK_SELF, Action.SEE_PERSON):
-        return _permits(account, Action.STEP_BACK_SELF, account.force)
+    own = action in (Action.STEP_BACK_SELF, Action.SEE_PERSON) and _is_self(account, force, person)
+    if own and _permits(account, Action.STEP_BACK_SELF, account.force):
+        return True
     if action is Action.STEP_BACK_SELF or not force:
         return False
     return _has(account, action, force)

@@ -64,6 +64,12 @@ def test_a_person_of_no_known_force_is_nobodys_to_see(desk):
     assert not may(account_of(Role.DUTY_OFFICER), Action.SEE_PERSON, "", "m0001")
 
 
+def test_a_duty_officer_who_is_in_the_register_sees_their_own_record_too(desk):
+    account = account_of("duty-officer", cipher="m0042")
+    assert [may(account, Action.SEE_PERSON, HOME, one) for one in ("m0041", "m0042")] == [True, True]
+    assert not may(account, Action.STEP_BACK_SELF, HOME, "m0042")
+
+
 def test_a_volunteer_sees_themself_and_nobody_else(desk):
     account = account_of(Role.VOLUNTEER, cipher="m0001")
     answers = [may(account, Action.SEE_PERSON, HOME, person) for person in ("m0001", "m0002")]
