@@ -119,9 +119,17 @@ def test_the_value_of_help_is_a_bar_with_a_line_of_two_standard_errors():
     saved = DifferenceTally(100, 6_000, 6_000, 10 * 600**2, 50, 40, 10, 0)
     zero = DifferenceTally(100, 6_000, 0, 0, 50, 50, 0, 0)
     helps = (HelpValue("pool", "kent-arv", 2, (zero, zero, zero)), HelpValue("team", "team-a", 9, (zero, zero, saved)))
-    at, until = int(FACTS.starts[0]), int(FACTS.untils[-1])
     values = HelpValuesFacts(
-        FACTS.situation, "confirmed", FACTS.assumptions, 7, 100, at, until, (1, 2, 3), helps, "1" * 64
+        situation=FACTS.situation,
+        basis="confirmed",
+        assumptions=FACTS.assumptions,
+        seed=7,
+        futures=100,
+        until=int(FACTS.untils[-1]),
+        criticalities=(1, 2, 3),
+        inputs="1" * 64,
+        asked=int(FACTS.starts[0]),
+        values=helps,
     )
     best, nothing = value_bars(values).rows
     assert (best.number, best.low, best.high, best.words) == (1.0, pytest.approx(0.4), pytest.approx(1.6), "1.0 ± 0.3")

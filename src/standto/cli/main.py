@@ -29,7 +29,7 @@ COMMANDS: dict[str, str] = {
     "review": "recommend the next steps of the ladder of help",
     "relief": "say what more places or people would buy, and how many close each gap",
     "rest": "list the stints that break the rules on working time",
-    "rates": "count step-backs and returns, and draft assumptions from what is so now",
+    "rates": "count step-backs and returns, and draft assumptions from the present",
     "candidates": "list the people off duty who could lawfully fill a duty",
     "outlook": "say how likely each duty is covered in the coming days, if assumptions hold",
     "outlook-merge": "put the parts of an outlook from many jobs together",

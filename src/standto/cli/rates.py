@@ -1,4 +1,4 @@
-"""``standto rates``: how often people stepped back and returned, and a draft of assumptions from what is so now."""
+"""``standto rates``: how often people stepped back and returned, and a draft of assumptions from the present."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def add(parser: ArgumentParser) -> None:
         "--since", metavar="S", help="count from this time on (default: the start of the scenario)"
     )
     draft = group_of(parser, "a draft of assumptions")
-    draft.add_argument("--draft", metavar="FILE", help="write assumptions from what is so at T into this file, in TOML")
+    draft.add_argument(
+        "--draft", metavar="FILE", help="write assumptions that start from the state at T into this file, in TOML"
+    )
     draft.add_argument("--by", metavar="POST", default="planner", help="the post that assumes them (%(default)s)")
     add_json(parser)
 

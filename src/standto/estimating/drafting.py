@@ -1,4 +1,4 @@
-"""A draft of assumptions from what is so now: people and donors as they are, rates as the record has them."""
+"""A draft of assumptions from the present: people and donors as they are, rates as the record has them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class DraftedAssumptions(NamedTuple):
 
 
 def draft_assumptions(rates: RatesFacts, *, name: str, by: str) -> DraftedAssumptions:
-    """Return assumptions drafted from what is so at the end of a record.
+    """Return assumptions drafted from the state at the end of a record.
 
     Parameters
     ----------

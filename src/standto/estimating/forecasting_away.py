@@ -100,7 +100,7 @@ def forecast_away(counts: AwayCounts, days: float) -> AwayForecast:
 
 
 def _rates(count: int, person_days: float) -> tuple[float, ...]:
-    """Return equally likely rates a day; without anybody to whom it could have happened, none."""
+    """Return equally likely rates a day; none if it could have happened to nobody."""
     return tuple(mean / person_days for mean in _means(count)) if person_days else (0.0,)
 
 

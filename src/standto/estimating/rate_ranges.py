@@ -24,7 +24,7 @@ WEEK, A_DAY = 7, 1
 
 
 class EstimatedChance(NamedTuple):
-    """A chance with its interval; None without anybody to whom it could have happened.
+    """A chance with its interval; None if it could have happened to nobody.
 
     Attributes
     ----------

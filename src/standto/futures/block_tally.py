@@ -23,7 +23,7 @@ class BlockTally(NamedTuple):
     gaps
         The number of futures with each gap of each thing judged, shape (steps, columns).
     used
-        The number of futures in which so many places are filled by each tier, shape (steps, tiers, most + 1).
+        The number of futures by the number of places that each tier fills, shape (steps, tiers, most + 1).
     first
         The step of the first gap of each thing judged; -1 for none yet, shape (judged, lanes).
     last

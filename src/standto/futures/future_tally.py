@@ -48,7 +48,7 @@ class FutureTally:
         step on for the hold time of the policy, for the first time after its last gap without help; the last column:
         never; shape (judged, steps + 1). Only criticalities have it; other rows are 0.
     used
-        For each tier, the number of futures in which so many places are filled by it in each step, shape (steps, most
+        For each tier, the number of futures by the number of places that it fills in each step, shape (steps, most
         places + 1).
     place_minutes
         The sum over futures of the place-minutes short of each thing judged, and of their squares in exact Python

@@ -156,7 +156,7 @@ class FutureRecords:
 
 
 def _moves(more: int, confirmed: int, *, military: bool) -> Iterator[tuple[str, int]]:
-    """Yield the events that make so many places more, or fewer, count; those on the way go before those present."""
+    """Yield the events that make a number of places more, or fewer, count; those on the way go before those present."""
     if military:
         yield (CONTINGENCY_DEPLOYED, more) if more > 0 else (CONTINGENCY_STOOD_DOWN, -more)
     elif more > 0:

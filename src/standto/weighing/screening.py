@@ -6,17 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from standto.assuming.assumptions import Assumptions
+from standto.futures.future_run import FutureRun
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
-from standto.register import Situation, situated
+from standto.register import Situation
+from standto.weighing.asking_futures import asked_futures
 from standto.weighing.pieces_of_work import in_order
 from standto.weighing.screening_facts import ScreenedAssumptionsFacts, TurnedRange
 from standto.weighing.screening_records import screening_json, screening_rows
 from standto.weighing.screening_screen import screening_text
 from standto.weighing.turning import morris_paths
 from standto.weighing.turning_ranges import turned_ranges
-from standto.wording import Moment, check_callable, check_whole
+from standto.wording import Moment, check_whole
 
 MOST_PATHS = 1_000
 
@@ -72,11 +73,16 @@ def screen_assumptions(
     `standto.weighing.turning` for paths, effects and sources. The days of usual absences, which each absence draws
     for itself, are the same for all absences at a point.
     """
-    situation = situated(of)
-    check_callable(progress, "progress")
     check_whole(paths, "paths", 2, MOST_PATHS)
-    check_whole(futures, "futures", 1, MOST_FUTURES)
-    run = run_asked(situation, assumptions, seed, until, basis, None)
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
+    ranges = _turned(run, paths, futures, seed, progress)
+    return ScreenedAssumptions(**vars(question), paths=paths, ranges=ranges)
+
+
+def _turned(
+    run: FutureRun, paths: int, futures: int, seed: int, progress: Callable[[float], None] | None
+) -> tuple[TurnedRange, ...]:
+    """Return what each turn of each range that is no point changed."""
     # Without a duty or crew nothing can be short, and no range matters.
     assumed = [one for one in run.assumptions.ranges if len(one.spread.levels) > 1 and run.things.levels]
     numbers = [len(one.spread.levels) for one in assumed]
@@ -87,21 +93,9 @@ def screen_assumptions(
         dict(zip(path.turned, zip(path.shares(numbers), turns, strict=True), strict=True))
         for path, turns in zip(drawn, found, strict=True)
     ]
-    ranges = [
+    return tuple(
         TurnedRange(
             one.name, one.spread, tuple(step[place][0] for step in steps), tuple(step[place][1] for step in steps)
         )
         for place, one in enumerate(assumed)
-    ]
-    return ScreenedAssumptions(
-        situation=situation,
-        basis=basis,
-        assumptions=assumptions,
-        seed=seed,
-        futures=futures,
-        paths=paths,
-        until=int(run.muster.untils[-1]),
-        criticalities=run.things.levels,
-        ranges=tuple(ranges),
-        inputs=run.inputs,
     )

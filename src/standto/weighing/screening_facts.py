@@ -7,12 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from standto.assuming.assumptions import Assumptions
 from standto.assuming.ranges import Spread
-from standto.model.scenario import Scenario
-from standto.model.time import Instant
-from standto.register import Situation
 from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.same_futures import SameFutures
 from standto.weighing.turning import ElementaryEffects, elementary_effects
 from standto.wording import counted
 
@@ -52,40 +49,19 @@ class TurnedRange(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class ScreenedAssumptionsFacts:
+class ScreenedAssumptionsFacts(SameFutures):
     """Which assumed ranges matter: what turning each, from its low end to its high end, does to the same futures.
 
     Attributes
     ----------
-    situation, basis, assumptions, seed, futures
-        As in `standto.outlooks.outlook_facts.OutlookFacts`.
     paths
         The number of paths.
-    until
-        The end of the time asked for.
-    criticalities
-        The criticalities, in order.
     ranges
         The ranges that are not points, in order of the assumptions.
-    inputs
-        SHA-256 of everything that the futures depend on.
     """
 
-    situation: Situation
-    basis: str
-    assumptions: Assumptions
-    seed: int
-    futures: int
     paths: int
-    until: Instant
-    criticalities: tuple[int, ...]
     ranges: tuple[TurnedRange, ...]
-    inputs: str
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario asked about."""
-        return self.situation.scenario
 
     @cached_property
     def order(self) -> tuple[TurnedRange, ...]:

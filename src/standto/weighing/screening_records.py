@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.presenting.scope import not_checked
+from standto.weighing.same_futures import same_futures_json
 from standto.weighing.screening_facts import MEASURES, ScreenedAssumptionsFacts, TurnedRange
 
 
 def screening_json(facts: ScreenedAssumptionsFacts) -> dict[str, Any]:
     """Return the answer for JSON."""
-    situation, iso = facts.situation, facts.scenario.zone.iso
-    return {
-        "format": 1,
-        "scenario": facts.scenario.title,
-        "at": iso(situation.period.start),
-        "known_at": None if situation.known_at is None else iso(situation.known_at),
-        "until": iso(facts.until),
-        "basis": facts.basis,
-        "not_checked": list(not_checked(facts.scenario)),
-        "assumptions": facts.assumptions.name,
-        "seed": facts.seed,
-        "futures": facts.futures,
-        "paths": facts.paths,
-        "inputs": facts.inputs,
-        "ranges": screening_rows(facts),
-    }
+    return {**same_futures_json(facts), "paths": facts.paths, "ranges": screening_rows(facts)}
 
 
 def screening_rows(facts: ScreenedAssumptionsFacts) -> list[dict[str, Any]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from standto.assuming.assumptions import Assumptions
-from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.chances import CONDITION
-from standto.register import Situation
 from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.same_futures import SameFutures
 from standto.wording import counted
 
 
@@ -32,40 +30,19 @@ class HelpValue(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class HelpValuesFacts:
+class HelpValuesFacts(SameFutures):
     """What each help would buy: the difference over the same futures.
 
     Attributes
     ----------
-    situation, basis, assumptions, seed, futures
-        As in `standto.outlooks.outlook_facts.OutlookFacts`.
     asked
         When the help is asked for.
-    until
-        The end of the time asked for.
-    criticalities
-        The criticalities, in order.
     values
         The value of each help.
-    inputs
-        SHA-256 of everything that the futures without help depend on.
     """
 
-    situation: Situation
-    basis: str
-    assumptions: Assumptions
-    seed: int
-    futures: int
     asked: Instant
-    until: Instant
-    criticalities: tuple[int, ...]
     values: tuple[HelpValue, ...]
-    inputs: str
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario asked about."""
-        return self.situation.scenario
 
     @property
     def best(self) -> tuple[HelpValue, ...]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from standto.model.scenario import Scenario
-from standto.presenting.scope import not_checked
 from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.same_futures import same_futures_json
 from standto.weighing.value_facts import HelpValuesFacts
 
 _MINUTES = 60
@@ -16,22 +16,8 @@ _MINUTES = 60
 
 def value_json(facts: HelpValuesFacts) -> dict[str, Any]:
     """Return the answer for JSON."""
-    situation, iso = facts.situation, facts.scenario.zone.iso
-    return {
-        "format": 1,
-        "scenario": facts.scenario.title,
-        "at": iso(situation.period.start),
-        "known_at": None if situation.known_at is None else iso(situation.known_at),
-        "until": iso(facts.until),
-        "basis": facts.basis,
-        "not_checked": list(not_checked(facts.scenario)),
-        "assumptions": facts.assumptions.name,
-        "seed": facts.seed,
-        "futures": facts.futures,
-        "asked": iso(facts.asked),
-        "inputs": facts.inputs,
-        "values": value_rows(facts),
-    }
+    asked = facts.scenario.zone.iso(facts.asked)
+    return {**same_futures_json(facts), "asked": asked, "values": value_rows(facts)}
 
 
 def value_rows(facts: HelpValuesFacts) -> list[dict[str, Any]]:

@@ -13,16 +13,17 @@ from standto.futures.future_run import FutureRun
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
-from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
-from standto.register import Situation, situated
+from standto.register import Situation
+from standto.weighing.asking_futures import asked_futures
 from standto.weighing.difference_tally import DifferenceTally, added
 from standto.weighing.differences import ValueRun
 from standto.weighing.help_options import HelpOption, HelpOptions
 from standto.weighing.pieces_of_work import by_threads
+from standto.weighing.same_futures import SameFutures
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
 from standto.weighing.value_records import value_json, value_rows
 from standto.weighing.value_screen import value_text
-from standto.wording import Moment, check_callable, check_whole, optional_instant
+from standto.wording import Moment, optional_instant
 
 
 class HelpValues(HelpValuesFacts, Result):
@@ -73,26 +74,13 @@ def value_of_help(
     OptionError
         An argument is outside what is allowed.
     """
-    situation = situated(of)
-    check_callable(progress, "progress")
-    check_whole(futures, "futures", 1, MOST_FUTURES)
-    run = run_asked(situation, assumptions, seed, until, basis, None)
-    when = _asked(situation, run, asked)
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
+    situation = question.situation
+    when = _asked(question, asked)
     options = list(HelpOptions(situation, assumptions, run.muster, when))
     found = differences_of(run, [run_with(run, one, situation.scenario) for one in options], futures, progress)
     values = [HelpValue(one.sort, one.id, one.people, each) for one, each in zip(options, found, strict=True)]
-    return HelpValues(
-        situation=situation,
-        basis=basis,
-        assumptions=assumptions,
-        seed=seed,
-        futures=futures,
-        asked=when,
-        until=int(run.muster.untils[-1]),
-        criticalities=run.things.levels,
-        values=tuple(values),
-        inputs=run.inputs,
-    )
+    return HelpValues(**vars(question), asked=when, values=tuple(values))
 
 
 def run_with(run: FutureRun, option: HelpOption, scenario: Scenario) -> FutureRun:
@@ -109,13 +97,13 @@ def differences_of(
     return added(by_threads(ValueRun(run, tuple(others)).differences, futures, progress))
 
 
-def _asked(situation: Situation, run: FutureRun, asked: Moment | None) -> Instant:
+def _asked(question: SameFutures, asked: Moment | None) -> Instant:
     """Return the instant at which help is asked for."""
-    zone, period = situation.scenario.zone, situation.period
-    when = optional_instant(asked, zone, situation.scenario.horizon, "asked", since=period.start)
+    zone, period = question.scenario.zone, question.situation.period
+    when = optional_instant(asked, zone, question.scenario.horizon, "asked", since=period.start)
     if when is None:
         return period.start
-    if not period.start <= when < int(run.muster.untils[-1]):
-        allowed = f"from {zone.iso(period.start)} up to {zone.iso(int(run.muster.untils[-1]))}"
+    if not period.start <= when < question.until:
+        allowed = f"from {zone.iso(period.start)} up to {zone.iso(question.until)}"
         raise OptionError(f"asked: {zone.iso(when)} is outside the time asked for; allowed: {allowed}")
     return when

@@ -11,15 +11,15 @@ from standto.futures.future_run import FutureRun
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
-from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
-from standto.register import Situation, situated
+from standto.register import Situation
+from standto.weighing.asking_futures import asked_futures
 from standto.weighing.help_options import HelpOption, HelpOptions
 from standto.weighing.moments_to_decide import later_moments
 from standto.weighing.valuing import differences_of, run_with
 from standto.weighing.waiting_facts import WaitingCost, WaitingCostsFacts
 from standto.weighing.waiting_records import waiting_json, waiting_rows
 from standto.weighing.waiting_screen import waiting_text
-from standto.wording import Moment, check_callable, check_whole
+from standto.wording import Moment
 
 
 class WaitingCosts(WaitingCostsFacts, Result):
@@ -68,11 +68,9 @@ def cost_of_waiting(
     OptionError
         An argument is outside what is allowed.
     """
-    situation = situated(of)
-    check_callable(progress, "progress")
-    check_whole(futures, "futures", 1, MOST_FUTURES)
-    run = run_asked(situation, assumptions, seed, until, basis, None)
-    later = later_moments(moments, situation, int(run.muster.untils[-1]))
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
+    situation = question.situation
+    later = later_moments(moments, situation, question.until)
     if situation.period.start in later:
         raise OptionError("moments: one is the start: waiting until then costs nothing; name a later one")
     now, *then = (
@@ -83,18 +81,7 @@ def cost_of_waiting(
     for place, (first, *others) in enumerate(zip(now, *then, strict=True)):
         told = None if progress is None else _share(progress, place, len(now))
         costs += _costs(run, first, dict(zip(later, others, strict=True)), situation.scenario, futures, told)
-    return WaitingCosts(
-        situation=situation,
-        basis=basis,
-        assumptions=assumptions,
-        seed=seed,
-        futures=futures,
-        moments=later,
-        until=int(run.muster.untils[-1]),
-        criticalities=run.things.levels,
-        costs=tuple(costs),
-        inputs=run.inputs,
-    )
+    return WaitingCosts(**vars(question), moments=later, costs=tuple(costs))
 
 
 def _costs(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from standto.assuming.assumptions import Assumptions
-from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.chances import CONDITION
-from standto.register import Situation
 from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.same_futures import SameFutures
 from standto.wording import counted
 
 
@@ -36,40 +34,19 @@ class WaitingCost(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class WaitingCostsFacts:
+class WaitingCostsFacts(SameFutures):
     """What it costs to ask for help later than now: the difference over the same futures.
 
     Attributes
     ----------
-    situation, basis, assumptions, seed, futures
-        As in `standto.outlooks.outlook_facts.OutlookFacts`.
     moments
         The later times at which help could be asked for, in order.
-    until
-        The end of the time asked for.
-    criticalities
-        The criticalities, in order.
     costs
         By help, then by moment.
-    inputs
-        SHA-256 of everything that the futures without help depend on.
     """
 
-    situation: Situation
-    basis: str
-    assumptions: Assumptions
-    seed: int
-    futures: int
     moments: tuple[Instant, ...]
-    until: Instant
-    criticalities: tuple[int, ...]
     costs: tuple[WaitingCost, ...]
-    inputs: str
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario asked about."""
-        return self.situation.scenario
 
     @property
     def dearest(self) -> tuple[WaitingCost, ...]:

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto.presenting.scope import not_checked
+from standto.weighing.same_futures import same_futures_json
 from standto.weighing.value_records import difference_numbers
 from standto.weighing.waiting_facts import WaitingCostsFacts
 
 
 def waiting_json(facts: WaitingCostsFacts) -> dict[str, Any]:
     """Return the answer for JSON."""
-    situation, iso = facts.situation, facts.scenario.zone.iso
-    return {
-        "format": 1,
-        "scenario": facts.scenario.title,
-        "at": iso(situation.period.start),
-        "known_at": None if situation.known_at is None else iso(situation.known_at),
-        "until": iso(facts.until),
-        "basis": facts.basis,
-        "not_checked": list(not_checked(facts.scenario)),
-        "assumptions": facts.assumptions.name,
-        "seed": facts.seed,
-        "futures": facts.futures,
-        "moments": [iso(one) for one in facts.moments],
-        "inputs": facts.inputs,
-        "costs": [{**row, "asked": iso(one)} for row, one in _rows(facts)],
-    }
+    iso = facts.scenario.zone.iso
+    costs = [{**row, "asked": iso(one)} for row, one in _rows(facts)]
+    return {**same_futures_json(facts), "moments": [iso(one) for one in facts.moments], "costs": costs}
 
 
 def waiting_rows(facts: WaitingCostsFacts) -> list[dict[str, Any]]:

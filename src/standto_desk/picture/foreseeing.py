@@ -35,7 +35,7 @@ class LongWork(Protocol):
         """Keep the tally of all futures judged so far."""
 
     def sharing(self, start: int, futures: int) -> Callable[[float], None]:
-        """Return a function that is told the share of the part from `start` that is done; it may stop the work."""
+        """Return the progress of the part from `start`: it takes the share that is done, and may stop the work."""
 
 
 class _Moment(NamedTuple):

@@ -15,7 +15,7 @@ from standto_desk.presenting.posts import GONE
 
 @dataclass(frozen=True, slots=True)
 class KeptOutlookLine:
-    """A kept outlook: its number and name, its author in words, its futures, and to whom it was shown."""
+    """A kept outlook: its number and name, its author in words, its futures, and the accounts that it was shown to."""
 
     number: int
     name: str

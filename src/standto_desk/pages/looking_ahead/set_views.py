@@ -1,4 +1,4 @@
-"""Sets of assumptions: the list, sending a file, one with who assumed it and when, and ending it."""
+"""Sets of assumptions: the list, sending a file, one set with its author and time, and ending it."""
 
 from __future__ import annotations
 
