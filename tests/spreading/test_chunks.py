@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standto.errors import OptionError, StandtoError, Stopped
-from standto.futures.canonical_form import bytes_of, tally_from
 from standto.futures.merging import digest_of, merged
+from standto.futures.tally_bytes import bytes_of, tally_from
 from standto.spreading.chunks import Chunk, cut
 from standto.spreading.inline import Inline
 from standto.spreading.packed_tallies import packed, unpacked

@@ -7,8 +7,8 @@ from collections import Counter
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from standto.futures.canonical_form import bytes_of
 from standto.futures.future_tally import FutureTally
+from standto.futures.tally_bytes import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from standto.futures.canonical_form import head_and_arrays, tally_with
+from standto.futures.tally_bytes import head_and_arrays, tally_with
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
