@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standto.model.frames import columns_of, pandas_frame, polars_frame, texts_of
+from standto.model.frames import pandas_frame, polars_frame, texts_of
 from standto.model.result import Result
 from standto.model.time import HOUR
 from standto.model.zone import Zone
@@ -131,12 +131,6 @@ def test_the_hour_that_occurs_twice_stays_two_hours_in_a_frame():
     frame = pandas_frame(rows, {"at": datetime}, LONDON)
     assert frame["at"].diff().iloc[1] == timedelta(hours=1)
     assert polars_frame(rows, {"at": datetime}, LONDON)["at"].diff()[1] == timedelta(hours=1)
-
-
-def test_columns_are_found_from_rows_where_a_result_names_none():
-    rows = [{"a": None, "b": 1, "c": None}, {"a": "x", "b": 0.5, "c": None}, {"a": "y", "b": 2, "c": None}]
-    assert columns_of(rows) == {"a": str, "b": float, "c": str}
-    assert columns_of([]) == {}
 
 
 def test_rows_for_a_file_have_their_times_in_iso_8601():

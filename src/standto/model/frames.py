@@ -26,17 +26,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _PANDAS = {int: "Int64", float: "float64", bool: "boolean", str: "string"}
 
 
-def columns_of(rows: Iterable[Row]) -> Columns:
-    """Return the columns of rows; one of whole and other numbers is of numbers, and one without values is of text."""
-    found: dict[str, type] = {}
-    for row in rows:
-        for name, value in row.items():
-            before, kind = found.get(name, type(None)), type(value)
-            if before is type(None) or (before, kind) == (int, float):
-                found[name] = kind
-    return {name: str if kind is type(None) else kind for name, kind in found.items()}
-
-
 def texts_of(rows: Iterable[Row]) -> list[Row]:
     """Return rows with their times in ISO 8601, for a file."""
     return [

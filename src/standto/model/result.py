@@ -30,11 +30,9 @@ class Result(ABC):
         """The answer in a few words, for the repr."""
 
     @property
+    @abstractmethod
     def columns(self) -> Mapping[str, type]:
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
-        from standto.model.frames import columns_of
-
-        return columns_of(self.rows())
 
     @abstractmethod
     def as_json(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from standto.attribution.causes import CAUSES
 from standto.attribution.statement_facts import INCOMPLETE
 from standto.attribution.strengths import SIDE_BY_SIDE
 from standto.errors import OptionError
-from standto.model.frames import columns_of, texts_of
+from standto.model.frames import texts_of
 from standto.reporting.document import Warn, Words
 from standto.reporting.heading import COMMAND, PUBLIC
 from standto.reporting.small_numbers import LEAST_SMALL, SMALL
@@ -75,7 +75,7 @@ class StatementReport(WrittenReport):
     @property
     def columns(self) -> Mapping[str, type]:
         """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
-        return columns_of(self.rows()) if isinstance(self.content, PublicStatement) else self.content.columns
+        return _public_columns(self.content) if isinstance(self.content, PublicStatement) else self.content.columns
 
     def as_json(self) -> dict[str, Any]:
         """Return the statement as an object, ready for `json.dumps`."""
@@ -203,6 +203,11 @@ def _public_rows(content: PublicStatement) -> list[dict[str, Any]]:
         }
         for one in content.months
     ]
+
+
+def _public_columns(content: PublicStatement) -> dict[str, type]:
+    hours = ("place_hours", *(("crew_hours",) if content.crews else ()))
+    return dict.fromkeys(("month", *hours, *(one.column for one in SIDE_BY_SIDE), "incomplete"), str)
 
 
 def _measures(month: PublicMonth, missing: str | None) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from standto.coverage.random_order import RandomMargin
@@ -29,6 +30,12 @@ def breaking_rows(points: BreakingPointsFacts) -> list[dict[str, Any]]:
         orders = row.pop("orders") or dict.fromkeys(RandomMargin._fields)
         rows.append({**row, "from": start, "first": ";".join(row["first"]), **orders})
     return rows
+
+
+def breaking_columns() -> dict[str, type]:
+    """Return the columns of `breaking_rows`."""
+    point = {"group": str, "id": str, "size": int, "up_to": str, "criticality": int, "worst_case": int, "at_least": int}
+    return {**point, "from": datetime, "first": str, **dict.fromkeys(RandomMargin._fields, int)}
 
 
 def _point(points: BreakingPointsFacts, one: BreakingPoint) -> dict[str, Any]:

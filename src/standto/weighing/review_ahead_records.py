@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from standto.presenting.scope import not_checked
@@ -34,6 +35,12 @@ def review_ahead_rows(facts: ReviewsAheadFacts) -> list[dict[str, Any]]:
     """Return a flat row for each moment and step."""
     local = facts.scenario.zone.local
     return [{"at": local(one.at), **_step(facts, one)} for one in facts.recommended]
+
+
+def review_ahead_columns() -> dict[str, type]:
+    """Return the columns of `review_ahead_rows`."""
+    step = {"id": str, "step": str, "subject": str, "changes": int, "count": int, "of": int, "error": float}
+    return {"at": datetime, **step, "least": int, "median": int, "most": int}
 
 
 def _step(facts: ReviewsAheadFacts, one: RecommendedStep) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from standto.register import Situation, situated
 from standto.weighing.future_records import FutureRecords
 from standto.weighing.moments_to_decide import later_moments
 from standto.weighing.review_ahead_facts import CoveredThen, RecommendedStep, ReviewsAheadFacts
-from standto.weighing.review_ahead_records import review_ahead_json, review_ahead_rows
+from standto.weighing.review_ahead_records import review_ahead_columns, review_ahead_json, review_ahead_rows
 from standto.weighing.review_ahead_screen import review_ahead_text
 from standto.wording import Moment, check_callable, check_whole
 
@@ -32,6 +32,11 @@ class ReviewsAhead(ReviewsAheadFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer, ready for `json.dumps`."""
         return review_ahead_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return review_ahead_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each moment and step, for a data frame."""

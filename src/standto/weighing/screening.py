@@ -13,7 +13,7 @@ from standto.register import Situation
 from standto.weighing.asking_futures import asked_futures
 from standto.weighing.pieces_of_work import in_order
 from standto.weighing.screening_facts import ScreenedAssumptionsFacts, TurnedRange
-from standto.weighing.screening_records import screening_json, screening_rows
+from standto.weighing.screening_records import screening_columns, screening_json, screening_rows
 from standto.weighing.screening_screen import screening_text
 from standto.weighing.turning import morris_paths
 from standto.weighing.turning_ranges import turned_ranges
@@ -28,6 +28,11 @@ class ScreenedAssumptions(ScreenedAssumptionsFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer, ready for `json.dumps`."""
         return screening_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return screening_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each range, criticality and measure, for a data frame."""

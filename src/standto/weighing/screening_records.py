@@ -30,6 +30,12 @@ def screening_rows(facts: ScreenedAssumptionsFacts) -> list[dict[str, Any]]:
     ]
 
 
+def screening_columns() -> dict[str, type]:
+    """Return the columns of `screening_rows`."""
+    effects = dict.fromkeys(("size", "size_error", "mean", "spread", "noise"), float)
+    return {"range": str, "low": float, "high": float, "criticality": int, "of": str, **effects}
+
+
 def _numbers(one: TurnedRange, level: int, measure: str) -> dict[str, Any]:
     effects = one.effects(level, measure)
     return {

@@ -11,7 +11,7 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
 from standto.weighing.breaking_facts import BreakingPoint, BreakingPointsFacts
-from standto.weighing.breaking_records import breaking_json, breaking_rows
+from standto.weighing.breaking_records import breaking_columns, breaking_json, breaking_rows
 from standto.weighing.breaking_screen import breaking_text
 from standto.weighing.leaving_groups import LeavingGroup, LeavingGroups
 from standto.weighing.orders_of_leaving import breaking_orders
@@ -24,6 +24,11 @@ class BreakingPoints(BreakingPointsFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer, ready for `json.dumps`."""
         return breaking_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return breaking_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each group and duty, for a data frame."""

@@ -35,6 +35,17 @@ def value_rows(facts: HelpValuesFacts) -> list[dict[str, Any]]:
     ]
 
 
+def value_columns() -> dict[str, type]:
+    """Return the columns of `value_rows`."""
+    return {"help": str, "id": str, "people": int, "criticality": int, **difference_columns()}
+
+
+def difference_columns() -> dict[str, type]:
+    """Return the columns of `difference_numbers`."""
+    hours = ("hours_before", "hours_saved", "hours_error")
+    return dict.fromkeys((*hours, "chance_before", "chance_after", "chance_less", "chance_error"), float)
+
+
 def difference_numbers(each: DifferenceTally) -> dict[str, Any]:
     """Return the numbers of a difference, each with its standard error."""
     return {

@@ -21,7 +21,7 @@ from standto.weighing.help_options import HelpOption, HelpOptions
 from standto.weighing.pieces_of_work import by_threads
 from standto.weighing.same_futures import SameFutures
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
-from standto.weighing.value_records import value_json, value_rows
+from standto.weighing.value_records import value_columns, value_json, value_rows
 from standto.weighing.value_screen import value_text
 from standto.wording import Moment, optional_instant
 
@@ -32,6 +32,11 @@ class HelpValues(HelpValuesFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer, ready for `json.dumps`."""
         return value_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return value_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each help and criticality, for a data frame."""

@@ -17,7 +17,7 @@ from standto.weighing.help_options import HelpOption, HelpOptions
 from standto.weighing.moments_to_decide import later_moments
 from standto.weighing.valuing import differences_of, run_with
 from standto.weighing.waiting_facts import WaitingCost, WaitingCostsFacts
-from standto.weighing.waiting_records import waiting_json, waiting_rows
+from standto.weighing.waiting_records import waiting_columns, waiting_json, waiting_rows
 from standto.weighing.waiting_screen import waiting_text
 from standto.wording import Moment
 
@@ -28,6 +28,11 @@ class WaitingCosts(WaitingCostsFacts, Result):
     def as_json(self) -> dict[str, Any]:
         """Return the answer, ready for `json.dumps`."""
         return waiting_json(self)
+
+    @property
+    def columns(self) -> dict[str, type]:
+        """The columns of `rows()` in order, each with the type of its values; a value may also be None."""
+        return waiting_columns()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each help, moment and criticality, for a data frame."""

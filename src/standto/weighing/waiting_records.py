@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from standto.weighing.same_futures import same_futures_json
-from standto.weighing.value_records import difference_numbers
+from standto.weighing.value_records import difference_columns, difference_numbers
 from standto.weighing.waiting_facts import WaitingCostsFacts
 
 
@@ -20,6 +21,12 @@ def waiting_rows(facts: WaitingCostsFacts) -> list[dict[str, Any]]:
     """Return a flat row for each help, moment and criticality."""
     local = facts.scenario.zone.local
     return [{**row, "asked": local(asked)} for row, asked in _rows(facts)]
+
+
+def waiting_columns() -> dict[str, type]:
+    """Return the columns of `waiting_rows`."""
+    help_asked = {"help": str, "id": str, "people": int, "asked": datetime}
+    return {**help_asked, "criticality": int, **difference_columns()}
 
 
 def _rows(facts: WaitingCostsFacts) -> list[tuple[dict[str, Any], int]]:
