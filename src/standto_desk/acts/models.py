@@ -1,4 +1,4 @@
-"""The tables of verifications, of people asked to come in, and of kept what-ifs: all are kept beside the ledger."""
+"""The tables of verifications, of people asked to come in, and of things kept under a name: all beside the ledger."""
 
 from __future__ import annotations
 
@@ -83,23 +83,15 @@ class Ask(models.Model):
         ]
 
 
-class WhatIf(models.Model):
-    """A what-if that somebody keeps under a name; it names no person, and is deleted when it ends.
+class KeptThing(models.Model):
+    """The columns of a thing that somebody keeps under a name.
 
     Attributes
     ----------
     name
-        Its name; no two of a force are the same.
+        Its name; no two of a force and a sort are the same.
     force, account, post, made
         The force that plans, the account that keeps it, and as which post, and when.
-    sentences
-        What is supposed, a sentence on each line.
-    at, known_at, sequence
-        The moment from which its answer looked, as known at which, and the number of entries then.
-    ahead
-        Whether somebody chose that moment; otherwise it was the present.
-    hours, choice, seed
-        As in a `Question`.
     key
         The key of the form that kept it.
     """
@@ -109,28 +101,35 @@ class WhatIf(models.Model):
     account = models.CharField(max_length=100)
     post = models.CharField(max_length=100, blank=True)
     made = models.BigIntegerField()
-    sentences = models.TextField()
-    at = models.BigIntegerField()
-    known_at = models.BigIntegerField()
-    sequence = models.BigIntegerField()
-    ahead = models.BooleanField(default=False)
-    hours = models.PositiveIntegerField(null=True)
-    choice = models.CharField(max_length=10)
-    seed = models.PositiveIntegerField(default=0)
     key = models.CharField(max_length=100, unique=True)
 
     class Meta:
-        ordering = ("-id",)
-        constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_what_if_of_a_name")]
+        abstract = True
+        ordering: tuple[str, ...] = ("-id",)
 
 
-class WhatIfShown(models.Model):
-    """A kept what-if that somebody shows to a commander, with a note; it waits until they have looked at it.
+class KeptMoment(models.Model):
+    """The columns of the moment of a kept answer.
 
     Attributes
     ----------
-    what_if
-        What is shown.
+    at, known_at, sequence
+        The moment from which the answer looks, as known at which, and the number of entries then.
+    """
+
+    at = models.BigIntegerField()
+    known_at = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Showing(models.Model):
+    """The columns of a kept thing that is shown to a commander, with a note; it waits until they have looked at it.
+
+    Attributes
+    ----------
     to, by
         The two accounts.
     shown, looked
@@ -139,7 +138,6 @@ class WhatIfShown(models.Model):
         What to look at.
     """
 
-    what_if = models.ForeignKey(WhatIf, on_delete=models.CASCADE, related_name="showings")
     to = models.CharField(max_length=100, db_index=True)
     by = models.CharField(max_length=100)
     shown = models.BigIntegerField()
@@ -147,58 +145,77 @@ class WhatIfShown(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ("-id",)
-        constraints = [models.UniqueConstraint(fields=["what_if", "to"], name="a_what_if_is_shown_once")]
 
 
-class AssumptionSet(models.Model):
-    """Assumptions that somebody keeps under a name beside the ledger, as the file that holds them.
+class WhatIf(KeptThing, KeptMoment):
+    """A what-if that somebody keeps under a name; it names no person, and is deleted when it ends.
 
     Attributes
     ----------
-    name
-        Its name, as its file gives it; no two of a force are the same.
-    force, account, post, made
-        The force that plans, the account that keeps them, and as which post, and when.
+    sentences
+        What is supposed, a sentence on each line.
+    ahead
+        Whether somebody chose the moment; otherwise it was the present.
+    hours, choice, seed
+        As in a `Question`.
+    """
+
+    sentences = models.TextField()
+    ahead = models.BooleanField(default=False)
+    hours = models.PositiveIntegerField(null=True)
+    choice = models.CharField(max_length=10)
+    seed = models.PositiveIntegerField(default=0)
+
+    @property
+    def supposed(self) -> tuple[str, ...]:
+        """The sentences, one by one."""
+        return tuple(self.sentences.split("\n"))
+
+    class Meta(KeptThing.Meta):
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_what_if_of_a_name")]
+
+
+class WhatIfShown(Showing):
+    """A kept what-if that somebody shows to a commander."""
+
+    what_if = models.ForeignKey(WhatIf, on_delete=models.CASCADE, related_name="showings")
+
+    class Meta(Showing.Meta):
+        constraints = [models.UniqueConstraint(fields=["what_if", "to"], name="a_what_if_is_shown_once")]
+
+
+class AssumptionSet(KeptThing):
+    """Assumptions that somebody keeps beside the ledger, as the file that holds them; the file gives the name.
+
+    Attributes
+    ----------
     by, assumed
         The post that made the assumptions, and when, as the file says.
     text, digest
         The file, and the digest of what it says.
-    key
-        The key of the form that kept it.
     """
 
-    name = models.CharField(max_length=100)
-    force = models.CharField(max_length=100)
-    account = models.CharField(max_length=100)
-    post = models.CharField(max_length=100, blank=True)
-    made = models.BigIntegerField()
     by = models.CharField(max_length=100)
     assumed = models.BigIntegerField()
     text = models.TextField()
     digest = models.CharField(max_length=64)
-    key = models.CharField(max_length=100, unique=True)
 
-    class Meta:
+    class Meta(KeptThing.Meta):
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_set_of_assumptions_of_a_name")]
 
 
-class KeptOutlook(models.Model):
+class KeptOutlook(KeptThing, KeptMoment):
     """An outlook that somebody keeps under a name, with its results; it names no person, and is deleted when it ends.
 
     Attributes
     ----------
-    name
-        Its name; no two of a force are the same.
-    force, account, post, made
-        The force that plans, the account that keeps it, and as which post, and when.
     question
         What was asked, as an `OutlookQuestion` for JSON.
     assumptions
         All that was assumed, as a file of assumptions.
-    at, known_at, sequence
-        The moment from which it looks, as known at which, and the number of entries then.
     seed, futures
         The seed, and the number of futures judged.
     inputs, results
@@ -207,55 +224,25 @@ class KeptOutlook(models.Model):
         The version of the program.
     content
         The answer, in whole numbers, for JSON.
-    key
-        The key of the form that kept it.
     """
 
-    name = models.CharField(max_length=100)
-    force = models.CharField(max_length=100)
-    account = models.CharField(max_length=100)
-    post = models.CharField(max_length=100, blank=True)
-    made = models.BigIntegerField()
     question = models.JSONField()
     assumptions = models.TextField()
-    at = models.BigIntegerField()
-    known_at = models.BigIntegerField()
-    sequence = models.BigIntegerField()
     seed = models.BigIntegerField()
     futures = models.BigIntegerField()
     inputs = models.CharField(max_length=64)
     results = models.CharField(max_length=64)
     version = models.CharField(max_length=100)
     content = models.JSONField()
-    key = models.CharField(max_length=100, unique=True)
 
-    class Meta:
-        ordering = ("-id",)
+    class Meta(KeptThing.Meta):
         constraints = [models.UniqueConstraint(fields=["force", "name"], name="one_outlook_of_a_name")]
 
 
-class KeptOutlookShown(models.Model):
-    """A kept outlook that somebody shows to a commander, with a note; it waits until they have looked at it.
-
-    Attributes
-    ----------
-    outlook
-        What is shown.
-    to, by
-        The two accounts.
-    shown, looked
-        When it was shown, and when the commander looked at it; None until then.
-    note
-        What to look at.
-    """
+class KeptOutlookShown(Showing):
+    """A kept outlook that somebody shows to a commander."""
 
     outlook = models.ForeignKey(KeptOutlook, on_delete=models.CASCADE, related_name="showings")
-    to = models.CharField(max_length=100, db_index=True)
-    by = models.CharField(max_length=100)
-    shown = models.BigIntegerField()
-    looked = models.BigIntegerField(null=True)
-    note = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ("-id",)
+    class Meta(Showing.Meta):
         constraints = [models.UniqueConstraint(fields=["outlook", "to"], name="an_outlook_is_shown_once")]

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from standto_desk.acts.models import AssumptionSet, KeptOutlook, KeptOutlookShown, WhatIf, WhatIfShown
 from standto_desk.ledger.anchors import installation_key
 from standto_desk.ledger.appending import append
 from standto_desk.service.archives import MANIFEST, SIGNATURE, _signed
@@ -42,7 +43,7 @@ def key_of_tests(folder: Path):
 
 
 def filled() -> None:
-    """Enter a small force, things that happened to it, texts, and accounts."""
+    """Enter a small force, things that happened to it, texts, and accounts; keep things beside the ledger."""
     started()
     append([event("stepped-back", "m1"), event("returned", "m1", key="once")], author=ANA, now=NOON + HOUR)
     append(
@@ -52,6 +53,22 @@ def filled() -> None:
     )
     account_of("commander", post="strategic-commander", password="a password of some length", email="c@example.org")
     account_of("volunteer", cipher="m1")
+    keep_things()
+
+
+def keep_things() -> None:
+    """Keep a set of assumptions, and a what-if and an outlook that are shown: a different value in every column."""
+    planned = {"name": "Saturday", "force": "met", "account": "1", "post": "planning", "made": 1}
+    moment = {"at": 2, "known_at": 3, "sequence": 4}
+    asked = {"ahead": True, "hours": 24, "choice": "worst", "seed": 5}
+    what_if = WhatIf.objects.create(sentences="2 step back", key="a", **asked, **moment, **planned)
+    WhatIfShown.objects.create(what_if=what_if, to="2", by="3", shown=4, looked=5, note="Look at the night")
+    found = {"seed": 6, "futures": 7, "inputs": "8", "results": "9", "version": "1.0", "content": {"gap": [1, 2]}}
+    outlook = KeptOutlook.objects.create(
+        question={"most": 3}, assumptions="text", key="b", **found, **moment, **planned
+    )
+    KeptOutlookShown.objects.create(outlook=outlook, to="2", by="3", shown=4, note="Look at Sunday")
+    AssumptionSet.objects.create(by="planning", assumed=5, text="text", digest="6", key="c", **planned)
 
 
 def rewritten(backup: Path, change) -> None:

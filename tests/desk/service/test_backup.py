@@ -207,3 +207,23 @@ def test_a_backup_from_before_the_desk_let_go_of_an_app_is_restored(backup, tmp_
     gone = lambda said: said["migrations"].append(["axes", "0001_initial"])  # noqa: E731
     forged(backup, {}, gone, key=key_of_tests(tmp_path))
     run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3")
+
+
+def test_the_columns_of_a_backup_may_stand_in_any_order(backup, tmp_path):
+    """A backup names its columns: a version whose tables have them in another order restores it all the same."""
+
+    def turned(said: dict) -> None:
+        for table in said["tables"]:
+            if table["model"].startswith("acts."):
+                table["columns"].reverse()
+
+    kept = [f"acts.{name}" for name in ("whatif", "whatifshown", "keptoutlook", "keptoutlookshown", "assumptionset")]
+    backwards = dict.fromkeys(kept, lambda rows: [row[::-1] for row in rows])
+    forged(backup, backwards, turned, key=key_of_tests(tmp_path))
+    run("restore", str(backup), "--database", f"sqlite:///{tmp_path}/restored.sqlite3")
+    found = []
+    for name in ("desk", "restored"):
+        point_at(f"sqlite:///{tmp_path}/{name}.sqlite3")
+        found.append({table: rows for table, rows in everything().items() if table in kept})
+    assert found[1] == found[0]
+    assert [len(rows) for rows in found[0].values()] == [1] * len(kept)

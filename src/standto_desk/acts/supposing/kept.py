@@ -19,7 +19,7 @@ def find_kept(account: Account, number: int) -> WhatIf | None:
 def as_it_was(kept: WhatIf) -> Question:
     """Return the question of a kept what-if, at the moment and with the knowledge with which it was kept."""
     return Question(
-        sentences=tuple(kept.sentences.split("\n")),
+        sentences=kept.supposed,
         at=kept.at,
         known_at=kept.known_at,
         hours=kept.hours,

@@ -29,7 +29,7 @@ def filled_by_what_if(request: HttpRequest, information: str) -> dict[str, Any]:
     found: dict[str, Any] = {**number_asked(request)}
     kept = find_kept(request.user, number_in(request.GET.get("what-if", "")))
     if kept is not None:
-        sentences = "; ".join(kept.sentences.split("\n"))
+        sentences = "; ".join(kept.supposed)
         words = f"What if “{kept.name}”, kept {short_moment(kept.made)}, supposes: {sentences}."
         found["information"] = f"{information}\n\n{words}".strip()
     return found
