@@ -26,8 +26,8 @@ class KeptSort:
 
     Attributes
     ----------
-    noun, article
-        Its name, and its article: ``a`` or ``an``.
+    noun
+        Its name.
     action
         The permission that they need.
     model, showings
@@ -37,7 +37,6 @@ class KeptSort:
     """
 
     noun: str
-    article: str
     action: Action
     model: Any
     showings: Any
@@ -48,9 +47,13 @@ class KeptSort:
         """The fault of a name that another has."""
         return f"Another {self.noun} has this name: choose a different one"
 
+    def shown_by(self, showing: Any) -> Any:
+        """Return the thing that a showing shows."""
+        return getattr(showing, self.link)
 
-WHAT_IFS = KeptSort("what-if", "a", Action.SUPPOSE, WhatIf, WhatIfShown, "what_if")
-OUTLOOKS = KeptSort("outlook", "an", Action.LOOK_AHEAD, KeptOutlook, KeptOutlookShown, "outlook")
+
+WHAT_IFS = KeptSort("what-if", Action.SUPPOSE, WhatIf, WhatIfShown, "what_if")
+OUTLOOKS = KeptSort("outlook", Action.LOOK_AHEAD, KeptOutlook, KeptOutlookShown, "outlook")
 
 
 def kept_by_forces(sort: KeptSort, account: Account) -> list[Any]:
@@ -67,7 +70,7 @@ def find_kept_thing(sort: KeptSort, account: Account, number: int) -> Any:
 def waiting_for(sort: KeptSort, account: Account) -> list[Any]:
     """Return the showings that wait for an account to look at them, the oldest first."""
     waiting = sort.showings.objects.filter(to=str(account.pk), looked=None).select_related(sort.link)
-    return [one for one in waiting.order_by("shown") if may(account, sort.action, getattr(one, sort.link).force)]
+    return [one for one in waiting.order_by("shown") if may(account, sort.action, sort.shown_by(one).force)]
 
 
 def showings(sort: KeptSort, kept: Any) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""The forms of something kept under a name: renaming it, ending it, and showing it to a commander."""
+"""The forms of things kept under a name: renaming one, ending it, showing it to a commander, and comparing several."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django import forms
 from standto_desk.access.models import Account
 from standto_desk.acts.kept_things import LONGEST_NAME, LONGEST_NOTE
 from standto_desk.kit.act_forms import ActForm
+
+MOST_COMPARED = 4
+"""The number of kept things that stand side by side."""
 
 
 class RenameForm(ActForm):
@@ -38,3 +41,30 @@ class ShowForm(ActForm):
 
 class EndKeptForm(ActForm):
     """A form with only a button."""
+
+
+class CompareKeptForm(ActForm):
+    """The kept things that are to stand side by side.
+
+    Parameters
+    ----------
+    noun, beside
+        The name of their sort, and the words for what else stands beside them; blank if nothing does.
+    """
+
+    kept = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, noun: str, beside: str, *args: Any, kept: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._noun = noun
+        chosen = self.fields["kept"]
+        chosen.label = f"Which of them do you want to compare{beside}?"
+        chosen.error_messages["required"] = f"Choose at least one {noun} to compare{beside}"
+        chosen.choices = [(str(one.pk), one.name) for one in kept]
+
+    def clean_kept(self) -> list[int]:
+        """Return the numbers of the chosen things."""
+        chosen: list[str] = self.cleaned_data["kept"]
+        if len(chosen) > MOST_COMPARED:
+            raise forms.ValidationError(f"Choose at most {MOST_COMPARED} {self._noun}s: you chose {len(chosen)}")
+        return [int(one) for one in chosen]

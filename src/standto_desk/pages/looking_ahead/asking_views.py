@@ -13,17 +13,17 @@ from standto.model.time import HOUR, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.acts.kept_things import OUTLOOKS, kept_by_forces, waiting_for
+from standto_desk.acts.kept_things import OUTLOOKS, kept_by_forces
 from standto_desk.acts.looking_ahead.assumption_sets import sets_for
 from standto_desk.acts.looking_ahead.keeping_outlooks import check_keeping
 from standto_desk.acts.looking_ahead.outlook_answers import assumptions_for, outlook_to, picture_of
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.kit.act_forms import DONE
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.kit.kept_lines import waiting_things
 from standto_desk.pages.looking_ahead.assumed_words import assumed_lines
 from standto_desk.pages.looking_ahead.forms import AS_JOBS, AT_ONCE, SHARPER, KeepOutlookForm, OutlookForm, query_of
 from standto_desk.pages.looking_ahead.keeping_answers import keep_answer
-from standto_desk.pages.looking_ahead.listing import shown_outlook_lines
 from standto_desk.pages.looking_ahead.outlook_jobs import work_out_outlook
 from standto_desk.picture.engine_loading import engine
 from standto_desk.picture.showing import moment_now
@@ -119,6 +119,6 @@ def _drawn(request: HttpRequest, form: OutlookForm, answer: dict[str, Any]) -> H
     if "HX-Request" in request.headers:
         # The script takes the answer alone, and shows no page with another status.
         return render(request, "looking_ahead/answer.html", context, status=DONE)
-    context["waiting"] = shown_outlook_lines(waiting_for(OUTLOOKS, request.user))
+    context["waiting"] = waiting_things(OUTLOOKS, request.user)
     context["kept"] = len(kept_by_forces(OUTLOOKS, request.user))
     return render(request, "looking_ahead/ask.html", context, status=form.status)

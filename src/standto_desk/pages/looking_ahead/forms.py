@@ -1,4 +1,4 @@
-"""The forms of outlooks: the sliders, keeping an answer, comparing several, and sending a file of assumptions."""
+"""The forms of outlooks: the sliders, keeping an answer, and sending a file of assumptions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from standto.model.time import HOUR, Instant
 from standto_desk.acts.kept_things import LONGEST_NAME
 from standto_desk.acts.looking_ahead.groups_of_people import groups_in
 from standto_desk.acts.looking_ahead.outlook_questions import BASES_OFFERED, MOST_HOURS, OutlookQuestion
-from standto_desk.acts.models import AssumptionSet, KeptOutlook
+from standto_desk.acts.models import AssumptionSet
 from standto_desk.kit.act_forms import ActForm, OnceForm
 from standto_desk.picture.foreseeing import FIRST
 
@@ -23,7 +23,6 @@ AT_ONCE, SHARPER = FIRST, 10_000
 AS_JOBS = (100_000, 1_000_000)
 """The numbers of futures that are worked out as a job."""
 MOST_SEED = 2**32 - 1
-MOST_COMPARED = 4
 LARGEST_FILE = 200_000
 """The bytes of the largest file of assumptions that the desk keeps."""
 
@@ -123,27 +122,6 @@ class KeepOutlookForm(OnceForm):
         initial=str(SHARPER),
         widget=forms.RadioSelect,
     )
-
-
-class CompareOutlooksForm(ActForm):
-    """The kept outlooks that are to stand side by side."""
-
-    kept = forms.MultipleChoiceField(
-        label="Which of them do you want to compare?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one outlook to compare"},
-    )
-
-    def __init__(self, *args: Any, kept: Iterable[KeptOutlook], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kept"].choices = [(str(one.pk), one.name) for one in kept]
-
-    def clean_kept(self) -> list[int]:
-        """Return the numbers of the outlooks."""
-        chosen: list[str] = self.cleaned_data["kept"]
-        if len(chosen) > MOST_COMPARED:
-            raise forms.ValidationError(f"Choose at most {MOST_COMPARED} outlooks: you chose {len(chosen)}")
-        return [int(one) for one in chosen]
 
 
 class AssumptionsForm(OnceForm):

@@ -1,8 +1,7 @@
-"""The forms of what-ifs: the question, keeping an answer, showing it, and comparing several."""
+"""The forms of what-ifs: the question, and keeping an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django import forms
 from standto.model.time import Instant, Period
 from standto.supposing.choice import CHOICES
 from standto_desk.acts.kept_things import LONGEST_NAME
-from standto_desk.acts.models import WhatIf
 from standto_desk.acts.supposing.questions import MOST_HOURS, Question
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import moment
@@ -23,8 +21,6 @@ WHICH = {
 }
 """The people that a number stands for."""
 MOST_SEED = 2**31 - 1
-MOST_COMPARED = 4
-"""The number of kept what-ifs that stand side by side, beside today."""
 LONGEST = 10
 """Digits of a number that could be that of a what-if."""
 
@@ -108,24 +104,3 @@ class KeepForm(OnceForm):
         help_text="For example: Kent withdraws on Saturday. Do not write anything about a person.",
         max_length=LONGEST_NAME,
     )
-
-
-class CompareForm(ActForm):
-    """The kept what-ifs that are to stand side by side."""
-
-    kept = forms.MultipleChoiceField(
-        label="Which of them do you want to compare with today?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one what-if to compare with today"},
-    )
-
-    def __init__(self, *args: Any, kept: Iterable[WhatIf], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kept"].choices = [(str(one.pk), one.name) for one in kept]
-
-    def clean_kept(self) -> list[int]:
-        """Return the numbers of the what-ifs."""
-        chosen: list[str] = self.cleaned_data["kept"]
-        if len(chosen) > MOST_COMPARED:
-            raise forms.ValidationError(f"Choose at most {MOST_COMPARED} what-ifs: you chose {len(chosen)}")
-        return [int(one) for one in chosen]
