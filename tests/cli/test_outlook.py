@@ -152,6 +152,12 @@ def test_one_future_is_replayed_by_its_number(guard, capsys):
     assert "06:00" in capsys.readouterr().out
 
 
+def test_the_largest_seed_and_the_last_future_are_asked_as_their_limits_say(guard, capsys):
+    last = str(2**32 - 1)
+    assert asked(guard, "--future", last, "--seed", last, assumptions="two") == 1
+    assert "Future 4,294,967,295 of seed 4294967295" in capsys.readouterr().out
+
+
 def test_options_for_all_futures_are_refused_for_one_all_at_once(guard, capsys):
     assert asked(guard, "--future", "1", "--hubverse", "out.csv", "-o", "out.html") == 2
     told = capsys.readouterr().err

@@ -209,7 +209,7 @@ def test_the_stop_rule_looks_at_fixed_numbers_of_futures_and_stops_at_the_first_
     assert outlook(situation, assumptions=published, futures=1_500, error=0.001).tally.futures == 1_500
 
 
-@pytest.mark.parametrize("wrong", [0, 1, -0.1, "much", True, [0.1]])
+@pytest.mark.parametrize("wrong", [0, 1, -0.1, "much", True, [0.1], "1e-999999999"])
 def test_a_stop_rule_needs_an_error_between_0_and_1(wrong):
     with pytest.raises(OptionError, match=r"^error: .* is not a number above 0 and below 1, such as 0\.01$"):
         exact_error(wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from standto.errors import OptionError
 from standto.futures.future_tally import FutureTally
 from standto.wording import shortened
+
+_FAR = re.compile(r"[eE][+-]?[0-9_]{4,}")
+"""An exponent so far from 0 that the fraction would have thousands of digits."""
 
 
 def settled(tally: FutureTally, error: Fraction) -> bool:
@@ -43,8 +47,9 @@ def exact_error(error: float | str | Fraction | None) -> Fraction | None:
     """
     if error is None:
         return None
+    text = str(error)
     try:
-        exact = Fraction(str(error))
+        exact = Fraction(0 if _FAR.search(text) else text)
     except (ValueError, ZeroDivisionError):
         exact = Fraction(0)
     if isinstance(error, bool) or not 0 < exact < 1:

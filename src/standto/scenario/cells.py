@@ -17,7 +17,7 @@ MOST = 1_000_000
 """The largest number of people or places in a cell; sums of cells stay exact."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
 _KEPT = 100_000
 _LONGEST_WORD = 60
