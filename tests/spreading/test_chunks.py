@@ -154,9 +154,16 @@ def test_a_future_that_cannot_be_judged_is_named_after_some_attempts():
         tally_of(FailingRun(unlucky=12), 0, 40, size=10, executor=processes)
 
 
-def test_there_is_at_least_one_process():
-    with pytest.raises(OptionError, match="--workers: 0"):
-        Processes(0)
+@pytest.mark.parametrize("workers", [0, 1025])
+def test_there_is_at_least_one_process_and_no_machine_is_drowned_in_them(workers):
+    with pytest.raises(OptionError, match=f"--workers: {workers} is not a number of processes: give 1 to 1,024"):
+        Processes(workers)
+
+
+def test_no_more_processes_start_than_two_for_each_chunk():
+    with Processes(40) as processes:
+        tally_of(CountedRun(), 0, 2, size=2, executor=processes)
+        assert len(processes.pids) <= 2
 
 
 def test_a_run_can_be_pickled():

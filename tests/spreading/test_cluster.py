@@ -252,7 +252,20 @@ def test_an_address_where_nothing_listens_is_an_error():
 
 
 @pytest.mark.parametrize(
-    "address", ["", "host:8786", "local:", "local:0", "local:-1", "local:x", "tcp:", "tcp://", "http://x"]
+    "address",
+    [
+        "",
+        "host:8786",
+        "local:",
+        "local:0",
+        "local:-1",
+        "local:x",
+        "local:1025",
+        "local:99999",
+        "tcp:",
+        "tcp://",
+        "http://x",
+    ],
 )
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(OptionError, match=r"--cluster: .* is no cluster: give a scheduler's address"):

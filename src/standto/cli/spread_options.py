@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standto.cli.options import number_reader
 from standto.cli.parser_parts import group_of
+from standto.wording import MOST_WORKERS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 EXECUTORS = ("inline", "processes")
 """Those of `standto.spreading`; a test compares the two."""
-_MOST_WORKERS = 10_000
 
 
 def add_spread(parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_spread(parser: ArgumentParser) -> None:
     spread.add_argument(
         "--workers",
         metavar="N",
-        type=number_reader(1, _MOST_WORKERS),
+        type=number_reader(1, MOST_WORKERS),
         help="the number of processes (default: the number of cores)",
     )
     spread.add_argument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from standto.errors import OptionError, StandtoError, not_installed
 from standto.spreading.chunk_work import judged_chunk, own_version, packed_run
 from standto.spreading.dispatch import RETRIES, Dispatch
 from standto.spreading.packed_tallies import unpacked
+from standto.wording import MOST_WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -295,11 +297,12 @@ def _workers_in(address: str) -> int:
         It is neither.
     """
     scheme, _, rest = address.partition(":")
-    if scheme == "local" and rest.isascii() and rest.isdigit() and int(rest) > 0:
+    if scheme == "local" and re.fullmatch(r"[0-9]{1,4}", rest) and 0 < int(rest) <= MOST_WORKERS:
         return int(rest)
     if scheme in _SCHEMES and rest.startswith("//") and len(rest) > 2:
         return 0
     raise OptionError(
         f"--cluster: {address!r} is no cluster: give a scheduler's address, such as tcp://host:8786 or "
-        "tls://host:8786, or local:N for N workers on this machine"
+        "tls://host:8786, or local:N for N workers on this machine, "
+        f"{MOST_WORKERS:,} at most"
     )

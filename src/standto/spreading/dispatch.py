@@ -54,6 +54,11 @@ class Dispatch:
         """Whether every chunk has its answer."""
         return not self._left
 
+    @property
+    def left(self) -> int:
+        """The number of chunks that have no answer yet."""
+        return len(self._left)
+
     def held_by(self, worker: Hashable) -> int:
         """Return the number of chunks that a worker was sent and has not answered, even if another one has since.
 

@@ -15,6 +15,7 @@ from standto.spreading.chunk_work import packed_run
 from standto.spreading.chunks import Chunk
 from standto.spreading.dispatch import Dispatch
 from standto.spreading.packed_tallies import unpacked
+from standto.wording import MOST_WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,12 +94,12 @@ class Processes:
     Raises
     ------
     OptionError
-        There are less than one.
+        There are less than one, or more than 1,024.
     """
 
     def __init__(self, workers: int | None = None, *, least_late: float = 5.0) -> None:
-        if workers is not None and workers < 1:
-            raise OptionError(f"--workers: {workers} is not a number of processes: give 1 or more")
+        if workers is not None and not 1 <= workers <= MOST_WORKERS:
+            raise OptionError(f"--workers: {workers} is not a number of processes: give 1 to {MOST_WORKERS:,}")
         self._size = workers or len(os.sched_getaffinity(0))
         self._least_late = least_late
         self._workers: list[WorkerProcess] = []
@@ -141,8 +142,8 @@ class Processes:
             self._end(worker)
 
     def _hand_out(self, dispatch: Dispatch, work: bytes) -> None:
-        """Start the processes that are missing, and give a chunk to each that has none."""
-        while len(self._workers) < self._size:
+        """Start the processes that are missing, two for each chunk at most, and give a chunk to each that has none."""
+        while len(self._workers) < min(self._size, 2 * dispatch.left):
             self._workers.append(WorkerProcess())
         for worker in self._workers:
             if worker.has is None and (chunk := dispatch.next_for(worker.pid, time.monotonic())):

@@ -6,6 +6,7 @@ from standto.wording.given_moments import Moment, instant_of, optional_instant
 from standto.wording.given_values import (
     MOST_MINUTES,
     MOST_RUNS,
+    MOST_WORKERS,
     check_callable,
     check_choice,
     check_flag,
@@ -23,6 +24,7 @@ from standto.wording.sentences import claimed, joined, listed, shortage, some_of
 __all__ = [
     "MOST_MINUTES",
     "MOST_RUNS",
+    "MOST_WORKERS",
     "Moment",
     "Names",
     "between",

@@ -14,6 +14,8 @@ MOST_RUNS = 100_000
 """The most random orders of a margin: a hundred times the default, and still within memory."""
 MOST_MINUTES = 999_999_999
 """The most minutes that duties and crews may wait."""
+MOST_WORKERS = 1_024
+"""The most processes that are started on one machine to judge futures."""
 _MOST = 60
 
 
