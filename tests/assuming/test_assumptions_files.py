@@ -172,6 +172,12 @@ def test_a_number_beyond_every_decimal_is_a_fault(number):
     ]
 
 
+def test_a_number_with_too_many_digits_is_told_how_many_it_may_have():
+    (fault,) = faults_of("[[absence]]\nname = 'a'\nper_person_week = 0.3333333333333333333\ndays = 1")
+    assert "'0.3333333333333333333' is not allowed: write a number from 0 to 1" in fault
+    assert fault.endswith("; with 18 digits at most")
+
+
 def test_files_that_say_the_same_have_one_digest():
     plain = read('[[steady-step-back]]\nname = "few"\nper_person_week = 0.1\n')
     same = read('# told otherwise\n[[steady-step-back]]\nper_person_week = [0.10, 1e-1]\nname = "few"\n')

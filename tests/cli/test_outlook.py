@@ -135,6 +135,9 @@ def test_bad_assumptions_have_all_their_faults_at_once_and_nothing_runs(guard, c
         (["--error", "none"], "--error"),
         (["--futures", "0"], "--futures"),
         (["-o", "outlook.doc"], "-o: 'outlook.doc' is not a report's name"),
+        (["-o", "outlook.md", "--marking", " "], "--marking: ' ' is not a line of 1 to 100 printable characters"),
+        (["--marking", "SECRET"], "--marking: is for a report: give its file with -o too"),
+        (["--keep", ""], "--keep: is empty: name a folder"),
     ],
 )
 def test_an_option_outside_what_is_allowed_is_refused(guard, capsys, words, told):

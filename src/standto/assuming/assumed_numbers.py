@@ -108,9 +108,7 @@ def spread_at(section: TomlSection, key: str, number: AssumedNumber) -> Spread:
     written = [exact_of(end) for end in ends]
     wrong = [end for end, read in zip(ends, written, strict=True) if not _is_allowed(read, number)]
     if wrong:
-        section.fault(
-            key, f"{shown(_written(wrong[0]))} is not allowed: write {number.allowed}{_without_unit(wrong[0])}"
-        )
+        section.fault(key, f"{shown(_written(wrong[0]))} is not allowed: write {number.allowed}{_hint(wrong[0])}")
         return stand_in
     low, high = (Fraction(one or 0) for one in written)
     if low > high:
@@ -172,9 +170,13 @@ def _is_allowed(read: Fraction | None, number: AssumedNumber) -> bool:
     return read.denominator == 1 or not number.whole
 
 
-def _without_unit(value: Any) -> str:
-    """Return a hint for a number in quotes."""
-    return "; without quotes: the key names the unit" if isinstance(value, str) else ""
+def _hint(value: Any) -> str:
+    """Return a hint for a number in quotes, or with too many digits."""
+    if isinstance(value, str):
+        return "; without quotes: the key names the unit"
+    if isinstance(value, Decimal) and value.is_finite() and exact_of(value) is None:
+        return f"; with {_DIGITS} digits at most"
+    return ""
 
 
 def _written(value: Any) -> str:

@@ -115,6 +115,7 @@ def answered(args: Namespace, executor: Executor) -> int:
     """Print the answer that an executor finds, or write its report."""
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
     check_places({"-o": args.output, "--hubverse": args.hubverse})
+    _check_marking(args)
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
 
@@ -195,6 +196,20 @@ def likely_short(answer: OutlookFacts) -> bool:
 
     chance = anything_short(answer.tally)
     return 2 * chance.count > chance.futures
+
+
+def _check_marking(args: Namespace) -> None:
+    """Refuse a marking that no report could have, before long work whose answer would be lost."""
+    if args.marking is None:
+        return
+    if args.output is None:
+        raise OptionError("--marking: is for a report: give its file with -o too")
+    from standto.reporting.heading import given_marking
+
+    try:
+        given_marking(args.marking)
+    except OptionError as error:
+        raise OptionError(f"--{str(error).removeprefix('error: ')}") from None
 
 
 def _report(

@@ -141,6 +141,17 @@ def marking_of(audience: str, marking: str | None, words: Vocabulary = USUAL) ->
     check_choice(audience, "audience", AUDIENCES)
     if marking is None:
         return words.marking if audience == COMMAND else words.public_marking
+    return given_marking(marking)
+
+
+def given_marking(marking: str) -> str:
+    """Return a marking in place of a report's own, without spaces around it.
+
+    Raises
+    ------
+    OptionError
+        It is blank, longer than 100 characters or not one printable line.
+    """
     check_text(marking, "marking", f"a line of 1 to {_LONGEST} printable characters")
     if not marking.strip() or len(marking) > _LONGEST or not marking.isprintable():
         raise OptionError(f"marking: {shortened(marking)} is not a line of 1 to {_LONGEST} printable characters")

@@ -61,6 +61,8 @@ class FolderKeeper:
     """
 
     def __init__(self, folder: str | Path) -> None:
+        if not str(folder):
+            raise OptionError("--keep: is empty: name a folder")
         self._folder = Path(folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

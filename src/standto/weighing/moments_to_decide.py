@@ -37,7 +37,7 @@ def later_moments(moments: object, situation: Situation, until: Instant) -> tupl
             faults.append(str(error))
             continue
         if not start <= instant < until:
-            allowed = f"from {zone.iso(start)} up to {zone.iso(until)}"
+            allowed = f"from {zone.iso(start)}, before {zone.iso(until)}"
             faults.append(f"moments: {zone.iso(instant)} is outside the time asked for; allowed: {allowed}")
         found.add(instant)
     if faults:

@@ -109,6 +109,6 @@ def _asked(question: SameFutures, asked: Moment | None) -> Instant:
     if when is None:
         return period.start
     if not period.start <= when < question.until:
-        allowed = f"from {zone.iso(period.start)} up to {zone.iso(question.until)}"
+        allowed = f"from {zone.iso(period.start)}, before {zone.iso(question.until)}"
         raise OptionError(f"asked: {zone.iso(when)} is outside the time asked for; allowed: {allowed}")
     return when
