@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from standto_desk.access.models import Account
-from standto_desk.acts.kept_things import LONGEST_NAME, LONGEST_NOTE
+from standto_desk.acts.kept_sorts import LONGEST_NAME, LONGEST_NOTE
 from standto_desk.kit.act_forms import ActForm
 
 MOST_COMPARED = 4

@@ -8,7 +8,8 @@ from typing import Any
 
 from standto.model.time import Instant
 from standto_desk.access.models import Account
-from standto_desk.acts.kept_things import KeptSort, showings, waiting_for
+from standto_desk.acts.kept_sorts import ShownSort
+from standto_desk.acts.kept_things import showings, waiting_for
 from standto_desk.components.spoken import id_words
 from standto_desk.presenting.posts import GONE
 
@@ -42,7 +43,7 @@ class WaitingThing:
     note: str
 
 
-def kept_thing_line(sort: KeptSort, kept: Any) -> KeptThingLine:
+def kept_thing_line(sort: ShownSort, kept: Any) -> KeptThingLine:
     """Return a kept thing as a line."""
     told = showings(sort, kept)
     names = account_names({kept.account, *(one.to for one in told)})
@@ -56,7 +57,7 @@ def kept_thing_line(sort: KeptSort, kept: Any) -> KeptThingLine:
     )
 
 
-def waiting_things(sort: KeptSort, account: Account) -> list[WaitingThing]:
+def waiting_things(sort: ShownSort, account: Account) -> list[WaitingThing]:
     """Return the things that wait for an account as lines, the oldest first."""
     waiting = waiting_for(sort, account)
     names = account_names({one.by for one in waiting})

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
+from standto_desk.acts.kept_sorts import KeptSort, ShownSort
 from standto_desk.acts.kept_things import (
-    KeptSort,
     accounts_that_decide,
     end_kept_thing,
     find_kept_thing,
@@ -51,7 +51,7 @@ class KeptPages:
         The words for what else stands beside them, such as `` with today``.
     """
 
-    sort: KeptSort
+    sort: ShownSort
     title: str
     routes: str
     list_route: str
@@ -86,7 +86,7 @@ def found_thing(sort: KeptSort, request: HttpRequest, number: int) -> Any:
     return kept
 
 
-def shown_thing(sort: KeptSort, request: HttpRequest, kept: Any) -> dict[str, Any]:
+def shown_thing(sort: ShownSort, request: HttpRequest, kept: Any) -> dict[str, Any]:
     """Return what the page of every kept thing shows: its line, whether it waits, and whether it may be ended."""
     return {
         "line": kept_thing_line(sort, kept),

@@ -13,7 +13,8 @@ from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
 from standto_desk.acts.handovers import OPEN, find_handovers
-from standto_desk.acts.kept_things import OUTLOOKS, WHAT_IFS, waiting_for
+from standto_desk.acts.kept_sorts import OUTLOOKS, WHAT_IFS
+from standto_desk.acts.kept_things import waiting_for
 from standto_desk.acts.log.finding import lines_waiting_for
 from standto_desk.acts.offers import Offer, open_offers
 from standto_desk.acts.proposal_log import open_proposals

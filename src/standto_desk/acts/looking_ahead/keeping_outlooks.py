@@ -6,22 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
-from standto.errors import Fault
-from standto_desk.access.confirming import locked_account
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
-from standto_desk.acts.kept_things import OUTLOOKS, against_name
-from standto_desk.acts.looking_ahead.outlook_questions import OUTLOOK, OutlookQuestion
+from standto_desk.acts.keeping_things import against_name, against_number, keep_once, moment_columns
+from standto_desk.acts.kept_sorts import OUTLOOKS
+from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
-from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.refusals import Refused
 from standto_desk.picture.drawing import Picture
-
-MOST_KEPT = 200
-"""The most outlooks of a force that are kept at a time."""
 
 
 def check_keeping(*, account: Account, author: Author, name: str) -> None:
@@ -33,14 +26,10 @@ def check_keeping(*, account: Account, author: Author, name: str) -> None:
         The name is blank, names a person or is taken, or as many are kept as may be.
     """
     require(account, Action.LOOK_AHEAD, author.force)
-    faults = [*against_name(OUTLOOKS, name, author.force)]
-    if KeptOutlook.objects.filter(force=author.force).count() >= MOST_KEPT:
-        faults.append(Fault(OUTLOOK, f"At most {MOST_KEPT} outlooks are kept: end one first", column="name"))
-    if faults:
+    if faults := [*against_name(OUTLOOKS, name, author.force), *against_number(OUTLOOKS, author.force)]:
         raise Refused(faults)
 
 
-@transaction.atomic
 def keep_outlook(
     *,
     account: Account,
@@ -68,35 +57,18 @@ def keep_outlook(
     Refused
         The name is blank, names a person or is taken, or as many are kept as may be.
     """
-    require(account, Action.LOOK_AHEAD, author.force)
-    locked_account(account.pk)
-    before = KeptOutlook.objects.filter(key=key).first()
-    if before is not None:
-        if before.account != str(account.pk) or before.name != name.strip():
-            raise Refused([Fault(OUTLOOK, "was used before", column="key")])
-        return before
-    check_keeping(account=account, author=author, name=name)
-    try:
-        with transaction.atomic():
-            return KeptOutlook.objects.create(
-                name=name.strip(),
-                force=author.force,
-                account=str(account.pk),
-                post=author.post,
-                made=now(),
-                question=asdict(question),
-                assumptions=assumptions,
-                at=picture.at,
-                known_at=picture.known_at,
-                sequence=picture.sequence,
-                seed=question.seed,
-                futures=content["futures"],
-                inputs=content["inputs"],
-                results=content["results"],
-                version=content["version"],
-                content=dict(content),
-                key=key,
-            )
-    except IntegrityError:
-        # Another account took the name at the same time.
-        raise Refused([Fault(OUTLOOK, OUTLOOKS.taken, column="name")]) from None
+
+    def others() -> dict[str, Any]:
+        check_keeping(account=account, author=author, name=name)
+        return {
+            "question": asdict(question),
+            "assumptions": assumptions,
+            **moment_columns(picture),
+            "seed": question.seed,
+            **{column: content[column] for column in ("futures", "inputs", "results", "version")},
+            "content": dict(content),
+        }
+
+    sent = {"name": name.strip()}
+    kept: KeptOutlook = keep_once(OUTLOOKS, account=account, author=author, key=key, sent=sent, others=others)
+    return kept

@@ -11,7 +11,9 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
-from standto_desk.acts.looking_ahead.assumption_sets import find_set, read_set, too_small
+from standto_desk.acts.kept_sorts import SETS
+from standto_desk.acts.kept_things import find_kept_thing
+from standto_desk.acts.looking_ahead.assumption_sets import read_set, too_small
 from standto_desk.acts.looking_ahead.groups_of_people import small_groups_in
 from standto_desk.acts.looking_ahead.outlook_questions import (
     OUTLOOK,
@@ -102,7 +104,7 @@ def _set_of(account: Account, question: OutlookQuestion, scenario: Scenario, at:
     """Return the kept set that a question names, read again by the register of now; None if it names none."""
     if not question.assumptions:
         return None
-    kept = find_set(account, question.assumptions)
+    kept = find_kept_thing(SETS, account, question.assumptions)
     if kept is None:
         raise Refused([Fault(OUTLOOK, "Somebody ended this set meanwhile: choose another", column="assumptions")])
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from standto_desk.access.models import Account
-from standto_desk.acts.kept_things import WHAT_IFS, find_kept_thing
+from standto_desk.acts.kept_sorts import WHAT_IFS
+from standto_desk.acts.kept_things import find_kept_thing
 from standto_desk.acts.models import WhatIf
 from standto_desk.acts.supposing.questions import Question
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import force_of, may_reach
 from standto_desk.access.permission import Action, may, permitted_forces
-from standto_desk.acts.kept_things import OUTLOOKS, WHAT_IFS, kept_by_forces
+from standto_desk.acts.kept_sorts import OUTLOOKS, WHAT_IFS
+from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import address_of
 from standto_desk.book.moment_tables import NoScenario, rows_at

@@ -13,8 +13,8 @@ from standto.model.time import HOUR, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.acts.kept_things import OUTLOOKS, kept_by_forces
-from standto_desk.acts.looking_ahead.assumption_sets import sets_for
+from standto_desk.acts.kept_sorts import OUTLOOKS, SETS
+from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.looking_ahead.keeping_outlooks import check_keeping
 from standto_desk.acts.looking_ahead.outlook_answers import assumptions_for, outlook_to, picture_of
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
@@ -57,7 +57,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     form = KeepOutlookForm(posted(request))
     if attempted(form, lambda: _keep(request, form.cleaned_data, question, at)):
         return redirect(*form.result)
-    lines = assumed_lines(question, picture_of(at).scenario, at, sets_for(request.user))
+    lines = assumed_lines(question, picture_of(at).scenario, at, kept_by_forces(SETS, request.user))
     context = {"form": form, "lines": lines, "query": query_of(question)}
     return render(request, "looking_ahead/keep.html", context, status=form.status)
 
@@ -97,7 +97,7 @@ def _answer(request: HttpRequest, form: OutlookForm, question: OutlookQuestion, 
         return {}
     return {
         "found": shown(content_of(form.result)),
-        "lines": assumed_lines(question, picture.scenario, picture.at, sets_for(request.user)),
+        "lines": assumed_lines(question, picture.scenario, picture.at, kept_by_forces(SETS, request.user)),
         "sharper": sharper if futures == AT_ONCE else "",
         "keep": f"{reverse('outlook-keep')}?{query_of(question, at=picture.at)}",
     }
@@ -105,7 +105,9 @@ def _answer(request: HttpRequest, form: OutlookForm, question: OutlookQuestion, 
 
 def _form(request: HttpRequest) -> OutlookForm:
     picture = picture_of(None)
-    return OutlookForm(request.GET or None, scenario=picture.scenario, at=picture.at, sets=sets_for(request.user))
+    return OutlookForm(
+        request.GET or None, scenario=picture.scenario, at=picture.at, sets=kept_by_forces(SETS, request.user)
+    )
 
 
 def _moment(form: OutlookForm) -> Instant | None:

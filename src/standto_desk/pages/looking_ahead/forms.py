@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, Instant
-from standto_desk.acts.kept_things import LONGEST_NAME
+from standto_desk.acts.kept_sorts import LONGEST_NAME
 from standto_desk.acts.looking_ahead.groups_of_people import groups_in
 from standto_desk.acts.looking_ahead.outlook_questions import BASES_OFFERED, MOST_HOURS, OutlookQuestion
 from standto_desk.acts.models import AssumptionSet

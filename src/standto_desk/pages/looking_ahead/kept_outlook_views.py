@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.acts.kept_things import OUTLOOKS
+from standto_desk.acts.kept_sorts import OUTLOOKS
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
 from standto_desk.kit.kept_views import KeptPages, found_thing, shown_thing

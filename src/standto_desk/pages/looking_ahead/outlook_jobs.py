@@ -13,7 +13,8 @@ from standto.model.time import Instant
 from standto_desk.access.job_accounts import NO_LONGER, require_still
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import authors_of
-from standto_desk.acts.looking_ahead.assumption_sets import sets_for
+from standto_desk.acts.kept_sorts import SETS
+from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.looking_ahead.outlook_answers import picture_of
 from standto_desk.jobs.contexts import JobContext
 from standto_desk.jobs.functions import job
@@ -38,7 +39,7 @@ def work_out_outlook(
     if post and author not in authors_of(account):
         raise OptionError(NO_LONGER)
     picture = picture_of(at)
-    form = OutlookForm(QueryDict(query), scenario=picture.scenario, at=picture.at, sets=sets_for(account))
+    form = OutlookForm(QueryDict(query), scenario=picture.scenario, at=picture.at, sets=kept_by_forces(SETS, account))
     if not form.is_valid():
         raise OptionError(ENDED)
     try:

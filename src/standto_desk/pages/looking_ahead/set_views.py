@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
-from standto_desk.acts.looking_ahead.assumption_sets import end_set, find_set, keep_set, may_end_set, sets_for
+from standto_desk.acts.kept_sorts import SETS
+from standto_desk.acts.kept_things import end_kept_thing, kept_by_forces, may_end_thing
+from standto_desk.acts.looking_ahead.assumption_sets import keep_set
 from standto_desk.acts.looking_ahead.outlook_answers import picture_of
-from standto_desk.acts.models import AssumptionSet
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.kept_forms import EndKeptForm
+from standto_desk.kit.kept_views import found_thing
 from standto_desk.pages.looking_ahead.forms import AssumptionsForm
 from standto_desk.pages.looking_ahead.listing import set_line
 
@@ -28,7 +30,7 @@ def sets(request: HttpRequest) -> HttpResponse:
     given = {"account": request.user, "author": author_of(request), "scenario": picture.scenario, "at": picture.at}
     if attempted(form, lambda: keep_set(**given, text=form.cleaned_data["file"], key=form.cleaned_data["key"])):
         return redirect("assumptions-of", form.result.pk)
-    lines = [set_line(one) for one in sets_for(request.user)]
+    lines = [set_line(one) for one in kept_by_forces(SETS, request.user)]
     return render(request, "looking_ahead/sets.html", {"form": form, "sets": lines}, status=form.status)
 
 
@@ -36,8 +38,8 @@ def sets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """Show a set of assumptions."""
-    kept = _found(request, number)
-    context = {"line": set_line(kept), "kept": kept, "may_end": may_end_set(request.user, kept)}
+    kept = found_thing(SETS, request, number)
+    context = {"line": set_line(kept), "kept": kept, "may_end": may_end_thing(SETS, request.user, kept)}
     return render(request, "looking_ahead/set.html", context)
 
 
@@ -45,17 +47,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 @form_page
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End a set of assumptions."""
-    kept = _found(request, number)
+    kept = found_thing(SETS, request, number)
     form = EndKeptForm(posted(request))
-    if attempted(form, lambda: end_set(account=request.user, kept=kept)):
+    if attempted(form, lambda: end_kept_thing(SETS, account=request.user, kept=kept)):
         messages.success(request, "The set of assumptions has ended")
         return redirect("assumptions")
-    context = {"form": form, "line": set_line(kept), "may_end": may_end_set(request.user, kept)}
+    context = {"form": form, "line": set_line(kept), "may_end": may_end_thing(SETS, request.user, kept)}
     return render(request, "looking_ahead/end_set.html", context, status=form.status)
-
-
-def _found(request: HttpRequest, number: int) -> AssumptionSet:
-    kept = find_set(request.user, number)
-    if kept is None:
-        raise Http404
-    return kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from standto_desk.acts.kept_things import OUTLOOKS, kept_by_forces
+from standto_desk.acts.kept_sorts import OUTLOOKS
+from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.models import KeptOutlook
 from standto_desk.acts.situation_reports.report_chain import ReportChain
 from standto_desk.acts.situation_reports.report_parts import COMMAND

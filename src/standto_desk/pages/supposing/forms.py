@@ -8,7 +8,7 @@ from django import forms
 
 from standto.model.time import Instant, Period
 from standto.supposing.choice import CHOICES
-from standto_desk.acts.kept_things import LONGEST_NAME
+from standto_desk.acts.kept_sorts import LONGEST_NAME
 from standto_desk.acts.supposing.questions import MOST_HOURS, Question
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import moment

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
-from standto_desk.acts.kept_things import WHAT_IFS
+from standto_desk.acts.kept_sorts import WHAT_IFS
 from standto_desk.acts.models import WhatIf
 from standto_desk.kit.kept_views import KeptPages, found_thing, shown_thing
 from standto_desk.pages.supposing.effects import effect_of
