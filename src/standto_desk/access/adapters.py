@@ -8,9 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from standto_desk.access.client_addresses import address_of
 from standto_desk.access.encryption import fernets
+from standto_desk.access.first_steps import OWN_PAGES, first_step_of
 from standto_desk.access.guess_limits import count_guess, is_name, plain_name
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, may
@@ -72,8 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return the first page that the account may see."""
-        return next((page for action, page in FIRST_PAGES if may(request.user, action)), "/account/")
+        """Return the first page that the account may see.
+
+        One that waits for another administrator sees only its own pages, which ask for no first step: it goes there.
+        """
+        page = next((page for action, page in FIRST_PAGES if may(request.user, action)), None)
+        return page or resolve_url(first_step_of(request) or OWN_PAGES)
 
 
 PURPOSE = "second factors"

@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Family, ...]], ...] = (
         "Accounts",
         (
             Family("Accounts", "/accounts/", Action.MANAGE_ACCOUNTS),
+            Family("First accounts", "/set-up/accounts/", Action.MANAGE_SETTINGS),
             Family("Who receives alerts", "/alerts/owners/", Action.MANAGE_SETTINGS),
             Family("Security log", "/security-log/", Action.READ_SECURITY_LOG),
             Family("Records opened", "/openings/", Action.READ_OPENINGS),

@@ -130,7 +130,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "set-up/powers/": ADMINISTRATOR,
     "set-up/policy/": ADMINISTRATOR,
     "set-up/review/": ADMINISTRATOR,
-    "set-up/done/": ADMINISTRATOR,
+    "set-up/accounts/": ADMINISTRATOR,
     "import/folder/": HOLDERS,
     "import/folder/<slug:key>/": HOLDERS,
     "import/folder/<slug:key>/faults/": HOLDERS,

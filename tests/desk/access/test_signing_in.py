@@ -8,13 +8,16 @@ from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
 
 from standto.model.time import HOUR, MINUTE
+from standto_desk.access.account_changes import make_account
 from standto_desk.access.first_steps import first_step_of
 from standto_desk.access.models import Guesses, SecurityEvent
+from standto_desk.access.roles import Role
 from standto_desk.access.write_limits import WRITES
 from standto_desk.clock import real_now
 from standto_desk.service.security import security_settings
 from tests.desk.access.codes import code_of
-from tests.desk.people import account_of
+from tests.desk.people import HOME, account_of
+from tests.desk.reading_pages import words_of
 
 PASSWORD = "a long enough password"
 SESSION_ENDS = [("seen", 29, 200), ("seen", 30, 302), ("began", 719, 200), ("began", 720, 302)]
@@ -275,3 +278,15 @@ def test_a_password_is_asked_for_again_before_the_second_factor_changes():
 def test_the_password_is_reset_by_mail_only_where_there_is_mail(backend, status):
     with override_settings(EMAIL_BACKEND=f"django.core.mail.backends.{backend}.EmailBackend"):
         assert Client().get("/account/password/reset/").status_code == status
+
+
+def test_an_account_that_another_administrator_must_confirm_first_chooses_its_password(desk):
+    """Its own page is the only one that it may open, and asks for nothing."""
+    keeper = account_of("administrator", username="keeper")
+    _, password = make_account(by=keeper, username="gold-1", force=HOME, roles=[Role.COMMANDER])
+    client = Client()
+    answer = client.post("/account/login/", {"login": "gold-1", "password": password})
+    assert answer["Location"] == "/account/password/change/"
+    assert "One-time: choose your own" in words_of(client.get("/account/"))
+    new = {"oldpassword": password, "password1": "three words of mine", "password2": "three words of mine"}
+    assert client.post("/account/password/change/", new)["Location"] == "/account/second-factor/add/"

@@ -1,4 +1,4 @@
-"""A new administrator sets a desk up in a browser, with the workbook of a police force: from nothing to a board."""
+"""A new administrator sets a desk up in a browser, with a police force's workbook: from nothing to people at work."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ def server(tmp_path, empty_sqlite, served):
     shutil.copy(empty_sqlite, path)
     url = point_at(f"sqlite:///{path}")
     start_demo_clock(at=instant("2023-09-18T12:00"))
-    account_of("administrator", username="keeper", password=PASSWORD)
-    account_of("duty-officer", username="officer", password=PASSWORD)
+    for name in ("keeper", "keeper-2"):
+        account_of("administrator", username=name, password=PASSWORD)
     yield served(url)
     connection.close()
+
+
+OWN_PASSWORD = "three words that I chose"
 
 
 class Sitting:
@@ -78,7 +81,7 @@ def test_a_new_administrator_comes_from_nothing_to_a_board(server, visitors, opt
     if not scripts:
         sitting.looks = lambda _: None
     visitor.goes_to("/set-up/")
-    visitor.finds("0 of 6 steps done")
+    visitor.finds("0 of 7 steps done")
     sitting.looks("list")
     visitor.follows("Continue")
     sitting.answers("force")
@@ -99,13 +102,60 @@ def test_a_new_administrator_comes_from_nothing_to_a_board(server, visitors, opt
         sitting.answers(step)
     sitting.looks("review")
     visitor.presses("Enter all of it")
+    visitor.finds("Your plan is entered, and the board works")
+    sitting.looks("first accounts")
+    sitting.passes("entering")
+    second = visitors(server, "keeper-2")
+    officer = _let_in(visitor, second, visitors(server), "duty-officer")
+    for role in ("commander", "planner"):
+        _let_in(visitor, second, visitors(server), role)
+    sitting.passes("accounts")
+    _invites_everybody(visitor, second, sitting)
+    sitting.passes("invitations")
+    visitor.goes_to("/set-up/accounts/")
     visitor.finds("Your desk is set up")
     sitting.looks("done")
-    sitting.passes("entering")
-    officer = visitors(server, "officer")
     officer.goes_to("/")
     officer.finds("Armed response vehicles")
     sitting.passes("board")
     record_property("seconds", sitting.seconds)
     assert (sitting.found, sitting.wide, visitor.faults) == ({}, [], [])
     assert sum(sitting.seconds.values()) < MINUTES * 60
+
+
+def _let_in(first, second, owner, role):
+    """One administrator makes an account, its owner signs in, and the other confirms it; the owner's browser."""
+    first.goes_to("/set-up/accounts/")
+    first.page.locator(f"a[href='/accounts/new/?role={role}']").first.click()
+    first.fills(username=f"the-{role}")
+    first.presses("Make the account")
+    password = first.page.locator("code").inner_text()
+    first.follows("I have passed it on")
+    first.finds(f"the-{role}: its owner has not signed in yet")
+    owner.goes_to("/account/login/")
+    owner.fills(login=f"the-{role}", password=password)
+    owner.presses("Sign in")
+    owner.fills(oldpassword=password, password1=OWN_PASSWORD, password2=OWN_PASSWORD)
+    owner.presses("Change password")
+    second.goes_to("/set-up/accounts/")
+    second.follows(f"the-{role}")
+    second.presses("Confirm the changes")
+    second.follows("Go on with the first accounts")
+    return owner
+
+
+def _invites_everybody(first, second, sitting):
+    """One administrator invites everybody, and the other gets the letters."""
+    first.goes_to("/set-up/accounts/")
+    first.follows("Next: invitations for your people")
+    sitting.looks("invite")
+    first.presses("See who would be invited")
+    first.finds("Invite 45 people?")
+    first.presses("Ask another administrator to confirm")
+    first.follows("Go on with the first accounts")
+    first.finds("Another administrator must confirm the invitations of 45 people")
+    second.goes_to("/set-up/accounts/")
+    second.follows("Invitations for your people")
+    with second.page.expect_download() as letters:
+        second.page.get_by_role("button", name="Confirm and get the codes").click()
+    assert letters.value.suggested_filename.endswith("letters.pdf")

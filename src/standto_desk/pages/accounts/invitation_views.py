@@ -17,6 +17,7 @@ from standto.errors import Fault, InputError
 from standto.wording import counted
 from standto_desk.access.account_cache import AccountCache
 from standto_desk.access.account_checks import able_administrators
+from standto_desk.access.first_accounts import steps_left
 from standto_desk.access.guard import needs
 from standto_desk.access.invitation_rows import Invitation, InvitationBatch
 from standto_desk.access.invitations.confirming_batches import confirm_batch, still_invited
@@ -167,6 +168,7 @@ def _batch_page(request: HttpRequest, found: InvitationBatch, form: ActForm | No
         "makes_file": found.delivery != Delivery.MAIL,
         **(_counts(found.force, still_invited(found)) if waits else {}),
         "nobody_else": waits and not _others(found),
+        "set_up_left": steps_left(request.user),
     }
     return render(request, "accounts/invitation_batch.html", shown, status=form.status if form else 200)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from standto.errors import InputError
 from standto.model.time import FOREVER
 from standto_desk.access.appointing import appoint, end_appointment, mark_post
+from standto_desk.access.first_accounts import steps_left
 from standto_desk.access.forces import home_force
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Appointment
@@ -34,6 +35,7 @@ def show_posts(request: HttpRequest) -> HttpResponse:
         "appointments": held.order_by("force", "post", "start"),
         "forever": FOREVER,
         "home": home_force(),
+        "set_up_left": steps_left(request.user),
     }
     return render(request, "accounts/posts.html", shown)
 

@@ -27,6 +27,7 @@ from standto_desk.access.confirming import (
     waiting_on,
 )
 from standto_desk.access.emails import mail_is_set_up
+from standto_desk.access.first_accounts import steps_left
 from standto_desk.access.guard import needs
 from standto_desk.access.identities import is_linked, link_identity, unlink_identity
 from standto_desk.access.models import Account
@@ -67,7 +68,7 @@ def changes_an_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @password_again
 def make(request: HttpRequest) -> HttpResponse:
     """Make an account and show its one-time password at once, because the desk does not keep the password."""
-    form = NewAccountForm(posted(request), by=request.user)
+    form = NewAccountForm(posted(request), by=request.user, initial={"roles": request.GET.getlist("role")})
 
     def act() -> HttpResponse:
         given = {**form.cleaned_data, "roles": [Role(role) for role in form.cleaned_data["roles"]]}
@@ -203,7 +204,8 @@ def _give_password(request: HttpRequest, key: UUID, act: Callable[..., str]) -> 
 
 def _show_password(request: HttpRequest, found: Account, password: str) -> HttpResponse:
     waits = Account.objects.get(pk=found.pk).is_suspended
-    return render(request, "accounts/password.html", {"account": found, "password": password, "waits": waits})
+    shown = {"account": found, "password": password, "waits": waits}
+    return render(request, "accounts/password.html", {**shown, "set_up_left": steps_left(request.user)})
 
 
 def _page(request: HttpRequest, found: Account, form: AccountForm | None = None) -> HttpResponse:
@@ -233,6 +235,7 @@ def _page(request: HttpRequest, found: Account, form: AccountForm | None = None)
         "confirm_form": form if isinstance(form, ConfirmAccountForm) else ConfirmAccountForm(),
         "form": form,
         "real_now": real_now(),
+        "set_up_left": steps_left(request.user),
     }
     return render(request, "accounts/one.html", shown, status=form.status if form else 200)
 

@@ -215,7 +215,3 @@ class PolicyForm(ActForm):
         }
         numbers = {key: entered[key] for key in ("look_ahead_hours", "reserve", "approve_own")}
         return {**numbers, "approvers": posts}
-
-
-def _posts(text: str) -> list[str]:
-    return [one.strip() for one in text.split(";") if one.strip()]

@@ -121,7 +121,7 @@ def _draw_key(request: HttpRequest, form: SavedForm, kept: dict[str, Any], seale
 def _page(request: HttpRequest, form: SheetForm, **shown: object) -> HttpResponse:
     place = STEPS.index(SHEET)
     there = answers_of(request.user).of(SHEET)
-    shown |= {"form": form, "title": TITLES[SHEET], "number": place + 1, "of": len(STEPS), "there": there}
+    shown |= {"form": form, "title": TITLES[SHEET], "number": place + 1, "of": len(STEPS) + 1, "there": there}
     shown["back"] = f"set-up-{STEPS[place - 1]}"
     return render(request, "setting_up/sheet.html", shown, status=form.status)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.setting_up import sheet_views, views
+from standto_desk.pages.setting_up import account_views, sheet_views, views
 
 urlpatterns = [
     path("", views.overview, name="set-up"),
@@ -16,5 +16,5 @@ urlpatterns = [
     path("powers/", views.powers, name="set-up-powers"),
     path("policy/", views.policy, name="set-up-policy"),
     path("review/", views.review, name="set-up-review"),
-    path("done/", views.done, name="set-up-done"),
+    path("accounts/", account_views.accounts_left, name="set-up-accounts"),
 ]

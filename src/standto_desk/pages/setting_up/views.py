@@ -13,7 +13,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import DAY
 from standto.register import situation_of
 from standto_desk.access.guard import needs
-from standto_desk.access.permission import Action
+from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.acts.importing import ImportChanged, import_first
 from standto_desk.clock import now
@@ -40,16 +40,18 @@ LOOKED_AT = 14 * DAY
 """The most time of the new plan that is looked at."""
 
 
-@needs(Action.SET_UP)
+@needs(Action.MANAGE_SETTINGS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """List the steps, with what has been answered."""
+    """List the steps, with what has been answered; once the plan is entered, the accounts are left."""
+    if not may(request.user, Action.SET_UP):
+        return redirect("set-up-accounts")
     answers = answers_of(request.user)
     shown = {
         "lines": step_lines(answers),
         "next": answers.next,
         "done": sum(step in answers.steps for step in STEPS),
-        "of": len(STEPS),
+        "of": len(STEPS) + 1,
     }
     return render(request, "setting_up/overview.html", shown)
 
@@ -120,13 +122,13 @@ def review(request: HttpRequest) -> HttpResponse:
     def enter() -> HttpResponse:
         import_first(account=request.user, author=author, sheets=_sound(scenario))
         forget_answers(request.user)
-        return redirect("set-up-done")
+        return redirect("set-up-accounts")
 
     try:
         if scenario is not None and attempted(form, enter):
             return form.result
     except ImportChanged:
-        return redirect("set-up-done")
+        return redirect("set-up-accounts")
     shown = {
         "form": form,
         "lines": step_lines(answers),
@@ -146,13 +148,6 @@ def _outside(scenario: Scenario | None) -> str:
     return "has not begun yet" if scenario is not None and present < scenario.horizon.start else ""
 
 
-@needs(Action.MANAGE_SETTINGS)
-@require_safe
-def done(request: HttpRequest) -> HttpResponse:
-    """Say what comes next."""
-    return render(request, "setting_up/done.html")
-
-
 def after(step: str) -> str:
     """Return the name of the route after a step."""
     following = STEPS.index(step) + 1
@@ -165,7 +160,7 @@ def _asked(request: HttpRequest, step: str, form: Any, read: Any, **shown: Any) 
         keep_answers(request.user, answers_of(request.user).with_step(step, read()))
         return redirect("set-up" if request.POST.get("act") == "list" else after(step))
     place = STEPS.index(step)
-    shown |= {"form": form, "title": TITLES[step], "number": place + 1, "of": len(STEPS)}
+    shown |= {"form": form, "title": TITLES[step], "number": place + 1, "of": len(STEPS) + 1}
     shown["back"] = f"set-up-{STEPS[place - 1]}" if place else "set-up"
     return render(request, f"setting_up/{step}.html", shown, status=form.status)
 

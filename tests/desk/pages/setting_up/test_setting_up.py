@@ -19,9 +19,9 @@ from standto_desk.ledger.verifying import verify_ledger
 from standto_desk.pages.setting_up.kept_answers import answers_of
 from tests.desk.pages.importing.conftest import together  # noqa: F401
 from tests.desk.pages.importing.workbooks import as_csv, instant
-from tests.desk.pages.setting_up.answering import ANSWERS, workbook
+from tests.desk.pages.setting_up.answering import ANSWERS, with_sheet, workbook
 from tests.desk.people import account_of, client_of
-from tests.desk.reading_pages import faults_of, hidden, words_of
+from tests.desk.reading_pages import faults_of, words_of
 
 
 @pytest.fixture
@@ -36,19 +36,8 @@ def answered(client, *steps):
         assert client.post(f"/set-up/{step}/", ANSWERS[step]).status_code == 302, step
 
 
-def with_sheet(client, file):
-    """Send a sheet, save the key file and go on."""
-    page = client.post("/set-up/sheet/", {"workbooks": [file]})
-    assert "We have read your sheet" in words_of(page)
-    secret = hidden(page, "secret")
-    key = client.post("/set-up/sheet/key/", {"secret": secret}).content
-    assert client.post("/set-up/sheet/", {"act": "saved", "secret": secret}).status_code == 422
-    assert client.post("/set-up/sheet/", {"act": "saved", "secret": secret, "saved": "on"}).status_code == 302
-    return key
-
-
 def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, client_as):
-    assert "0 of 6 steps done" in words_of(administrator.get("/set-up/"))
+    assert "0 of 7 steps done" in words_of(administrator.get("/set-up/"))
     answered(administrator, "force", "teams")
     key = with_sheet(administrator, workbook())
     assert key.count(b"\n") >= 45
@@ -61,8 +50,8 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
     assert "The time that is planned" not in words_of(page)
     assert head().count == 0
     done = administrator.post("/set-up/review/", {})
-    assert done.headers["Location"] == "/set-up/done/"
-    assert "A second administrator confirms each account" in words_of(administrator.get("/set-up/done/"))
+    assert done.headers["Location"] == "/set-up/accounts/"
+    assert "Your plan is entered, and the board works" in words_of(administrator.get("/set-up/accounts/"))
     scenario = scenario_at(now())
     assert (scenario.title, scenario.home, len(scenario.people)) == ("Armed response", "met", 45)
     assert {one.id for one in scenario.teams} == {*(f"team-{letter}" for letter in "abcde"), "reserve"}
@@ -76,7 +65,8 @@ def test_a_new_administrator_goes_from_an_empty_desk_to_a_board(administrator, c
     assert set(Entry.objects.values_list("account", flat=True)) == {str(administrator.account.pk)}
     assert verify_ledger().fault == ""
     assert client_as("viewer").get("/").status_code == 200
-    assert administrator.get("/set-up/").status_code == 403
+    assert administrator.get("/set-up/").headers["Location"] == "/set-up/accounts/"
+    assert administrator.get("/set-up/force/").status_code == 403
 
 
 def test_the_check_says_that_a_sheet_is_over(administrator):
@@ -101,7 +91,7 @@ def test_nothing_is_lost_when_the_session_ends(administrator):
     answered(administrator, "force", "teams")
     again = client_of(administrator.account)
     page = words_of(again.get("/set-up/"))
-    assert "2 of 6 steps done" in page
+    assert "2 of 7 steps done" in page
     assert "Metropolitan" in page
     assert answers_of(account_of("administrator")).steps == {}
 
