@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from standto.model.time import HOUR, SECOND, Instant
 from standto_desk.access.guess_limits import waits
 from standto_desk.access.models import Guesses
 from standto_desk.access.session_rows import SignedInSession
+from standto_desk.access.session_store import SessionStore
 
 EVERY = HOUR
 """The time between two deletions; expired sessions admit nobody even before."""

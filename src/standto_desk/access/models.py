@@ -17,6 +17,7 @@ from standto_desk.access.log_chain import SEALED, lock_log
 from standto_desk.access.roles import OF_TWO, Role
 from standto_desk.access.sealed_rows import SealedQuerySet
 from standto_desk.access.sealing import concerns_a_seal
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.clock import now
 
 
@@ -88,8 +89,9 @@ class Account(AbstractBaseUser):
 
     def roles_at(self, moment: Instant) -> frozenset[tuple[str, Role]]:
         """Return the account's roles at a moment, each with its force."""
-        held = (one for one in self.memberships.all() if one.since <= moment < one.until)
-        return frozenset((one.force, Role(one.role)) for one in held)
+        prefetched = "memberships" in getattr(self, "_prefetched_objects_cache", ())
+        every = self.memberships.all() if prefetched else _MEMBERSHIPS(account=self.pk)
+        return frozenset((one.force, Role(one.role)) for one in every if one.since <= moment < one.until)
 
     def roles_ahead(self) -> frozenset[tuple[str, Role]]:
         """Return the roles that the account has now or will have."""
@@ -165,6 +167,11 @@ class Membership(models.Model):
             models.CheckConstraint(condition=models.Q(since__lt=models.F("until")), name="a_role_takes_time"),
             models.CheckConstraint(condition=models.Q(role__in=[role.value for role in Role]), name="a_known_role"),
         ]
+
+
+_MEMBERSHIPS = CompiledQuery(
+    Membership, lambda account: Membership.objects.filter(account=account).order_by(), account="account"
+)
 
 
 class Post(models.Model):

@@ -16,6 +16,7 @@ from standto_desk.access.permission import Action, roles_that_may
 from standto_desk.access.roles import POST_HOLDERS
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.book.situations import situation_at
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author
 
@@ -54,7 +55,15 @@ def authors_of(account: Account) -> tuple[Author, ...]:
 
 def appointments_of(account: Account, at: Instant) -> list[Appointment]:
     """Return the appointments of an account that are in force at a moment, by force and post."""
-    return list(Appointment.objects.at(at).filter(account=account).order_by("force", "post"))
+    return _HELD(account=account.pk, at=at)
+
+
+_HELD = CompiledQuery(
+    Appointment,
+    lambda account, at: Appointment.objects.at(at).filter(account=account).order_by("force", "post"),
+    account="account",
+    at="start",
+)
 
 
 def holders_of(post: str, force: str, at: Instant) -> list[Account]:

@@ -11,6 +11,7 @@ from standto_desk.access.client_addresses import network_of
 from standto_desk.access.models import Account
 from standto_desk.access.security_log import SecurityKind, note
 from standto_desk.access.session_rows import SignedInSession
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.clock import real_now
 
 MARK = "session_mark"
@@ -37,10 +38,15 @@ def open_session(request: HttpRequest, account: Account) -> None:
     )
 
 
+_MARKED = CompiledQuery(
+    SignedInSession, lambda mark: SignedInSession.objects.filter(mark=mark).values_list("mark"), mark="mark"
+)
+
+
 def was_ended(request: HttpRequest) -> bool:
     """Tell whether the row of a session is gone; one from before there were rows has none to lose."""
     mark = request.session.get(MARK)
-    return mark is not None and not SignedInSession.objects.filter(mark=mark).exists()
+    return mark is not None and not _MARKED(mark=mark)
 
 
 def see_session(request: HttpRequest, at: Instant) -> None:

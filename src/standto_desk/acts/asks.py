@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from standto.model.time import BEGINNING, Instant, Period
 from standto_desk.acts.models import Ask
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.ledger.drafts import number_reference
 from standto_desk.ledger.reading import known_entries
 
@@ -46,7 +47,7 @@ def current_asks(force: str, now: Instant) -> tuple[Ask, ...]:
 
     Somebody whose call-in was corrected is asked and has not answered.
     """
-    every = tuple(Ask.objects.filter(force=force).order_by("pk"))
+    every = tuple(_ASKS(force=force))
     if any(one.ends <= now for one in every):
         forget_past(now)
     left = tuple(one for one in every if one.ends > now)
@@ -56,6 +57,9 @@ def current_asks(force: str, now: Instant) -> tuple[Ask, ...]:
         if one.entry is not None and number_reference(one.entry) in corrected:
             one.answer, one.coming, one.entry = Reply.ASKED.value, None, None
     return left
+
+
+_ASKS = CompiledQuery(Ask, lambda force: Ask.objects.filter(force=force).order_by("pk"), force="force")
 
 
 def forget_past(now: Instant) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from standto.errors import Fault
 from standto_desk.access.permission import Action
 from standto_desk.acts.models import AssumptionSet, KeptOutlook, KeptOutlookShown, WhatIf, WhatIfShown
+from standto_desk.caching.compiled_queries import CompiledQuery
 
 LONGEST_NAME, LONGEST_NOTE = 100, 300
 
@@ -58,6 +60,12 @@ class ShownSort(KeptSort):
 
     showings: Any
     link: str
+
+    @cached_property
+    def waiting(self) -> CompiledQuery:
+        """The showings that wait for an account to look at them, the oldest first, each with what is shown."""
+        shown = self.showings.objects.filter(looked=None).select_related(self.link).order_by("shown")
+        return CompiledQuery(self.showings, lambda to: shown.filter(to=to), to="to")
 
     def shown_by(self, showing: Any) -> Any:
         """Return the thing that a showing shows."""

@@ -31,8 +31,8 @@ def find_kept_thing(sort: KeptSort, account: Account, number: int) -> Any:
 
 def waiting_for(sort: ShownSort, account: Account) -> list[Any]:
     """Return the showings that wait for an account to look at them, the oldest first."""
-    waiting = sort.showings.objects.filter(to=str(account.pk), looked=None).select_related(sort.link)
-    return [one for one in waiting.order_by("shown") if may(account, sort.action, sort.shown_by(one).force)]
+    waiting = sort.waiting(to=str(account.pk))
+    return [one for one in waiting if may(account, sort.action, sort.shown_by(one).force)]
 
 
 def showings(sort: ShownSort, kept: Any) -> Sequence[Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from standto.model.time import FOREVER, Instant
 from standto_desk.alerts.models import Alert
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.clock import demo_clock, now
 
 
@@ -19,9 +21,16 @@ def open_alerts() -> list[Alert]:
 
 def count_waiting(at: Instant) -> int:
     """Return the number of alerts that wait to be acknowledged."""
+    return len(_WAITING(at=at))
+
+
+def _waiting(at: Any) -> QuerySet[Alert, tuple[int]]:
     still = Q(closed__isnull=True) | Q(closed__gt=at)
     waits = Q(acknowledged__isnull=True) | Q(acknowledged__gt=at)
-    return Alert.objects.filter(still, waits, raised__lte=at).count()
+    return Alert.objects.filter(still, waits, raised__lte=at).order_by().values_list("pk")
+
+
+_WAITING = CompiledQuery(Alert, _waiting, at="raised")
 
 
 def past_alerts(most: int) -> list[Alert]:

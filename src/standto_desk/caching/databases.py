@@ -12,7 +12,8 @@ Value = TypeVar("Value")
 
 def database_key() -> tuple[str, ...]:
     """Return the key of the current database: its engine, host, port and name."""
-    return tuple(str(connection.settings_dict[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    settings = connection.settings_dict  # each look at `connection` finds this thread's own first
+    return str(settings["ENGINE"]), str(settings["HOST"]), str(settings["PORT"]), str(settings["NAME"])
 
 
 class DatabaseValue(Generic[Value]):

@@ -7,7 +7,6 @@ from functools import partial
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 from standto.model.zone import Zone
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
+from standto_desk.access.session_store import SessionStore
 from standto_desk.access.sessions import has_ended
 from standto_desk.live.marks import read_hour
 from standto_desk.live.streaming import hourly_stream, stream

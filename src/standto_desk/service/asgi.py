@@ -22,13 +22,16 @@ def _application() -> Any:
     from standto_desk.service.server_urls import pooled
 
     settings.DATABASES["default"] = pooled(settings.DATABASES["default"], workers=ENVIRONMENT.workers)
-    from django.core.asgi import get_asgi_application
+    import django
+
+    django.setup(set_prefix=False)
+    from standto_desk.service.one_thread import OneThreadHandler
 
     # Warnings become lines of the log, without values from requests.
     captureWarnings(True)
     # WhiteNoise answers with small files, so it does no harm that Django reads each at once.
     filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
-    return get_asgi_application()
+    return OneThreadHandler()
 
 
 application = bodies_within(_application(), MOST_BYTES)

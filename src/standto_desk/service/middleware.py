@@ -10,10 +10,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from asgiref.sync import iscoroutinefunction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 
 from standto.model.words import USUAL, Vocabulary
@@ -32,19 +30,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("standto_desk.requests")
 
 
-@sync_and_async_middleware
 def log_requests(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
     """Give each request an id for its log lines and error page, and log the answer."""
-
-    async def answer_later(request: HttpRequest) -> HttpResponse:
-        began = _begin(request)
-        return _end(request, await get_response(request), began)
 
     def answer(request: HttpRequest) -> HttpResponse:
         began = _begin(request)
         return _end(request, get_response(request), began)
 
-    return answer_later if iscoroutinefunction(get_response) else answer
+    return answer
 
 
 def _begin(request: HttpRequest) -> float:
@@ -80,17 +73,13 @@ HEADERS = {
 PRIVATE = "private, no-store"
 
 
-@sync_and_async_middleware
 def add_headers(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
     """Add headers that Django and its policies lack: no browser or proxy may store a page."""
-
-    async def answer_later(request: HttpRequest) -> HttpResponse:
-        return _add(await get_response(request))
 
     def answer(request: HttpRequest) -> HttpResponse:
         return _add(get_response(request))
 
-    return answer_later if iscoroutinefunction(get_response) else answer
+    return answer
 
 
 def _add(response: HttpResponse) -> HttpResponse:

@@ -78,7 +78,7 @@ OUTSIDE = {
 # those from one address. Past a limit no more are tried until the first is a quarter of an hour old.
 GUESSES = {"STANDTO_GUESSES": {"pair": 5, "name": 20, "address": 50}, "STANDTO_GUESSES_WAIT": 900}
 SESSIONS = {
-    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    "SESSION_ENGINE": "standto_desk.access.session_store",
     "SESSION_COOKIE_AGE": 12 * 3600,
     # Messages for the next page stay on the server, not in a cookie.
     "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",

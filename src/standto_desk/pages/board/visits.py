@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from standto.model.time import MINUTE
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.pages.models import LastLook
 from standto_desk.presenting.changes import Visit
 
@@ -16,6 +17,9 @@ VISIT = 30 * MINUTE
 """Requests no further apart than this are one visit, so that changes can still be read while a page refreshes."""
 OFTEN = 5 * MINUTE
 """The age at which we write the note of a visit again."""
+
+
+_LOOKS = CompiledQuery(LastLook, lambda account: LastLook.objects.filter(account=account), account="account")
 
 
 def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
@@ -29,7 +33,7 @@ def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
         Whether a page updates itself. Then we write its note only now and then, because many pages update at each
         entry.
     """
-    last = LastLook.objects.filter(account=account).first()
+    last = next(iter(_LOOKS(account=account.pk)), None)
     if last is None:
         note_read(account, shown)
         return shown
