@@ -1,8 +1,14 @@
-"""Outlooks of the present and of past moments, each worked out once for all readers of a process."""
+"""Outlooks of the present and of past moments, each worked out once for all readers of a process.
+
+Readers take turns, and a sharper answer passes its turn on between its parts. Whoever has the next turn adds to the
+tally that is kept. So a question of several readers is worked out once, and goes on when one of them leaves.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from standto.assuming.assumptions import Assumptions
@@ -10,6 +16,7 @@ from standto.model.time import Instant
 from standto.register import Records
 from standto_desk.caching.answers import Cache
 from standto_desk.picture.drawing import Picture
+from standto_desk.picture.taking_turns import Turns
 
 if TYPE_CHECKING:
     from standto.futures.future_run import FutureRun
@@ -18,11 +25,16 @@ if TYPE_CHECKING:
     from standto.outlooks.looking_ahead import Outlook
 
 FIRST = 1_000
-"""The number of futures of a first answer."""
+"""The number of futures of a first answer, and of each part of a sharper one."""
 PART = 50_000
 """The number of futures that long work judges before it keeps its tally."""
 MUSTERS, RUNS, TALLIES = 8, 16, 32
 """The number of each kept: readers move sliders back and forth, and pages of one answer ask twice."""
+WAITING = 64
+"""The most readers of a process who wait for their turn."""
+
+turns = Turns(WAITING)
+"""The turns of this process at outlooks."""
 
 
 class LongWork(Protocol):
@@ -58,7 +70,9 @@ class _AskedRun(NamedTuple):
 
 _musters: Cache[_Moment, Muster] = Cache(MUSTERS)
 _runs: Cache[_AskedRun, FutureRun] = Cache(RUNS)
-_tallies: Cache[tuple[_AskedRun, int], FutureTally] = Cache(TALLIES)
+_tallies: OrderedDict[_AskedRun, FutureTally] = OrderedDict()
+_keeping = Lock()
+"""The tally of each run so far, the latest that grew last; and the lock for adding one."""
 
 
 def foresee(
@@ -70,8 +84,11 @@ def foresee(
     until: Instant,
     basis: str,
     work: LongWork | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> Outlook:
     """Return the outlook of a picture's moment, worked out once for all readers.
+
+    It is of more futures than asked for if a reader before had a sharper answer.
 
     Parameters
     ----------
@@ -79,14 +96,16 @@ def foresee(
         As for `standto.outlooks.looking_ahead.outlook`.
     work
         The long piece of work that asks; it keeps the answer, which is then not kept here.
+    between
+        Is called between the parts of a sharper answer, and may stop it by an error.
     """
     from standto.outlooks.looking_ahead import outlook_of
 
     moment = _Moment(picture.at, picture.known_at, picture.situation.records, until, basis)
     asked = _AskedRun(moment, assumptions.digest, seed)
     run = _runs.get(asked, lambda: _run(picture, moment, assumptions, seed))
-    tally = _tallied(asked, run, futures) if work is None else _in_parts(run, futures, work)
-    return outlook_of(picture.situation, run, basis, futures, tally)
+    tally = _tallied(asked, run, futures, between) if work is None else _in_parts(run, futures, work)
+    return outlook_of(picture.situation, run, basis, tally.futures, tally)
 
 
 def _run(picture: Picture, moment: _Moment, assumptions: Assumptions, seed: int) -> FutureRun:
@@ -97,14 +116,31 @@ def _run(picture: Picture, moment: _Moment, assumptions: Assumptions, seed: int)
     return run_of_muster(muster, assumptions, picture.scenario, seed=seed)
 
 
-def _tallied(asked: _AskedRun, run: FutureRun, futures: int) -> FutureTally:
-    """Return the tally of the first futures of a run; a sharper answer adds to the first one, which is kept."""
+def _tallied(asked: _AskedRun, run: FutureRun, futures: int, between: Callable[[], None]) -> FutureTally:
+    """Return the tally of at least the first futures of a run, which each part adds to."""
     from standto.futures.merging import merged
 
-    if futures <= FIRST:
-        return _tallies.get((asked, futures), lambda: _judged(run, 0, futures))
-    first = _tallies.get((asked, FIRST), lambda: _judged(run, 0, FIRST))
-    return _tallies.get((asked, futures), lambda: merged([first, _judged(run, FIRST, futures)]))
+    total: FutureTally | None = None
+    while True:
+        kept = _tallies.get(asked)
+        if kept is not None and (total is None or kept.futures > total.futures):
+            total = kept  # by another reader, between two parts
+        start = 0 if total is None else total.futures
+        if total is not None and start >= futures:
+            return total
+        part = _judged(run, start, min(start + FIRST, futures))
+        total = part if total is None else merged([total, part])
+        _keep(asked, total)
+        if total.futures < futures:
+            between()
+
+
+def _keep(asked: _AskedRun, tally: FutureTally) -> None:
+    with _keeping:
+        _tallies[asked] = tally
+        _tallies.move_to_end(asked)
+        while len(_tallies) > TALLIES:
+            _tallies.popitem(last=False)
 
 
 def _in_parts(run: FutureRun, futures: int, work: LongWork) -> FutureTally:

@@ -9,6 +9,7 @@ from warnings import filterwarnings
 
 from standto_desk.service.body_limits import MOST_BYTES, bodies_within
 from standto_desk.service.connection_limits import within_limits
+from standto_desk.service.departure_notes import noting_departures
 from standto_desk.service.environment import read_environment
 from standto_desk.service.lifespan import with_lifespan
 
@@ -34,7 +35,7 @@ def _application() -> Any:
     return OneThreadHandler()
 
 
-application = bodies_within(_application(), MOST_BYTES)
+application = bodies_within(noting_departures(_application()), MOST_BYTES)
 if ENVIRONMENT.trusted_proxy:
     application = within_limits(application, ENVIRONMENT.connections_of_address)
 application = with_lifespan(application)

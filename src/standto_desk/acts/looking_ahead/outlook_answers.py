@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from standto.assuming.assumptions import Assumptions
@@ -41,16 +42,17 @@ def outlook_to(
     futures: int,
     at: Instant | None = None,
     work: LongWork | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> Outlook:
     """Return the outlook that a question asks for.
 
     Parameters
     ----------
     futures
-        The number of futures.
+        The number of futures; more if a reader before had a sharper answer.
     at
         The moment from which it looks; None: now.
-    work
+    work, between
         As for `standto_desk.picture.foreseeing.foresee`.
 
     Raises
@@ -69,6 +71,7 @@ def outlook_to(
         until=until,
         basis=question.basis,
         work=work,
+        between=between,
     )
 
 

@@ -25,6 +25,7 @@ from standto_desk.pages.looking_ahead.assumed_words import assumed_lines
 from standto_desk.pages.looking_ahead.forms import AS_JOBS, AT_ONCE, SHARPER, KeepOutlookForm, OutlookForm, query_of
 from standto_desk.pages.looking_ahead.keeping_answers import keep_answer
 from standto_desk.pages.looking_ahead.outlook_jobs import work_out_outlook
+from standto_desk.pages.looking_ahead.waiting_in_line import Between, in_turn, turn_of
 from standto_desk.picture.engine_loading import engine
 from standto_desk.picture.showing import moment_now
 from standto_desk.presenting.outlooks.outlook_content import content_of
@@ -36,13 +37,14 @@ KEPT_FOR = HOUR
 
 @needs(Action.LOOK_AHEAD)
 @require_safe
-def ask(request: HttpRequest) -> HttpResponse:
+@in_turn
+def ask(request: HttpRequest, between: Between) -> HttpResponse:
     """Show the sliders, and the outlook that they ask for."""
     form = _form(request)
     engine.load(picture_of(None))
     answer: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
-        answer = _answer(request, form, form.question(), _moment(form))
+        answer = _answer(request, form, form.question(), _moment(form), between)
     return _drawn(request, form, answer)
 
 
@@ -66,7 +68,8 @@ def _keep(request: HttpRequest, given: dict[str, Any], question: OutlookQuestion
     """Keep an outlook, or queue the job that will; return the route that shows it, with its argument."""
     author, account = author_of(request), request.user
     if given["futures"] not in AS_JOBS:
-        kept = keep_answer(account=account, author=author, question=question, at=at, **given)
+        with turn_of(request) as between:
+            kept = keep_answer(account=account, author=author, question=question, at=at, between=between, **given)
         return "outlook-kept", kept.pk
     assumptions_for(account, question, picture_of(at))
     check_keeping(account=account, author=author, name=given["name"])
@@ -82,7 +85,9 @@ def _keep(request: HttpRequest, given: dict[str, Any], question: OutlookQuestion
     return "job", queued.pk
 
 
-def _answer(request: HttpRequest, form: OutlookForm, question: OutlookQuestion, at: Instant | None) -> dict[str, Any]:
+def _answer(
+    request: HttpRequest, form: OutlookForm, question: OutlookQuestion, at: Instant | None, between: Between
+) -> dict[str, Any]:
     """Return what the page shows of an answer; nothing if the act refuses, and the form then says why."""
     futures = SHARPER if request.GET.get("futures") == str(SHARPER) else AT_ONCE
     picture = picture_of(at)
@@ -93,12 +98,13 @@ def _answer(request: HttpRequest, form: OutlookForm, question: OutlookQuestion, 
         # A page that waits asks again; after a failure, only a reader does, so that no open page tries for ever.
         again = f"{reverse('outlook')}?{query_of(question)}"
         return {"preparing": not engine.fault, "fault": engine.fault, "again": again}
-    if not attempted(form, lambda: outlook_to(request.user, question, futures=futures, at=picture.at)):
+    if not attempted(form, lambda: outlook_to(request.user, question, futures=futures, at=picture.at, between=between)):
         return {}
+    found = shown(content_of(form.result))
     return {
-        "found": shown(content_of(form.result)),
+        "found": found,
         "lines": assumed_lines(question, picture.scenario, picture.at, kept_by_forces(SETS, request.user)),
-        "sharper": sharper if futures == AT_ONCE else "",
+        "sharper": sharper if found.futures < SHARPER else "",
         "keep": f"{reverse('outlook-keep')}?{query_of(question, at=picture.at)}",
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from standto.model.time import Instant
 from standto_desk.access.models import Account
 from standto_desk.acts.looking_ahead.keeping_outlooks import check_keeping, keep_outlook
@@ -23,12 +25,13 @@ def keep_answer(
     name: str,
     key: str,
     work: LongWork | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> KeptOutlook:
     """Work an outlook out and keep it under a name, once however often its form is sent.
 
     Parameters
     ----------
-    work
+    work, between
         As for `standto_desk.picture.foreseeing.foresee`.
 
     Raises
@@ -43,7 +46,7 @@ def keep_answer(
         check_keeping(account=account, author=author, name=name)
     picture = picture_of(at)
     assumptions = assumptions_for(account, question, picture)
-    found = outlook_to(account, question, futures=futures, at=at, work=work)
+    found = outlook_to(account, question, futures=futures, at=at, work=work, between=between)
     return keep_outlook(
         account=account,
         author=author,
