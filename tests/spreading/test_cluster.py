@@ -25,7 +25,7 @@ from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import Keeping, MemoryKeeper
 from standto.spreading.tallying import tally_of
 from tests.spreading.cluster_processes import ROOT, ClusterProcesses, Line, free_port, wait_until
-from tests.spreading.counted_run import CountedRun, FailingRun
+from tests.spreading.counted_run import CountedRun, FailingRun, MemoryKeepingRun
 
 FUTURES, SIZE = 1_200, 25
 SLOW = CountedRun(seed=5, seconds=0.008)
@@ -270,3 +270,16 @@ def test_an_address_where_nothing_listens_is_an_error():
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(OptionError, match=r"--cluster: .* is no cluster: give a scheduler's address"):
         executor_of(cluster=address)
+
+
+@pytest.mark.slow
+def test_the_workers_of_a_local_cluster_use_their_memory_again(expected):
+    assert digest_on("local:1", MemoryKeepingRun(seed=5)) == expected
+
+
+@pytest.mark.slow
+def test_two_clusters_on_one_machine_take_no_port_from_each_other(expected):
+    with DaskCluster("local:1") as other:
+        first = tally_of(CountedRun(seed=5), 0, SIZE, executor=other)
+        assert digest_on("local:1", CountedRun(seed=5)) == expected
+    assert first.futures == SIZE

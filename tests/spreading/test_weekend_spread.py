@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from standto.assuming import read_assumptions
@@ -51,7 +53,15 @@ def test_parts_have_the_same_digest(run, expected, parts, tmp_path):
     assert digest_of(tally_of(run, 0, FUTURES, executor=files)) == expected
 
 
+def test_a_run_is_packed_without_what_it_has_cached(run):
+    fresh = replace(run)
+    before = packed_run(fresh)
+    fresh.tally(0, 8)
+    assert fresh.inputs
+    assert packed_run(fresh) == before
+
+
 @pytest.mark.slow
 def test_a_run_and_a_tally_are_small_on_their_way(run):
-    assert len(packed_run(run)) < 300_000
+    assert len(packed_run(run)) < 100_000
     assert len(packed(run.tally(0, 100))) < 300_000

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import zlib
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version as version_of
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from standto.errors import StandtoError
 from standto.spreading.packed_tallies import packed
@@ -16,8 +18,25 @@ if TYPE_CHECKING:
 
 
 def packed_run(run: ChunkedRun) -> bytes:
-    """Return a run packed for workers of one's own, which trust the bytes that they are sent."""
-    return zlib.compress(pickle.dumps(run, pickle.HIGHEST_PROTOCOL), 1)
+    """Return a run packed for workers of one's own, which trust the bytes that they are sent.
+
+    The bytes depend on the fields of the run alone, not on what it has worked out and cached.
+    """
+    written = io.BytesIO()
+    _FieldPickler(written, pickle.HIGHEST_PROTOCOL).dump(run)
+    return zlib.compress(written.getbuffer(), 1)
+
+
+class _FieldPickler(pickle.Pickler):
+    """A pickler that leaves cached values out of records: a worker finds them sooner than they could be sent."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        """Return how to make a record with its fields alone; everything else is pickled as usual."""
+        if isinstance(obj, type) or not is_dataclass(obj) or not hasattr(obj, "__dict__"):
+            return NotImplemented
+        record: Any = obj
+        make, arguments, *_ = record.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        return make, arguments, {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 @cache

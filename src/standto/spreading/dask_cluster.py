@@ -35,6 +35,8 @@ _FIRST_PATIENCE = 30.0
 """Seconds for which a scheduler that never answered is waited for: its address may be wrong."""
 _AHEAD = 1
 """The chunks that a worker has beside those that its threads judge, so that no thread waits for the next."""
+_KEPT_MEMORY = 1 << 25
+"""The bytes up to which a worker's memory is used again at once: the most that the C library allows."""
 _LOGGERS = ("distributed", "distributed.client", "distributed.core")
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
 _ENCRYPTED = ("tls:", "wss:")
@@ -171,10 +173,18 @@ class DaskCluster:
             "distributed.scheduler.allowed-failures": 100,
             # It would look at every worker a hundred times a second.
             "distributed.worker.profile.enabled": False,
+            # It would give memory back to the system after every chunk, and the next one would touch it afresh.
+            "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": _KEPT_MEMORY,
+            "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": _KEPT_MEMORY,
         }
         with dask.config.set(settings):
             self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=self._size, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                n_workers=self._size,
+                threads_per_worker=1,
+                dashboard_address=None,
+                # It has no pages, but opens a port for them: to this machine alone, and not one that another has.
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+                silence_logs=50,
             )
 
     def _disconnect(self) -> None:
