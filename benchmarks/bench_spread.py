@@ -19,15 +19,16 @@ import numpy as np
 from benchmarks.invented_country import FORCES, LEAST, MOST, force_of, sizes
 from benchmarks.measuring import print_figure
 from standto.futures.merging import digest_of
+from standto.futures.packed_tallies import packed
 from standto.spreading.chunk_work import packed_run
 from standto.spreading.chunks import GRID
 from standto.spreading.dask_cluster import DaskCluster
 from standto.spreading.inline import Inline
-from standto.spreading.packed_tallies import packed
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
 
 if TYPE_CHECKING:
+    from standto.futures.future_tally import FutureTally
     from standto.spreading.chunks import ChunkedRun, Executor
 
 FUTURES, MANY = 10_000, 60 * GRID
@@ -44,7 +45,7 @@ def main() -> int:
     return _workers(force_of(MOST).run)
 
 
-def _workers(run: ChunkedRun) -> int:
+def _workers(run: ChunkedRun[FutureTally]) -> int:
     """Print what two workers do beside one; return 1 if two executors disagree."""
     what = f"{MANY:,} futures of {MOST:,} people"
     with Processes(1) as one, Processes(2) as two, DaskCluster("local:2") as cluster:
@@ -105,12 +106,12 @@ def _country(foretold: float) -> None:
     )
 
 
-def _warm(run: ChunkedRun, executor: Executor) -> None:
+def _warm(run: ChunkedRun[FutureTally], executor: Executor) -> None:
     """Let every worker load its compiled code."""
     tally_of(run, 0, 64, size=8, executor=executor)
 
 
-def _taken(run: ChunkedRun, executor: Executor) -> tuple[float, float, str]:
+def _taken(run: ChunkedRun[FutureTally], executor: Executor) -> tuple[float, float, str]:
     """Return the seconds of many futures past start-up, the processor's time of all processes, and the digest."""
     _warm(run, executor)
     started, worked = time.perf_counter(), _work()

@@ -6,7 +6,11 @@ import json
 
 import pytest
 
+from standto.cli import decision_options
 from standto.cli.main import main
+from standto.outlooks.looking_ahead import MOST_FUTURES
+from standto.weighing.reviewing_ahead import MOST_REVIEWED
+from standto.weighing.screening import MOST_PATHS
 from tests.weighing.guards import guard
 
 ASSUMED = """format = 1
@@ -90,3 +94,53 @@ def test_what_to_do_is_about_all_futures_together(folder, capsys, words):
     told = capsys.readouterr().err
     assert "--matters: " in told
     assert "--value: " in told
+
+
+def test_sizes_are_those_that_are_asked_for_and_reach_beyond_the_futures_of_the_outlook(folder, capsys):
+    sizes = ("--compared", "130", "--reviewed", "3", "--turned", "7", "--paths", "2")
+    asked(folder, "--json", *ALL, *sizes, "--runs", "5")
+    told = json.loads(capsys.readouterr().out)
+    keys = ("value", "waiting", "ahead", "matters")
+    assert [told[key]["futures"] for key in keys] == [130, 130, 3, 7]
+    assert (told["matters"]["paths"], told["breaking"]["runs"]) == (2, 5)
+
+
+def test_a_size_of_something_that_is_not_asked_is_refused_with_every_other_one(folder, capsys):
+    assert asked(folder, "--compared", "9", "--paths", "3", "--review-at", "+7h", "--reviewed", "2") == 2
+    told = capsys.readouterr().err
+    assert "--compared: is for --value and --wait-until: leave it out or add --value or --wait-until" in told
+    assert "--paths: is for --matters: leave it out or add --matters" in told
+    assert "--reviewed" not in told
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "allowed"),
+    [
+        ("--compared", "0", "from 1 to 4,294,967,296"),
+        ("--reviewed", "10001", "from 1 to 10,000"),
+        ("--turned", "none", "from 1 to 4,294,967,296"),
+        ("--paths", "1", "from 2 to 1,000"),
+    ],
+)
+def test_a_size_outside_its_limits_is_refused_with_its_option_and_what_is_allowed(
+    folder, capsys, option, value, allowed
+):
+    with pytest.raises(SystemExit):
+        asked(folder, option, value)
+    told = capsys.readouterr().err
+    assert f"argument {option}: " in told
+    assert allowed in told
+
+
+def test_the_limits_of_sizes_are_those_of_the_library():
+    limits = (decision_options._MOST_FUTURES, decision_options._MOST_REVIEWED, decision_options._MOST_PATHS)
+    assert limits == (MOST_FUTURES, MOST_REVIEWED, MOST_PATHS)
+
+
+@pytest.mark.slow
+def test_every_answer_is_the_same_in_two_processes_and_from_the_chunks_that_were_kept(folder, capsys, tmp_path):
+    told = []
+    for words in ((), ("--workers", "2"), ("--keep", str(tmp_path)), ("--keep", str(tmp_path))):
+        asked(folder, "--json", *ALL, *words)
+        told.append(capsys.readouterr().out)
+    assert told == [told[0]] * 4

@@ -11,6 +11,7 @@ import numpy as np
 
 from standto.futures.future_tally import FutureTally, Judged
 from standto.futures.merging import merged
+from standto.futures.packed_tallies import packed, unpacked
 
 STEPS, MOST = 5, 3
 
@@ -25,6 +26,12 @@ class CountedRun:
     @property
     def inputs(self):
         return hashlib.sha256(str(self.seed).encode()).hexdigest()
+
+    def packed(self, answer):
+        return packed(answer)
+
+    def unpacked(self, data):
+        return unpacked(data)
 
     def tally(self, start, stop):
         time.sleep(self.seconds * (stop - start))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from standto.errors import OptionError, StandtoError, Stopped
 from standto.futures.merging import digest_of, merged
+from standto.futures.packed_tallies import packed, unpacked
 from standto.futures.tally_bytes import bytes_of, tally_from
 from standto.spreading.chunks import Chunk, cut
 from standto.spreading.inline import Inline
-from standto.spreading.packed_tallies import packed, unpacked
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
 from tests.spreading.counted_run import CountedRun, FailingRun, tally_of_one

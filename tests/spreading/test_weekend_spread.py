@@ -9,13 +9,13 @@ import pytest
 from standto.assuming import read_assumptions
 from standto.futures.future_run import run_of
 from standto.futures.merging import digest_of
+from standto.futures.packed_tallies import packed
 from standto.register import situation_of
 from standto.scenario import read_scenario
 from standto.spreading.choosing import executor_of
 from standto.spreading.chunk_work import packed_run
 from standto.spreading.inline import Inline
 from standto.spreading.merging_parts import PartFiles
-from standto.spreading.packed_tallies import packed
 from standto.spreading.part_files import RunPart, chunk_of_part, write_part
 from standto.spreading.tallying import tally_of
 

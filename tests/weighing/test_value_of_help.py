@@ -50,7 +50,7 @@ def options(weekend, published, run):
 
 def test_a_help_saves_the_difference_of_two_outlooks_of_the_same_seed(weekend, run, options):
     other = run_with(run, options["team", "team-d"], weekend.scenario)
-    ((each, *_, last),) = ValueRun(run, (other,)).differences(0, FUTURES)
+    ((each, *_, last),) = ValueRun(run, (other,)).tally(0, FUTURES)
     before, after = run.tally(0, FUTURES), other.tally(0, FUTURES)
     levels = len(run.things.levels)
     assert each.saved == before.place_minutes[0, 0] - after.place_minutes[0, 0]
@@ -60,13 +60,13 @@ def test_a_help_saves_the_difference_of_two_outlooks_of_the_same_seed(weekend, r
 
 
 def test_a_world_differs_from_itself_in_no_future(run):
-    ((*levels,),) = ValueRun(run, (run,)).differences(0, FUTURES)
+    ((*levels,),) = ValueRun(run, (run,)).tally(0, FUTURES)
     assert [(one.saved, one.squares, one.avoided, one.added) for one in levels] == [(0, 0, 0, 0)] * 3
 
 
 def test_differences_of_pieces_add_up_to_those_of_the_whole(weekend, run, options):
     pair = ValueRun(run, (run_with(run, options["pool", "kent-arv"], weekend.scenario),))
-    assert added([pair.differences(0, 13), pair.differences(13, FUTURES)]) == pair.differences(0, FUTURES)
+    assert added([pair.tally(0, 13), pair.tally(13, FUTURES)]) == pair.tally(0, FUTURES)
 
 
 def test_places_asked_for_wait_for_the_assumed_answer_or_come_after_the_lead_time(weekend, published, run):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from standto.cli.options import number_reader
 from standto.cli.parser_parts import group_of
 from standto.errors import OptionError
+from standto.wording import MOST_RUNS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from standto.model.time import Instant
     from standto.outlooks.looking_ahead import Outlook
     from standto.register import Situation
+    from standto.spreading.chunks import Executor
 
 OPTIONS = {
     "--breaking-points": "breaking_points",
@@ -24,8 +27,17 @@ OPTIONS = {
     "--matters": "matters",
 }
 """The options, each with its attribute."""
-MOST_COMPARED, MOST_TURNED, MOST_REVIEWED = 2_000, 500, 20
-"""The most of the futures that are compared with help, that are turned, and that are reviewed."""
+COMPARED, REVIEWED, TURNED = 2_000, 20, 500
+"""The usual number of futures that are compared with help, that are reviewed, and that are turned: no more than all."""
+SIZES = {
+    "--compared": ("compared", ("--value", "--wait-until")),
+    "--reviewed": ("reviewed", ("--review-at",)),
+    "--paths": ("paths", ("--matters",)),
+    "--turned": ("turned", ("--matters",)),
+}
+"""The options for sizes, each with its attribute and the options that it is about."""
+_MOST_FUTURES, _MOST_REVIEWED, _MOST_PATHS = 2**32, 10_000, 1_000
+"""Those of the library; a test compares them."""
 
 
 def add_decisions(parser: ArgumentParser) -> None:
@@ -52,11 +64,45 @@ def add_decisions(parser: ArgumentParser) -> None:
     group.add_argument(
         "--matters", action="store_true", help="which assumption matters: each range turned in the same futures"
     )
+    _add_sizes(parser)
+
+
+def _add_sizes(parser: ArgumentParser) -> None:
+    """Define the options about how much is worked out for each answer."""
+    group = group_of(parser, "what to do about it")
+    for option, most, told in (
+        ("--compared", _MOST_FUTURES, f"the futures compared for --value and --wait-until ({COMPARED:,}, or all)"),
+        ("--reviewed", _MOST_REVIEWED, f"the futures reviewed for --review-at ({REVIEWED:,}, or all)"),
+        ("--turned", _MOST_FUTURES, f"the futures at each point of a path for --matters ({TURNED:,}, or all)"),
+    ):
+        group.add_argument(option, metavar="N", type=number_reader(1, most), help=told)
+    paths = number_reader(2, _MOST_PATHS)
+    group.add_argument("--paths", metavar="N", type=paths, help="the paths through the ranges for --matters (8)")
+    group.add_argument(
+        "--runs",
+        metavar="N",
+        type=number_reader(1, MOST_RUNS),
+        default=1000,
+        help="the random orders for the breaking points, those of the report too (%(default)s)",
+    )
 
 
 def decisions_given(args: Namespace) -> list[str]:
-    """Return the options about what to do that are given."""
-    return [option for option, name in OPTIONS.items() if getattr(args, name, None)]
+    """Return the options about what to do that are given, sizes among them."""
+    sizes = [option for option, (name, _) in SIZES.items() if getattr(args, name, None) is not None]
+    return [option for option, name in OPTIONS.items() if getattr(args, name, None)] + sizes
+
+
+def check_sizes(args: Namespace) -> None:
+    """Raise `OptionError` if a size is given for something that is not asked, all of them at once."""
+    given = decisions_given(args)
+    faults = [
+        f"{option}: is for {' and '.join(about)}: leave it out or add {' or '.join(about)}"
+        for option, (_, about) in SIZES.items()
+        if option in given and not {*about} & {*given}
+    ]
+    if faults:
+        raise OptionError("\n".join(faults))
 
 
 def check_decisions(args: Namespace, situation: Situation, until: Instant | None) -> None:
@@ -82,19 +128,23 @@ def _faults(option: str, moments: list[str], situation: Situation, until: Instan
         yield f"{option}: is the start of the outlook: waiting until then costs nothing; write a later time"
 
 
-def decisions_for(args: Namespace, answer: Outlook, say: Callable[[str], None]) -> dict[str, Result]:
-    """Return what is asked about an outlook, by its key in JSON, in order."""
+def decisions_for(
+    args: Namespace, answer: Outlook, executor: Executor, say: Callable[[str], None]
+) -> dict[str, Result]:
+    """Return what is asked about an outlook, by its key in JSON, in order; the executor works it out."""
     found: dict[str, Result] = {}
     given = decisions_given(args)
     until = int(answer.untils[-1])
-    common: dict[str, Any] = {"assumptions": answer.assumptions, "seed": answer.seed}
+    common: dict[str, Any] = {"assumptions": answer.assumptions, "seed": answer.seed, "executor": executor}
     scope: dict[str, Any] = {**common, "until": until, "basis": answer.basis}
     if "--breaking-points" in given or args.output is not None:
         from standto.weighing.smallest_step_backs import breaking_points
 
         say("outlook: looking for the breaking points")
-        found["breaking"] = breaking_points(answer.situation, until=until, basis=answer.basis, runs=args.runs)
-    compared = min(args.futures, MOST_COMPARED)
+        found["breaking"] = breaking_points(
+            answer.situation, until=until, basis=answer.basis, runs=args.runs, executor=executor
+        )
+    compared = args.compared or min(args.futures, COMPARED)
     if "--value" in given:
         from standto.weighing.valuing import value_of_help
 
@@ -109,11 +159,12 @@ def decisions_for(args: Namespace, answer: Outlook, say: Callable[[str], None]) 
         from standto.weighing.reviewing_ahead import review_ahead
 
         say("outlook: reviewing futures")
-        reviewed = min(args.futures, MOST_REVIEWED)
+        reviewed = args.reviewed or min(args.futures, REVIEWED)
         found["ahead"] = review_ahead(answer.situation, moments=args.review_at, futures=reviewed, **common)
     if "--matters" in given:
         from standto.weighing.screening import screen_assumptions
 
         say("outlook: turning one assumption after another")
-        found["matters"] = screen_assumptions(answer.situation, futures=min(args.futures, MOST_TURNED), **scope)
+        turned = args.turned or min(args.futures, TURNED)
+        found["matters"] = screen_assumptions(answer.situation, paths=args.paths or 8, futures=turned, **scope)
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentTypeError
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
-from standto.cli.decision_options import add_decisions, check_decisions, decisions_for, decisions_given
+from standto.cli.decision_options import add_decisions, check_decisions, check_sizes, decisions_for, decisions_given
 from standto.cli.options import (
     add_assumptions,
     add_at,
@@ -26,7 +27,6 @@ from standto.cli.progress import Progress
 from standto.cli.report_files import ending_of, html_of
 from standto.cli.spread_options import add_spread, executor_in
 from standto.errors import OptionError
-from standto.wording import MOST_RUNS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -95,10 +95,6 @@ def add_answer(parser: ArgumentParser) -> None:
         help=f"write the report for command; its ending chooses the format: {', '.join(FORMATS)}",
     )
     answer.add_argument("--marking", metavar="TEXT", help="a handling marking of the report in place of its own")
-    runs = "the number of random orders for the breaking points of the report"
-    answer.add_argument(
-        "--runs", metavar="N", type=number_reader(1, MOST_RUNS), default=1000, help=f"{runs} (%(default)s)"
-    )
     answer.add_argument("--hubverse", metavar="FILE", help="write the long table that forecasters' tools read, as CSV")
 
 
@@ -108,18 +104,28 @@ def run(args: Namespace) -> int:
         return write_asked_part(args)
     if args.future is not None:
         return replay(args)
-    return answered(args, executor_in(args))
+    executor = executor_in(args)
+    return answered(args, executor, executor)
 
 
-def answered(args: Namespace, executor: Executor) -> int:
-    """Print the answer that an executor finds, or write its report."""
+def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
+    """Print the answer that an executor finds, or write its report.
+
+    Parameters
+    ----------
+    weighing
+        The executor that works out what to do about it: the same one, if it judges futures.
+    """
+    check_sizes(args)
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
     check_places({"-o": args.output, "--hubverse": args.hubverse})
     _check_marking(args)
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
 
-    with Progress("outlook") as progress, executor:
+    with Progress("outlook") as progress, ExitStack() as entered:
+        for one in dict.fromkeys((executor, weighing)):
+            entered.enter_context(one)
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)
         assumptions = assumptions_for(args, scenario)
@@ -137,7 +143,7 @@ def answered(args: Namespace, executor: Executor) -> int:
             executor=executor,
             progress=progress,
         )
-        decisions = decisions_for(args, answer, progress.say)
+        decisions = decisions_for(args, answer, weighing, progress.say)
         report = None if suffix is None else _report(answer, args, decisions, progress.say)
         laid = None if report is None or suffix is None else laid_out(report, suffix, decisions)
     _write(args, answer, decisions, report, laid)

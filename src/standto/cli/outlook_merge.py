@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli import outlook
-from standto.cli.decision_options import OPTIONS, add_decisions
+from standto.cli.decision_options import OPTIONS, SIZES, add_decisions
 from standto.cli.options import add_json
 from standto.cli.parsing import CommandParser
+from standto.cli.spread_options import add_executor, executor_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,6 +26,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--folder", metavar="FOLDER", help=f"the scenario's folder, {here}")
     parser.add_argument("--assumptions", metavar="A", help=f"the file of what is assumed, {here}")
     add_decisions(parser)
+    add_executor(parser)
     outlook.add_answer(parser)
     add_json(parser)
 
@@ -40,6 +42,7 @@ def run(args: Namespace) -> int:
     for name in ("folder", "assumptions"):
         if getattr(args, name) is not None:
             setattr(asked, name, getattr(args, name))
-    for name in ("output", "marking", "runs", "hubverse", "json", "all", *OPTIONS.values()):
+    sizes = [name for name, _ in SIZES.values()]
+    for name in ("output", "marking", "runs", "hubverse", "json", "all", *OPTIONS.values(), *sizes):
         setattr(asked, name, getattr(args, name))
-    return outlook.answered(asked, parts)
+    return outlook.answered(asked, parts, executor_in(args))

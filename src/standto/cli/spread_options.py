@@ -18,7 +18,15 @@ EXECUTORS = ("inline", "processes")
 
 
 def add_spread(parser: ArgumentParser) -> None:
-    """Add the options."""
+    """Add the options of a command that can judge a part of the futures too."""
+    add_executor(parser)
+    group_of(parser, "who judges").add_argument(
+        "--part", metavar="i/n", help="judge only the i-th of n parts, and write it to the file of -o, for a merge"
+    )
+
+
+def add_executor(parser: ArgumentParser) -> None:
+    """Add the options that say who judges."""
     spread = group_of(parser, "who judges")
     spread.add_argument(
         "--executor",
@@ -38,9 +46,6 @@ def add_spread(parser: ArgumentParser) -> None:
     )
     spread.add_argument(
         "--keep", metavar="DIR", help="keep finished chunks here, so that the same command goes on after a stop"
-    )
-    spread.add_argument(
-        "--part", metavar="i/n", help="judge only the i-th of n parts, and write it to the file of -o, for a merge"
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +20,8 @@ from standto.futures.levels import levels_of
 from standto.futures.merging import merged
 from standto.futures.muster import Muster
 from standto.futures.mustering import muster_of
+from standto.futures.packed_tallies import packed, unpacked
+from standto.futures.record_bytes import bytes_of_record
 from standto.futures.things_to_judge import JudgedThings, judged_things
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, hours
@@ -71,13 +72,21 @@ class FutureRun:
         digest.update(repr(head).encode())
         # The processes hold what the muster leaves out: which slots and donors the names in the assumptions mean.
         for value in (self.muster, self.processes):
-            digest.update(_content(value))
+            digest.update(bytes_of_record(value))
         return digest.hexdigest()
 
     def tally(self, start: int, stop: int) -> FutureTally:
         """Return the tally of the futures from `start` up to `stop`, at least one."""
         bounds = [*range(start, stop, BLOCK), stop]
         return merged(self._judging.tally(self.drawn(first, past), past - first) for first, past in pairwise(bounds))
+
+    def packed(self, answer: FutureTally) -> bytes:
+        """Return a tally packed for the way, or to be kept."""
+        return packed(answer)
+
+    def unpacked(self, data: bytes) -> FutureTally:
+        """Return the tally that was packed; raise `ValueError` if the bytes hold none."""
+        return unpacked(data)
 
     def drawn(self, start: int, stop: int) -> DrawnFutures:
         """Return what the futures from `start` up to `stop` draw."""
@@ -144,19 +153,3 @@ def run_of_muster(
         fixed=tuple(sorted((fixed or {}).items())),
         hold=hours(scenario.policy.hold_hours),
     )
-
-
-def _content(value: Any) -> bytes:
-    """Return the content of a record as bytes, the same on every machine."""
-    if isinstance(value, np.ndarray):
-        narrow = value.astype(value.dtype.newbyteorder("<"))
-        return repr((value.shape, value.dtype.kind, value.dtype.itemsize)).encode() + narrow.tobytes()
-    if is_dataclass(value):
-        parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
-    elif isinstance(value, tuple):
-        parts = [(str(place), one) for place, one in enumerate(value)]
-    else:
-        return repr(value).encode()
-    found = [(name.encode(), _content(one)) for name, one in parts]
-    lengths = repr((type(value).__name__, [(len(name), len(content)) for name, content in found])).encode()
-    return b"".join([lengths, *(part for pair in found for part in pair)])

@@ -20,7 +20,7 @@ from standto.outlooks.outlook_records import outlook_columns, outlook_json, outl
 from standto.outlooks.outlook_screen import outlook_text
 from standto.outlooks.stop_rule import exact_error, settled
 from standto.register import Situation, situated
-from standto.spreading.chunks import Executor
+from standto.spreading.chunks import Executor, check_executor
 from standto.spreading.tallying import tally_of
 from standto.wording import Moment, check_callable, check_whole, shortened
 
@@ -105,8 +105,7 @@ def outlook(
     """
     situation = situated(of)
     check_callable(progress, "progress")
-    if executor is not None and not hasattr(executor, "answers"):
-        raise OptionError(f"executor: {shortened(executor)} is no executor: make one with executor_of")
+    check_executor(executor)
     most_error = exact_error(error)
     check_whole(futures, "futures", 1, MOST_FUTURES)
     run = run_asked(situation, assumptions, seed, until, basis, fixed)

@@ -1,4 +1,4 @@
-"""What a worker does, whichever executor it serves: unpack the run once, judge a chunk, pack the tally."""
+"""What a worker does, whichever executor it serves: unpack the run once, judge a chunk, pack the answer."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from importlib.metadata import version as version_of
 from typing import TYPE_CHECKING, Any, cast
 
 from standto.errors import StandtoError
-from standto.spreading.packed_tallies import packed
 
 if TYPE_CHECKING:
     from standto.spreading.chunks import ChunkedRun
 
 
-def packed_run(run: ChunkedRun) -> bytes:
+def packed_run(run: ChunkedRun[Any]) -> bytes:
     """Return a run packed for workers of one's own, which trust the bytes that they are sent.
 
     The bytes depend on the fields of the run alone, not on what it has worked out and cached.
@@ -46,7 +45,7 @@ def own_version() -> str:
 
 
 def judged_chunk(run: bytes, start: int, stop: int, version: str) -> bytes:
-    """Return the packed tally of some futures of a packed run.
+    """Return the packed answer about some futures of a packed run.
 
     Raises
     ------
@@ -55,10 +54,11 @@ def judged_chunk(run: bytes, start: int, stop: int, version: str) -> bytes:
     """
     if version != own_version():
         raise StandtoError(f"the client has standto {version}, a worker {own_version()}: install one of them on both")
-    return packed(_run_of(run).tally(start, stop))
+    work = _run_of(run)
+    return work.packed(work.tally(start, stop))
 
 
 @lru_cache(maxsize=2)
-def _run_of(run: bytes) -> ChunkedRun:
+def _run_of(run: bytes) -> ChunkedRun[Any]:
     """Return the run that was packed, unpacked once for all its chunks."""
-    return cast("ChunkedRun", pickle.loads(zlib.decompress(run)))  # noqa: S301 - sent by the client that started it
+    return cast("ChunkedRun[Any]", pickle.loads(zlib.decompress(run)))  # noqa: S301 - sent by the client that started it

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from standto.errors import OptionError
+from standto.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
+Answer = TypeVar("Answer")
+"""What a run finds out about a chunk: a tally of futures, differences between them, breaking points."""
 
 GRID = 1_024
 """The least number of futures in a whole chunk."""
@@ -32,15 +36,24 @@ class Chunk(NamedTuple):
         return hashlib.sha256(f"{inputs} {self.start} {self.stop}".encode()).hexdigest()
 
 
-class ChunkedRun(Protocol):
-    """A run whose futures can be judged in any chunks, on any machine; it can be pickled."""
+class ChunkedRun(Protocol[Answer]):
+    """A run whose futures can be judged in any chunks, on any machine; its fields can be pickled.
+
+    Some runs number other things than futures: groups that step back, or paths through assumed ranges.
+    """
 
     @property
     def inputs(self) -> str:
-        """SHA-256 of everything that the tally depends on but the numbers of the futures, in hexadecimal."""
+        """SHA-256 of everything that an answer depends on but the numbers of the futures, in hexadecimal."""
 
-    def tally(self, start: int, stop: int) -> FutureTally:
-        """Return the tally of the futures from `start` up to `stop`."""
+    def tally(self, start: int, stop: int) -> Answer:
+        """Return the answer about the futures from `start` up to `stop`."""
+
+    def packed(self, answer: Answer) -> bytes:
+        """Return an answer packed for the way, or to be kept."""
+
+    def unpacked(self, data: bytes) -> Answer:
+        """Return the answer that was packed; raise `ValueError` if the bytes hold none."""
 
 
 class Executor(Protocol):
@@ -49,8 +62,8 @@ class Executor(Protocol):
     It is a context manager: its workers start when they are first needed, serve one run after another, and end with it.
     """
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
-        """Yield tallies of disjoint chunks in any order, together of the futures asked for.
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
+        """Yield the answers about disjoint chunks in any order, together about the futures asked for.
 
         To close the iterator cancels all that is not finished.
         """
@@ -62,6 +75,12 @@ class Executor(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all workers."""
+
+
+def check_executor(executor: object) -> None:
+    """Raise `OptionError` if something is neither an executor nor None."""
+    if executor is not None and not hasattr(executor, "answers"):
+        raise OptionError(f"executor: {shortened(executor)} is no executor: make one with executor_of")
 
 
 def cut(start: int, stop: int, size: int | None = None) -> tuple[Chunk, ...]:

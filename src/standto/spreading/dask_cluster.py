@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import resource_tracker
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from standto.errors import OptionError, StandtoError, not_installed
 from standto.spreading.chunk_work import judged_chunk, own_version, packed_run
+from standto.spreading.chunks import Answer
 from standto.spreading.dispatch import RETRIES, Dispatch
-from standto.spreading.packed_tallies import unpacked
 from standto.wording import MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
     from standto.spreading.chunks import Chunk, ChunkedRun
 
 _BEAT = 0.5
@@ -85,8 +84,8 @@ class DaskCluster:
                     "distributed.comm.tls (ca-file, client.cert, client.key)"
                 )
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
-        """Yield the tally of each chunk as soon as a worker has it.
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
+        """Yield the answer about each chunk as soon as a worker has it.
 
         Raises
         ------
@@ -207,13 +206,13 @@ class ClusterLost(Exception):
     """The connection to the scheduler broke, and with it every chunk that was sent."""
 
 
-class _Sending:
+class _Sending(Generic[Answer]):
     """The chunks of one run on their way to workers and back."""
 
-    def __init__(self, run: ChunkedRun, dispatch: Dispatch) -> None:
+    def __init__(self, run: ChunkedRun[Answer], dispatch: Dispatch) -> None:
         self.dispatch = dispatch
         self.workers: dict[str, int] = {}
-        self._inputs, self._work = run.inputs, packed_run(run)
+        self._run, self._inputs, self._work = run, run.inputs, packed_run(run)
         self._back: SimpleQueue[Any] = SimpleQueue()
         self._sent: dict[Any, tuple[str, Chunk]] = {}
         self._attempts: Counter[Chunk] = Counter()
@@ -230,7 +229,7 @@ class _Sending:
                 self._send(client, worker, chunk)
         return bool(self.workers)
 
-    def next_answer(self) -> tuple[Chunk, FutureTally] | None:
+    def next_answer(self) -> tuple[Chunk, Answer] | None:
         """Return the next first answer for a chunk; None after a while without one."""
         try:
             future = self._back.get(timeout=_BEAT)
@@ -241,11 +240,11 @@ class _Sending:
             return None
         if future.status == "finished":
             try:
-                tally = unpacked(future.result(timeout=_FETCH))
+                answer = self._run.unpacked(future.result(timeout=_FETCH))
             except TimeoutError:
                 self.dispatch.failed(worker, chunk, f"the worker {worker} does not hand over what it has")
                 return None
-            return (chunk, tally) if self.dispatch.finished(worker, chunk, time.monotonic()) else None
+            return (chunk, answer) if self.dispatch.finished(worker, chunk, time.monotonic()) else None
         if future.status == "error":
             self.dispatch.failed(worker, chunk, repr(future.exception(timeout=_FETCH)))
             return None

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
-    from standto.spreading.chunks import Chunk, ChunkedRun
+    from standto.spreading.chunks import Answer, Chunk, ChunkedRun
 
 
 class Inline:
@@ -28,8 +27,8 @@ class Inline:
     def __init__(self, threads: int | None = None) -> None:
         self._threads = threads or len(os.sched_getaffinity(0))
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
-        """Yield the tally of each chunk as soon as a thread has it."""
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
+        """Yield the answer about each chunk as soon as a thread has it."""
         if min(self._threads, len(chunks)) < 2:
             for chunk in chunks:
                 yield chunk, run.tally(*chunk)

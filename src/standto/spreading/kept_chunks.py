@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from standto.errors import OptionError
 from standto.scenario.whole_files import whole_file
-from standto.spreading.packed_tallies import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
-    from standto.spreading.chunks import Chunk, ChunkedRun, Executor
+    from standto.spreading.chunks import Answer, Chunk, ChunkedRun, Executor
 
 
 class Keeper(Protocol):
-    """A place for packed tallies, by the key of their chunk."""
+    """A place for packed answers, by the key of their chunk."""
 
     def kept(self, key: str) -> bytes | None:
         """Return what is kept under a key; None for nothing."""
@@ -101,25 +99,25 @@ class Keeping:
     def __init__(self, executor: Executor, keeper: Keeper) -> None:
         self._executor, self._keeper = executor, keeper
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
         """Yield the chunks that are kept, in order, then the others as they are finished.
 
         A file that is damaged counts as none.
         """
         missing = []
         for chunk in chunks:
-            tally = self._found(chunk.key(run.inputs))
-            if tally is None:
+            answer = self._found(run, chunk)
+            if answer is None:
                 missing.append(chunk)
             else:
-                yield chunk, tally
+                yield chunk, answer
         if not missing:
             return
         answers = self._executor.answers(run, missing)
         try:
-            for chunk, tally in answers:
-                self._keeper.keep(chunk.key(run.inputs), packed(tally))
-                yield chunk, tally
+            for chunk, answer in answers:
+                self._keeper.keep(chunk.key(run.inputs), run.packed(answer))
+                yield chunk, answer
         finally:
             if close := getattr(answers, "close", None):
                 close()
@@ -135,10 +133,10 @@ class Keeping:
         """End all workers; what is kept stays."""
         self._executor.__exit__(kind, error, trace)
 
-    def _found(self, key: str) -> FutureTally | None:
-        """Return the tally kept under a key; None if there is none, or it is damaged."""
-        data = self._keeper.kept(key)
+    def _found(self, run: ChunkedRun[Answer], chunk: Chunk) -> Answer | None:
+        """Return the answer kept about a chunk; None if there is none, or it is damaged."""
+        data = self._keeper.kept(chunk.key(run.inputs))
         try:
-            return None if data is None else unpacked(data)
+            return None if data is None else run.unpacked(data)
         except ValueError:
             return None

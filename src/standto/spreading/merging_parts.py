@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from standto.errors import Fault, InputError
 from standto.spreading.chunks import Chunk
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
-    from standto.spreading.chunks import ChunkedRun
+    from standto.spreading.chunks import Answer, ChunkedRun
 
 
 class PartFiles:
@@ -59,7 +58,7 @@ class PartFiles:
         """The words that ask ``standto outlook`` for the run."""
         return self._first.asked
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
         """Yield every part, in order of its futures.
 
         Raises
@@ -76,7 +75,8 @@ class PartFiles:
         if (min(chunk.start for chunk in chunks), max(chunk.stop for chunk in chunks)) != (0, self.futures):
             raise InputError([Fault(self._parts[0][0], f"these parts answer for all {self.futures:,} futures at once")])
         for _, part in sorted(self._parts, key=lambda each: each[1].chunk):
-            yield part.chunk, part.tally
+            # A run of the same inputs answers with tallies.
+            yield part.chunk, cast("Answer", part.tally)
 
     def __enter__(self) -> Self:
         """Begin; nothing has to start."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standto.errors import OptionError
+from standto.futures.packed_tallies import packed, unpacked
 from standto.scenario.whole_files import whole_file
 from standto.spreading.chunks import Chunk
-from standto.spreading.packed_tallies import packed, unpacked
 
 if TYPE_CHECKING:
     from standto.futures.future_tally import FutureTally

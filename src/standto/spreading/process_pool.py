@@ -14,7 +14,6 @@ from standto.errors import OptionError
 from standto.spreading.chunk_work import packed_run
 from standto.spreading.chunks import Chunk
 from standto.spreading.dispatch import Dispatch
-from standto.spreading.packed_tallies import unpacked
 from standto.wording import MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from standto.futures.future_tally import FutureTally
-    from standto.spreading.chunks import ChunkedRun
+    from standto.spreading.chunks import Answer, ChunkedRun
 
 _BEAT = 0.5
 """Seconds between two looks for late chunks."""
@@ -109,8 +107,8 @@ class Processes:
         """The numbers of the processes that run now."""
         return tuple(worker.pid for worker in self._workers)
 
-    def answers(self, run: ChunkedRun, chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, FutureTally]]:
-        """Yield the tally of each chunk as soon as a process has it.
+    def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
+        """Yield the answer about each chunk as soon as a process has it.
 
         Raises
         ------
@@ -123,7 +121,7 @@ class Processes:
                 self._hand_out(dispatch, work)
                 for pipe in wait([worker.pipe for worker in self._workers], _BEAT):
                     worker = next(worker for worker in self._workers if worker.pipe is pipe)
-                    if answer := self._answer_of(worker, dispatch):
+                    if answer := self._answer_of(worker, dispatch, run):
                         yield answer
         finally:
             # Those that are still busy have copies that nobody needs now.
@@ -149,10 +147,12 @@ class Processes:
             if worker.has is None and (chunk := dispatch.next_for(worker.pid, time.monotonic())):
                 worker.send(work, chunk)
 
-    def _answer_of(self, worker: WorkerProcess, dispatch: Dispatch) -> tuple[Chunk, FutureTally] | None:
+    def _answer_of(
+        self, worker: WorkerProcess, dispatch: Dispatch, run: ChunkedRun[Answer]
+    ) -> tuple[Chunk, Answer] | None:
         """Return what a process has to say, if it is the first answer for its chunk."""
         try:
-            asked, tally, why = worker.pipe.recv()
+            asked, answer, why = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
             self._end(worker)
             dispatch.lost(worker.pid, "the process ended")
@@ -161,7 +161,7 @@ class Processes:
         if why:
             dispatch.failed(worker.pid, chunk, why)
             return None
-        return (chunk, unpacked(tally)) if dispatch.finished(worker.pid, chunk, time.monotonic()) else None
+        return (chunk, run.unpacked(answer)) if dispatch.finished(worker.pid, chunk, time.monotonic()) else None
 
     def _end(self, worker: WorkerProcess) -> None:
         """End a process and forget it."""

@@ -1,4 +1,4 @@
-"""The tally of a run's futures, whoever judges them."""
+"""The answer of a run, whoever judges its futures."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from standto.spreading.chunks import cut
 from standto.spreading.inline import Inline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from standto.futures.future_tally import FutureTally
-    from standto.spreading.chunks import ChunkedRun, Executor
+    from standto.spreading.chunks import Answer, Chunk, ChunkedRun, Executor
 
 
 def tally_of(
-    run: ChunkedRun,
+    run: ChunkedRun[FutureTally],
     start: int,
     stop: int,
     *,
@@ -44,17 +44,51 @@ def tally_of(
     FutureTally
         The sum of the tallies of the chunks.
     """
-    answers = (executor or Inline()).answers(run, cut(start, stop, size))
     total: FutureTally | None = None
+    for _, tally in _answers(run, cut(start, stop, size), executor, progress):
+        total = tally if total is None else merged((total, tally))
+    if total is None or total.futures != stop - start:
+        raise AssertionError(f"{0 if total is None else total.futures} of {stop - start} futures were tallied")
+    return total
+
+
+def answers_in_order(
+    run: ChunkedRun[Answer],
+    number: int,
+    *,
+    executor: Executor | None = None,
+    size: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Answer]:
+    """Return a run's answers about its first futures, chunk by chunk: the same for every executor.
+
+    Parameters
+    ----------
+    number
+        The number of futures, or of whatever the run numbers.
+    run, executor, size, progress
+        As for `tally_of`.
+    """
+    found = dict(_answers(run, cut(0, number, size), executor, progress))
+    return [found[chunk] for chunk in sorted(found)]
+
+
+def _answers(
+    run: ChunkedRun[Answer],
+    chunks: Sequence[Chunk],
+    executor: Executor | None,
+    progress: Callable[[float], None] | None,
+) -> Iterator[tuple[Chunk, Answer]]:
+    """Yield the answers about all chunks as they come, and tell the share of the futures that is finished."""
+    answers = (executor or Inline()).answers(run, chunks)
+    finished, whole = 0, sum(chunk.stop - chunk.start for chunk in chunks)
     try:
-        for _, tally in answers:
-            total = tally if total is None else merged((total, tally))
+        for chunk, answer in answers:
+            yield chunk, answer
+            finished += chunk.stop - chunk.start
             if progress is not None:
-                progress(total.futures / (stop - start))
+                progress(finished / whole)
     finally:
         # An iterator that stays open until it is collected would go on judging.
         if close := getattr(answers, "close", None):
             close()
-    if total is None or total.futures != stop - start:
-        raise AssertionError(f"{0 if total is None else total.futures} of {stop - start} futures were tallied")
-    return total

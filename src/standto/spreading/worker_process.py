@@ -11,7 +11,7 @@ from standto.spreading.chunk_work import judged_chunk, own_version
 
 
 def main(descriptor: int) -> None:
-    """Take a path for modules, then runs and chunks, and send back the packed tally of each chunk."""
+    """Take a path for modules, then runs and chunks, and send back the packed answer about each chunk."""
     # Ctrl+C reaches every process of a terminal: the client decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     run = b""

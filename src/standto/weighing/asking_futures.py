@@ -10,6 +10,7 @@ from standto.futures.future_run import FutureRun
 from standto.model.scenario import Scenario
 from standto.outlooks.looking_ahead import MOST_FUTURES, run_asked
 from standto.register import Situation, situated
+from standto.spreading.chunks import Executor, check_executor
 from standto.weighing.same_futures import SameFutures
 from standto.wording import Moment, check_callable, check_whole
 
@@ -28,6 +29,7 @@ def asked_futures(
     seed: int,
     until: Moment | None,
     basis: str,
+    executor: Executor | None,
     progress: Callable[[float], None] | None,
 ) -> AskedFutures:
     """Return the question and its run; the parameters are those of `standto.outlook`.
@@ -39,6 +41,7 @@ def asked_futures(
     """
     situation = situated(of)
     check_callable(progress, "progress")
+    check_executor(executor)
     check_whole(futures, "futures", 1, MOST_FUTURES)
     run = run_asked(situation, assumptions, seed, until, basis, None)
     end, levels = int(run.muster.untils[-1]), run.things.levels

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from standto.spreading.sealed_values import sealed, unsealed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -77,9 +79,11 @@ class DifferenceTally:
         return (Fraction(self.avoided + self.added, self.futures) - self.chance**2) / self.futures
 
 
-def added(
-    parts: Iterable[tuple[tuple[DifferenceTally, ...], ...]],
-) -> tuple[tuple[DifferenceTally, ...], ...]:
+DifferenceRows = tuple[tuple[DifferenceTally, ...], ...]
+"""Differences by help or turn, and by criticality."""
+
+
+def added(parts: Iterable[DifferenceRows]) -> DifferenceRows:
     """Return the sums of the differences of some futures and of others."""
     return reduce(
         lambda one, two: tuple(
@@ -87,3 +91,16 @@ def added(
         ),
         parts,
     )
+
+
+def packed_differences(rows: DifferenceRows) -> bytes:
+    """Return differences packed for the way, or to be kept."""
+    return sealed([[[*vars(one).values()] for one in row] for row in rows])
+
+
+def unpacked_differences(data: bytes) -> DifferenceRows:
+    """Return the differences that were packed; raise `ValueError` if the bytes hold none."""
+    try:
+        return tuple(tuple(DifferenceTally(*map(int, one)) for one in row) for row in unsealed(data))
+    except TypeError as error:
+        raise ValueError(f"these bytes hold no differences: {error}") from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standto.futures.future_run import BLOCK, FutureRun
-from standto.weighing.difference_tally import DifferenceTally, added
+from standto.weighing.difference_tally import (
+    DifferenceRows,
+    DifferenceTally,
+    added,
+    packed_differences,
+    unpacked_differences,
+)
 
 if TYPE_CHECKING:
     from standto.futures.block_tally import BlockTally
@@ -31,12 +39,26 @@ class ValueRun:
     without: FutureRun
     others: tuple[FutureRun, ...]
 
-    def differences(self, start: int, stop: int) -> tuple[tuple[DifferenceTally, ...], ...]:
+    @cached_property
+    def inputs(self) -> str:
+        """SHA-256 of everything that the differences depend on but the numbers of the futures, in hexadecimal."""
+        worlds = ["differences", self.without.inputs, *(other.inputs for other in self.others)]
+        return hashlib.sha256(" ".join(worlds).encode()).hexdigest()
+
+    def tally(self, start: int, stop: int) -> DifferenceRows:
         """Return the differences of the futures from `start` up to `stop`: for each help, by criticality."""
         bounds = [*range(start, stop, BLOCK), stop]
         return added(self._block(first, past) for first, past in pairwise(bounds))
 
-    def _block(self, start: int, stop: int) -> tuple[tuple[DifferenceTally, ...], ...]:
+    def packed(self, answer: DifferenceRows) -> bytes:
+        """Return differences packed for the way, or to be kept."""
+        return packed_differences(answer)
+
+    def unpacked(self, data: bytes) -> DifferenceRows:
+        """Return the differences that were packed; raise `ValueError` if the bytes hold none."""
+        return unpacked_differences(data)
+
+    def _block(self, start: int, stop: int) -> DifferenceRows:
         futures, levels = stop - start, len(self.without.things.levels)
         base = self.without.noted(start, stop)
         return tuple(differences_in(base, other.noted(start, stop), futures, levels) for other in self.others)

@@ -7,20 +7,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from standto.assuming.assumptions import Assumptions
-from standto.futures.future_run import run_of_muster
-from standto.futures.mustering import mustering_of
-from standto.ladder.review_facts import Recommendation, ReviewFacts
-from standto.ladder.reviewing import Reviewer
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.looking_ahead import check_asked
 from standto.register import Situation, situated
-from standto.weighing.future_records import FutureRecords
+from standto.spreading.chunks import Executor, check_executor
+from standto.spreading.tallying import answers_in_order
 from standto.weighing.moments_to_decide import later_moments
 from standto.weighing.review_ahead_facts import CoveredThen, RecommendedStep, ReviewsAheadFacts
 from standto.weighing.review_ahead_records import review_ahead_columns, review_ahead_json, review_ahead_rows
 from standto.weighing.review_ahead_screen import review_ahead_text
+from standto.weighing.reviewed_futures import ReviewThen, StepThen, futures_to_review
 from standto.wording import Moment, check_callable, check_whole
 
 MOST_REVIEWED = 10_000
@@ -54,6 +52,7 @@ def review_ahead(
     moments: Sequence[Moment],
     futures: int = 20,
     seed: int = 0,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> ReviewsAhead:
     """Return what the review would recommend at some moments, across the first futures of an outlook.
@@ -69,6 +68,8 @@ def review_ahead(
         The moments of the reviews: from the start on, before the end of the scenario.
     futures
         The number of futures reviewed. A review takes far longer than a future of an outlook, so there are few.
+    executor
+        Who reviews; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
 
@@ -83,19 +84,13 @@ def review_ahead(
     """
     situation = situated(of)
     check_callable(progress, "progress")
+    check_executor(executor)
     check_whole(futures, "futures", 1, MOST_REVIEWED)
     check_asked(assumptions, seed)
     later = later_moments(moments, situation, situation.period.until)
-    mustering = mustering_of(situation, basis="confirmed")
-    run = run_of_muster(mustering.muster(), assumptions, situation.scenario, seed=seed)
-    records = FutureRecords(mustering, run)
-    found: list[ReviewFacts] = []
-    for future in range(futures):
-        for at in later:
-            then = records.situation(future, at)
-            found.append(Reviewer(then.records).of(then))
-        if progress is not None:
-            progress((future + 1) / futures)
+    run = futures_to_review(situation, assumptions, seed, later)
+    answers = answers_in_order(run, futures, executor=executor, size=1, progress=progress)
+    found = [review for each in answers for review in each]
     return ReviewsAhead(
         situation=situation,
         assumptions=assumptions,
@@ -104,29 +99,29 @@ def review_ahead(
         moments=later,
         recommended=tuple(_recommended(found)),
         covered=tuple(_covered(found, later)),
-        inputs=run.inputs,
+        inputs=run.futures_inputs,
     )
 
 
-def _recommended(found: list[ReviewFacts]) -> list[RecommendedStep]:
+def _recommended(found: list[ReviewThen]) -> list[RecommendedStep]:
     """Return the steps of some reviews, by moment, the one that most of them recommend first."""
-    steps: dict[tuple[Instant, str], list[Recommendation]] = defaultdict(list)
+    steps: dict[tuple[Instant, str], list[StepThen]] = defaultdict(list)
     for each in found:
-        for one in each.recommendations:
+        for one in each.steps:
             steps[each.at, one.id].append(one)
     told = [
         RecommendedStep(
-            at, name, same[0].step, same[0].subject, same[0].changes, tuple(sorted(one.count or 0 for one in same))
+            at, name, same[0].step, same[0].subject, same[0].changes, tuple(sorted(one.places for one in same))
         )
         for (at, name), same in steps.items()
     ]
     return sorted(told, key=lambda one: (one.at, -len(one.places), one.id))
 
 
-def _covered(found: list[ReviewFacts], moments: tuple[Instant, ...]) -> list[CoveredThen]:
+def _covered(found: list[ReviewThen], moments: tuple[Instant, ...]) -> list[CoveredThen]:
     """Return the number of reviews that find each criticality covered, by moment."""
     return [
-        CoveredThen(at, level, sum(one.covered[level] for one in found if one.at == at))
+        CoveredThen(at, level, sum(dict(one.covered)[level] for one in found if one.at == at))
         for at in moments
-        for level in sorted(found[0].covered)
+        for level, _ in sorted(found[0].covered)
     ]

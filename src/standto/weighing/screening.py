@@ -10,13 +10,14 @@ from standto.futures.future_run import FutureRun
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation
+from standto.spreading.chunks import Executor
+from standto.spreading.tallying import answers_in_order
 from standto.weighing.asking_futures import asked_futures
-from standto.weighing.pieces_of_work import in_order
 from standto.weighing.screening_facts import ScreenedAssumptionsFacts, TurnedRange
 from standto.weighing.screening_records import screening_columns, screening_json, screening_rows
 from standto.weighing.screening_screen import screening_text
 from standto.weighing.turning import morris_paths
-from standto.weighing.turning_ranges import turned_ranges
+from standto.weighing.turning_ranges import TurnedRanges
 from standto.wording import Moment, check_whole
 
 MOST_PATHS = 1_000
@@ -52,6 +53,7 @@ def screen_assumptions(
     seed: int = 0,
     until: Moment | None = None,
     basis: str = "confirmed",
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> ScreenedAssumptions:
     """Return which assumed ranges matter: what turning each one does to the same futures.
@@ -64,6 +66,8 @@ def screen_assumptions(
         The number of paths through the ranges, at least 2; each turns every range once.
     futures
         The number of futures at each point of a path, the same at all.
+    executor
+        Who judges; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
 
@@ -79,21 +83,26 @@ def screen_assumptions(
     for itself, are the same for all absences at a point.
     """
     check_whole(paths, "paths", 2, MOST_PATHS)
-    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
-    ranges = _turned(run, paths, futures, seed, progress)
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, executor, progress)
+    ranges = _turned(run, paths, futures, seed, executor, progress)
     return ScreenedAssumptions(**vars(question), paths=paths, ranges=ranges)
 
 
 def _turned(
-    run: FutureRun, paths: int, futures: int, seed: int, progress: Callable[[float], None] | None
+    run: FutureRun,
+    paths: int,
+    futures: int,
+    seed: int,
+    executor: Executor | None,
+    progress: Callable[[float], None] | None,
 ) -> tuple[TurnedRange, ...]:
     """Return what each turn of each range that is no point changed."""
     # Without a duty or crew nothing can be short, and no range matters.
     assumed = [one for one in run.assumptions.ranges if len(one.spread.levels) > 1 and run.things.levels]
     numbers = [len(one.spread.levels) for one in assumed]
     drawn = morris_paths(numbers, paths, seed) if assumed else ()
-    turned = turned_ranges(run, tuple(one.name for one in assumed))
-    found = list(in_order(lambda path: turned.turns(path, futures), drawn, progress))
+    turned = TurnedRanges(run, tuple(one.name for one in assumed), drawn, futures)
+    found = answers_in_order(turned, len(drawn), executor=executor, size=1, progress=progress)
     steps = [
         dict(zip(path.turned, zip(path.shares(numbers), turns, strict=True), strict=True))
         for path, turns in zip(drawn, found, strict=True)

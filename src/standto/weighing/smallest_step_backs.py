@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from standto.kernel.critical_sets import SECONDS, SHORT, CriticalSet
-from standto.kernel.levels import CriticalityLevel, level_of
+from standto.kernel.critical_sets import SECONDS
 from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.register import Situation, situated
-from standto.weighing.breaking_facts import BreakingPoint, BreakingPointsFacts
+from standto.spreading.chunks import Executor, check_executor
+from standto.spreading.tallying import answers_in_order
+from standto.weighing.breaking_facts import BreakingPointsFacts
+from standto.weighing.breaking_groups import BreakingGroups
 from standto.weighing.breaking_records import breaking_columns, breaking_json, breaking_rows
 from standto.weighing.breaking_screen import breaking_text
-from standto.weighing.leaving_groups import LeavingGroup, LeavingGroups
-from standto.weighing.orders_of_leaving import breaking_orders
+from standto.weighing.leaving_groups import LeavingGroups
 from standto.wording import MOST_RUNS, Moment, check_callable, check_more_than_none, check_whole
 
 
@@ -47,6 +48,7 @@ def breaking_points(
     runs: int | None = 1000,
     seed: int = 0,
     seconds: float = SECONDS,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> BreakingPoints:
     """Return the smallest step-back, at the start and for good, at which each duty fails.
@@ -65,6 +67,8 @@ def breaking_points(
         Seed of the random orders; the same seed gives the same answer.
     seconds
         The time that an integer program may take for one window with too many duties to examine every set of them.
+    executor
+        Who looks, group by group; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Called with the share done, from 0 to 1; an error that it raises stops the work.
 
@@ -84,60 +88,11 @@ def breaking_points(
     check_whole(seed, "seed", 0)
     check_more_than_none(seconds, "seconds")
     check_callable(progress, "progress")
+    check_executor(executor)
     situation = situated(of)
     end = situation.period_until(until).until
     groups = LeavingGroups(situation, end, basis)
-    points: list[BreakingPoint] = []
-    found = list(groups)
-    for place, group in enumerate(found):
-        if progress is not None:
-            progress(place / len(found))
-        points += _points(group, runs, seed, seconds)
-    if progress is not None:
-        progress(1)
-    return BreakingPoints(situation, groups.windows, basis, runs, seed, tuple(points))
-
-
-def _points(group: LeavingGroup, runs: int | None, seed: int, seconds: float) -> Iterator[BreakingPoint]:
-    """Yield the points of a group, by duty."""
-    criticalities = group.windows.criticalities
-    for duty, criticality in enumerate(criticalities):
-        level = level_of(group.windows, range(duty + 1), criticality, seconds)
-        ends = criticalities[duty + 1 : duty + 2] != (criticality,)
-        window, critical = _soonest(level)
-        orders = None
-        if runs is not None and group.kinds is not None and ends:
-            orders = _orders(level, group, critical, runs, seed)
-        yield BreakingPoint(
-            group=group.sort,
-            id=group.id,
-            size=group.size,
-            duty=duty,
-            criticality=criticality,
-            ends=ends,
-            worst=None if critical is None else critical.at_most + 1,
-            at_least=None if critical is None else critical.worst_case + 1,
-            window=window,
-            first=() if critical is None else critical.duties,
-            orders=orders,
-        )
-
-
-def _soonest(level: CriticalityLevel) -> tuple[int | None, CriticalSet | None]:
-    """Return the first window with the least worst case, and its critical set; None if nothing can break."""
-    least = min((one.at_most for one in level.first if one is not None), default=None)
-    for window, one in enumerate(level.first):
-        if one is not None and one.at_most == least:
-            proved = min(other.worst_case for other in level.first if other is not None)
-            return window, one._replace(worst_case=proved)
-    return None, None
-
-
-def _orders(
-    level: CriticalityLevel, group: LeavingGroup, critical: CriticalSet | None, runs: int, seed: int
-) -> tuple[int | None, int | None, int | None]:
-    if critical is None or group.kinds is None:
-        return None, None, None
-    if critical.worst_case == SHORT:
-        return 0, 0, 0
-    return breaking_orders(level, group.kinds, runs, seed)
+    run = BreakingGroups(tuple(groups), runs, seed, seconds)
+    found = answers_in_order(run, len(run.groups), executor=executor, size=1, progress=progress)
+    points = tuple(point for each in found for point in each)
+    return BreakingPoints(situation, groups.windows, basis, runs, seed, points)

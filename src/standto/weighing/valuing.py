@@ -14,11 +14,12 @@ from standto.model.result import Result
 from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.register import Situation
+from standto.spreading.chunks import Executor
+from standto.spreading.tallying import answers_in_order
 from standto.weighing.asking_futures import asked_futures
-from standto.weighing.difference_tally import DifferenceTally, added
+from standto.weighing.difference_tally import DifferenceRows, added
 from standto.weighing.differences import ValueRun
 from standto.weighing.help_options import HelpOption, HelpOptions
-from standto.weighing.pieces_of_work import by_threads
 from standto.weighing.same_futures import SameFutures
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
 from standto.weighing.value_records import value_columns, value_json, value_rows
@@ -56,6 +57,7 @@ def value_of_help(
     until: Moment | None = None,
     basis: str = "confirmed",
     asked: Moment | None = None,
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> HelpValues:
     """Return what each help would buy: the difference over the same futures, so that differences are not noise.
@@ -71,6 +73,8 @@ def value_of_help(
         As for `standto.outlook`.
     asked
         When help is asked for; None: at the start. Teams are back at the start in any case.
+    executor
+        Who judges; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
 
@@ -79,11 +83,12 @@ def value_of_help(
     OptionError
         An argument is outside what is allowed.
     """
-    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, executor, progress)
     situation = question.situation
     when = _asked(question, asked)
     options = list(HelpOptions(situation, assumptions, run.muster, when))
-    found = differences_of(run, [run_with(run, one, situation.scenario) for one in options], futures, progress)
+    runs = [run_with(run, one, situation.scenario) for one in options]
+    found = differences_of(run, runs, futures, executor, progress)
     values = [HelpValue(one.sort, one.id, one.people, each) for one, each in zip(options, found, strict=True)]
     return HelpValues(**vars(question), asked=when, values=tuple(values))
 
@@ -94,12 +99,16 @@ def run_with(run: FutureRun, option: HelpOption, scenario: Scenario) -> FutureRu
 
 
 def differences_of(
-    run: FutureRun, others: list[FutureRun], futures: int, progress: Callable[[float], None] | None = None
-) -> tuple[tuple[DifferenceTally, ...], ...]:
+    run: FutureRun,
+    others: list[FutureRun],
+    futures: int,
+    executor: Executor | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> DifferenceRows:
     """Return the difference between a run and each of others over the same futures, by criticality."""
     if not others:
         return ()
-    return added(by_threads(ValueRun(run, tuple(others)).differences, futures, progress))
+    return added(answers_in_order(ValueRun(run, tuple(others)), futures, executor=executor, progress=progress))
 
 
 def _asked(question: SameFutures, asked: Moment | None) -> Instant:

@@ -7,13 +7,12 @@ from typing import Any
 
 from standto.assuming.assumptions import Assumptions
 from standto.errors import OptionError
-from standto.futures.future_run import FutureRun
 from standto.model.result import Result
 from standto.model.scenario import Scenario
-from standto.model.time import Instant
 from standto.register import Situation
+from standto.spreading.chunks import Executor
 from standto.weighing.asking_futures import asked_futures
-from standto.weighing.help_options import HelpOption, HelpOptions
+from standto.weighing.help_options import HelpOptions
 from standto.weighing.moments_to_decide import later_moments
 from standto.weighing.valuing import differences_of, run_with
 from standto.weighing.waiting_facts import WaitingCost, WaitingCostsFacts
@@ -52,6 +51,7 @@ def cost_of_waiting(
     seed: int = 0,
     until: Moment | None = None,
     basis: str = "confirmed",
+    executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> WaitingCosts:
     """Return what it costs to ask for each help at a later moment instead of now, given lead times.
@@ -65,6 +65,8 @@ def cost_of_waiting(
         As for `standto.outlook`.
     moments
         The moments to wait until: after the start, before the end of the time asked for.
+    executor
+        Who judges; None: this process, on all its cores. See `standto.spreading.executor_of`.
     progress
         Is told the share that is finished, from 0 to 1. An error that it raises cancels the rest.
 
@@ -73,7 +75,7 @@ def cost_of_waiting(
     OptionError
         An argument is outside what is allowed.
     """
-    question, run = asked_futures(of, assumptions, futures, seed, until, basis, progress)
+    question, run = asked_futures(of, assumptions, futures, seed, until, basis, executor, progress)
     situation = question.situation
     later = later_moments(moments, situation, question.until)
     if situation.period.start in later:
@@ -84,26 +86,14 @@ def cost_of_waiting(
     )
     costs: list[WaitingCost] = []
     for place, (first, *others) in enumerate(zip(now, *then, strict=True)):
+        runs = [run_with(run, one, situation.scenario) for one in (first, *others)]
         told = None if progress is None else _share(progress, place, len(now))
-        costs += _costs(run, first, dict(zip(later, others, strict=True)), situation.scenario, futures, told)
+        found = differences_of(runs[0], runs[1:], futures, executor, told)
+        costs += [
+            WaitingCost(first.sort, first.id, first.people, moment, tuple(each.reversed for each in differences))
+            for moment, differences in zip(later, found, strict=True)
+        ]
     return WaitingCosts(**vars(question), moments=later, costs=tuple(costs))
-
-
-def _costs(
-    run: FutureRun,
-    now: HelpOption,
-    then: dict[Instant, HelpOption],
-    scenario: Scenario,
-    futures: int,
-    progress: Callable[[float], None] | None,
-) -> list[WaitingCost]:
-    """Return the costs of one help, by moment."""
-    others = [run_with(run, one, scenario) for one in then.values()]
-    found = differences_of(run_with(run, now, scenario), others, futures, progress)
-    return [
-        WaitingCost(now.sort, now.id, now.people, asked, tuple(each.reversed for each in differences))
-        for asked, differences in zip(then, found, strict=True)
-    ]
 
 
 def _share(progress: Callable[[float], None], place: int, helps: int) -> Callable[[float], None]:

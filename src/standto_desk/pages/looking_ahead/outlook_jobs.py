@@ -74,14 +74,14 @@ class _Resumed:
 
     def begun(self, inputs: str) -> FutureTally | None:
         """Return the tally that a worker before this one kept; None if its inputs were others."""
-        from standto.spreading.packed_tallies import unpacked
+        from standto.futures.packed_tallies import unpacked
 
         saved = self._context.saved
         return unpacked(b64decode(saved["tally"])) if saved.get("inputs") == inputs else None
 
     def keep(self, inputs: str, tally: FutureTally) -> None:
         """Keep the tally so far."""
-        from standto.spreading.packed_tallies import packed
+        from standto.futures.packed_tallies import packed
 
         self._context.checkpoint(inputs=inputs, tally=b64encode(packed(tally)).decode())
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from standto.assuming.assumptions_reader import assumptions_of
 from standto.futures.merging import digest_of
+from standto.futures.packed_tallies import unpacked
 from standto.model.time import HOUR
-from standto.spreading.packed_tallies import unpacked
 from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.acts.models import KeptOutlook
 from standto_desk.clock.setting import set_demo_clock, start_demo_clock
