@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from django.db import connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 Value = TypeVar("Value")
 
@@ -40,3 +40,14 @@ class DatabaseValue(Generic[Value]):
     def clear(self) -> None:
         """Forget the values of every database."""
         self._values.clear()
+
+
+ENDED_WHILE_IDLE = "25P03"
+"""PostgreSQL's code for a connection that it ended because its transaction stood still for too long."""
+
+
+def is_unreachable(error: BaseException | None) -> bool:
+    """Tell whether an error says that the database is away, locked or full, or has ended the connection: it passes."""
+    ended = isinstance(error, InternalError) and getattr(error.__cause__, "sqlstate", "") == ENDED_WHILE_IDLE
+    no_connection = type(error).__name__ in {"PoolTimeout", "PoolClosed"}
+    return ended or no_connection or isinstance(error, OperationalError | InterfaceError)

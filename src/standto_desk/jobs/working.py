@@ -6,9 +6,10 @@ import logging
 from threading import Event, Thread
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
 from standto.errors import StandtoError
+from standto_desk.caching.databases import is_unreachable
 from standto_desk.clock import uptime
 from standto_desk.jobs.contexts import JobCancelled, JobContext, WorkerStopping
 from standto_desk.jobs.functions import FUNCTIONS
@@ -20,8 +21,6 @@ log = logging.getLogger("standto_desk.jobs")
 BEAT = 1.0
 """Seconds between two beats, and between two looks for a job that another process has queued."""
 UNFORESEEN = "the work failed for a reason that nobody foresaw; the server's log has more, under the job's number"
-UNREACHABLE = (OperationalError, InterfaceError)
-"""The errors of a database that is away, locked or full: they pass."""
 
 
 class Worker:
@@ -80,16 +79,22 @@ def do(one: Job, lease: Lease, stop: Event) -> None:
         lease.give_back(counted=False)
     except JobCancelled:
         lease.end(CANCELLED)
-    except UNREACHABLE:
+    except Exception as error:  # noqa: BLE001 - becomes the end of the job, or another attempt
+        _end_failed(error, one, lease, context, stop)
+    finally:
+        beating.end()
+
+
+def _end_failed(error: Exception, one: Job, lease: Lease, context: JobContext, stop: Event) -> None:
+    """End a job that failed, or give it back if the database failed."""
+    if is_unreachable(error):
         log.exception("the database failed during a job; it is tried again", extra={"job": str(one.pk)})
         stop.wait(BEAT)
         _insist(lambda: lease.give_back(counted=True), context)
-    except Exception as error:
+    else:
         reason = str(error) if isinstance(error, StandtoError) else UNFORESEEN
         log.exception("a job failed", extra={"job": str(one.pk)})
         lease.end(FAILED, reason=reason)
-    finally:
-        beating.end()
 
 
 def _insist(write: Any, context: JobContext) -> None:
@@ -97,7 +102,9 @@ def _insist(write: Any, context: JobContext) -> None:
     while True:
         try:
             return write()
-        except UNREACHABLE:
+        except Exception as error:
+            if not is_unreachable(error):
+                raise
             connection.close()
             if isinstance(context.stop, LeaseLost):
                 raise LeaseLost from None

@@ -10,13 +10,17 @@ from django.db import connection, transaction
 
 @contextmanager
 def consistent_read() -> Iterator[None]:
-    """Read everything as of one moment without blocking writers; inside a transaction, as of its moment."""
+    """Read everything as of one moment without blocking writers; inside a transaction, as of its moment.
+
+    It holds no lock that anybody waits for, so the reader may pause for long: the disk of a backup may be slow.
+    """
     if connection.in_atomic_block:
         yield
         return
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             yield
         return
     # Django begins every transaction of SQLite for writing, which would block every append meanwhile.

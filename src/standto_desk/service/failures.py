@@ -6,9 +6,10 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+
+from standto_desk.caching.databases import is_unreachable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,8 +22,7 @@ TRY_AGAIN = "30"
 
 def failed(_request: HttpRequest) -> HttpResponse:
     """Answer a request that failed, with a page that does not itself need the database, the account or the time."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError) or type(error).__name__ in {"PoolTimeout", "PoolClosed"}:
+    if is_unreachable(sys.exc_info()[1]):
         log.error(NO_ANSWER)
         answer = HttpResponse(render_to_string("503.html", {"now": None}), status=503)
         answer.headers["Retry-After"] = TRY_AGAIN

@@ -16,8 +16,14 @@ PATIENCE = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
+    # A process that is frozen in a transaction would keep its locks for ever: nobody else could append or take its job.
+    "options": "-c idle_in_transaction_session_timeout=60s",
 }
-"""How long PostgreSQL may be silent, in seconds and the last in milliseconds; the defaults are many minutes."""
+"""How long PostgreSQL may be silent, and the desk between two statements of a transaction.
+
+The numbers are seconds, and the last milliseconds; the defaults are many minutes, or for ever. Waiting for a lock and a
+long statement have no limit: migrations and imports may take long, and each lock ends with its transaction.
+"""
 
 
 def database_settings(url: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ database tells which worker began which number.
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def count(context: JobContext, to: int, trace: str = "", pace: float = PACE, ent
 def fail(context: JobContext, foreseen: bool) -> None:
     """Fail."""
     raise OptionError("it cannot be done") if foreseen else ValueError("m0001 must not be shown")
+
+
+@job("frozen job of the tests", "Freeze for the tests")
+def freeze(context: JobContext, trace: str) -> int:
+    """Enter one entry; the first process to try is stopped in its transaction, before it enters anything."""
+    with context.held():
+        first = not Path(trace).exists()
+        with Path(trace).open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        if first:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        append([event("statement", "met", text="entered", key=context.key("one"))], author=ANA, now=now())
+        context.checkpoint(done=1)
+    return os.getpid()
 
 
 @job("waiting job of the tests", "Wait for the tests")
