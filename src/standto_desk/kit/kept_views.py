@@ -104,8 +104,8 @@ def _kept_list(pages: KeptPages, request: HttpRequest) -> HttpResponse:
 def _compare(pages: KeptPages, request: HttpRequest) -> HttpResponse:
     """Show some kept things side by side."""
     kept = kept_by_forces(pages.sort, request.user)
-    form = CompareKeptForm(pages.sort.noun, pages.beside, request.GET or None, kept=kept)
-    if not (form.is_bound and form.is_valid()):
+    form = CompareKeptForm(pages.sort.noun, pages.beside, request.GET, kept=kept)
+    if not form.is_valid():
         return _listed(pages, request, kept, form)
     chosen = [one for one in kept if one.pk in form.cleaned_data["kept"]]
     return render(request, f"{pages.folder}/compare.html", {"table": pages.table(request.user, chosen)})

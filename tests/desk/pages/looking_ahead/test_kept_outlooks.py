@@ -107,7 +107,7 @@ def test_several_stand_side_by_side_with_a_warning_if_their_moments_differ(loade
     third = planner.keeps("An hour later", **ASKED)
     later = planner.client.get(reverse("outlook-compare"), {"kept": [first.pk, third.pk]})
     assert "They differ by more than their assumptions" in words_of(later)
-    assert faults_of(planner.client.get(reverse("outlook-compare"), {"kept": []})) == []
+    assert faults_of(planner.client.get(reverse("outlook-compare"))) == ["Choose at least one outlook to compare"]
 
 
 def test_an_outlook_is_of_its_force_alone(loaded, ahead):

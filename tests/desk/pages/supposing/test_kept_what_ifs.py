@@ -109,6 +109,9 @@ def test_several_stand_beside_today(handful, asking):
     assert faults_of(planner.client.get(reverse("what-if-compare"), {"kept": five})) == [
         "Choose at most 4 what-ifs: you chose 5"
     ]
+    assert faults_of(planner.client.get(reverse("what-if-compare"))) == [
+        "Choose at least one what-if to compare with today"
+    ]
 
 
 def test_a_what_if_opened_later_says_what_changed_and_keeps_the_saturday_that_was_meant(handful, asking):
