@@ -15,6 +15,21 @@ MOST_COMPARED = 4
 """The number of kept things that stand side by side."""
 
 
+NOT_ABOUT_PEOPLE = "Do not write anything about a person."
+
+
+def name_to_keep(noun: str, example: str) -> forms.CharField:
+    """Return a field for the name under which something is kept.
+
+    Parameters
+    ----------
+    noun, example
+        The name of its sort, and a name that one of it could have.
+    """
+    hint = f"For example: {example}. {NOT_ABOUT_PEOPLE}"
+    return forms.CharField(label=f"Name of this {noun}", help_text=hint, max_length=LONGEST_NAME)
+
+
 class RenameForm(ActForm):
     """Another name of something kept; `was` is the one that the page showed."""
 
@@ -28,7 +43,7 @@ class ShowForm(ActForm):
     to = forms.ChoiceField(label="Who should look at it?")
     note = forms.CharField(
         label="What should they look at?",
-        help_text="Do not write anything about a person.",
+        help_text=NOT_ABOUT_PEOPLE,
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(),

@@ -13,6 +13,7 @@ from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.redacting import KINDS
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
+from standto_desk.kit.number_fields import whole_number
 from standto_desk.presenting.text_parts import PARTS
 
 HINTS = {
@@ -38,8 +39,7 @@ def words(part: str) -> forms.CharField:
 
 def places(label: str = "How many places", **kwargs: Any) -> forms.IntegerField:
     """Return an optional field for a number of places."""
-    digits = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(required=False, min_value=1, max_value=MOST_PLACES, label=label, widget=digits, **kwargs)
+    return whole_number(label, most=MOST_PLACES, required=False, **kwargs)
 
 
 def with_posted(choices: list[tuple[str, str]], data: Any, name: str) -> list[tuple[str, str]]:

@@ -11,11 +11,12 @@ from django.utils.http import urlencode
 
 from standto.model.scenario import Scenario
 from standto.model.time import HOUR, Instant
-from standto_desk.acts.kept_sorts import LONGEST_NAME
 from standto_desk.acts.looking_ahead.groups_of_people import groups_in
 from standto_desk.acts.looking_ahead.outlook_questions import BASES_OFFERED, MOST_HOURS, OutlookQuestion
 from standto_desk.acts.models import AssumptionSet
 from standto_desk.kit.act_forms import ActForm, OnceForm
+from standto_desk.kit.kept_forms import name_to_keep
+from standto_desk.kit.number_fields import seed_number
 from standto_desk.picture.foreseeing import FIRST
 
 AT_ONCE, SHARPER = FIRST, 10_000
@@ -56,14 +57,7 @@ class OutlookForm(ActForm):
     assumptions = forms.TypedChoiceField(label="Also assume", coerce=int, empty_value=0, required=False)
     hours = slider("How many hours ahead?", MOST_HOURS, least=1)
     basis = forms.ChoiceField(label="Which help counts?", choices=list(BASES_OFFERED.items()), required=False)
-    seed = forms.IntegerField(
-        label="Number that decides the draw",
-        help_text="The same number draws the same futures again.",
-        required=False,
-        min_value=0,
-        max_value=MOST_SEED,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    seed = seed_number("futures", MOST_SEED)
     at = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(
@@ -107,11 +101,7 @@ def query_of(question: OutlookQuestion, **more: Any) -> str:
 class KeepOutlookForm(OnceForm):
     """The name of an outlook, and the number of futures with which it is kept."""
 
-    name = forms.CharField(
-        label="Name of this outlook",
-        help_text="For example: 60 to 300 by Sunday. Do not write anything about a person.",
-        max_length=LONGEST_NAME,
-    )
+    name = name_to_keep("outlook", "60 to 300 by Sunday")
     futures = forms.TypedChoiceField(
         label="With how many futures?",
         coerce=int,

@@ -8,11 +8,12 @@ from django import forms
 
 from standto.model.time import Instant, Period
 from standto.supposing.choice import CHOICES
-from standto_desk.acts.kept_sorts import LONGEST_NAME
 from standto_desk.acts.supposing.questions import MOST_HOURS, Question
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.components.moments import moment
 from standto_desk.kit.act_forms import ActForm, OnceForm
+from standto_desk.kit.kept_forms import name_to_keep
+from standto_desk.kit.number_fields import seed_number, whole_number
 
 WHICH = {
     "worst": "Those whose loss does most harm",
@@ -44,27 +45,14 @@ class SupposeForm(ActForm):
     at = DateAndTimeField(
         label="From when?", required=False, help_text="Leave blank to start now. For example, 23 9 2023 at 22:00."
     )
-    hours = forms.IntegerField(
-        label="How many hours ahead?",
-        required=False,
-        min_value=1,
-        max_value=MOST_HOURS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    hours = whole_number("How many hours ahead?", most=MOST_HOURS, required=False)
     choice = forms.ChoiceField(
         label="If a number of people step back, which people are they?",
         choices=[(one, WHICH[one]) for one in CHOICES],
         widget=forms.RadioSelect,
         initial="worst",
     )
-    seed = forms.IntegerField(
-        label="Number that decides the draw",
-        help_text="The same number draws the same people again.",
-        required=False,
-        min_value=0,
-        max_value=MOST_SEED,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    seed = seed_number("people", MOST_SEED)
 
     def __init__(self, *args: Any, within: Period, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,8 +87,4 @@ def lines_of(text: str) -> tuple[str, ...]:
 class KeepForm(OnceForm):
     """The name of a what-if."""
 
-    name = forms.CharField(
-        label="Name of this what-if",
-        help_text="For example: Kent withdraws on Saturday. Do not write anything about a person.",
-        max_length=LONGEST_NAME,
-    )
+    name = name_to_keep("what-if", "Kent withdraws on Saturday")

@@ -12,6 +12,7 @@ from standto.model.time import Instant
 from standto.supposing.subjects import SORTS, Subjects
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import ActForm
+from standto_desk.kit.number_fields import whole_number
 
 MOST_PLACES = 1_000_000
 
@@ -99,7 +100,6 @@ def _label(row: Any) -> str:
     return f"{name} ({row.id})" if name and name != row.id else str(row.id)
 
 
-def number(label: str, *, required: bool = True, most: int = MOST_PLACES, **kwargs: Any) -> forms.IntegerField:
-    """Return a field for a number."""
-    digits = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, required=required, min_value=1, max_value=most, widget=digits, **kwargs)
+def number(label: str, *, most: int = MOST_PLACES, **kwargs: Any) -> forms.IntegerField:
+    """Return a field for a number of people, places or minutes."""
+    return whole_number(label, most=most, **kwargs)
