@@ -44,6 +44,20 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--suggest", action="store_true", help="guess the mapping, and write it with every doubt as a comment"
     )
+    _add_laying(parser)
+    parser.add_argument(
+        "--key",
+        metavar="FILE",
+        help="the file with the ciphers of people, kept outside FOLDER (default: FOLDER-key.csv, of --onto's FOLDER)",
+    )
+    parser.add_argument(
+        "--rejects", metavar="FILE", help="write everything that does not fit to this file, .csv or .xlsx"
+    )
+    add_json(parser)
+
+
+def _add_laying(parser: ArgumentParser) -> None:
+    """Define the options of laying sheets onto a folder that is already there."""
     parser.add_argument(
         "--onto", metavar="FOLDER", help="show what the sheets would add, change and end in this folder"
     )
@@ -61,15 +75,6 @@ def add(parser: ArgumentParser) -> None:
         help="with --onto: change nothing before this time (default: the start of the sheets); "
         "with --suggest: the first day of sheets that name weekdays alone (default: this week's Monday)",
     )
-    parser.add_argument(
-        "--key",
-        metavar="FILE",
-        help="the file with the ciphers of people, kept outside FOLDER (default: FOLDER-key.csv, of --onto's FOLDER)",
-    )
-    parser.add_argument(
-        "--rejects", metavar="FILE", help="write everything that does not fit to this file, .csv or .xlsx"
-    )
-    add_json(parser)
 
 
 def run(args: Namespace) -> int:
@@ -134,6 +139,11 @@ def _make(args: Namespace) -> int:
         found, key_file = _made(args.output, mapping, sheets, None if mapping.ciphers_in_sheets else key, progress)
     if args.rejects and found.rejects:
         write_bytes(args.rejects, rejects_data(found.rejects, args.rejects))
+    return _tell(args, found, key_file)
+
+
+def _tell(args: Namespace, found: Imported, key_file: KeyFile | None) -> int:
+    """Print what was made, or everything that does not fit; return the exit status."""
     if args.json:
         print_json(as_json(args.output, found, key_file))
     if found.rejects:

@@ -83,19 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answered(arguments: list[str]) -> int:
-    """Run a command, and return its exit status."""
+    """Run a command, and return its exit status; tell an error that is not a fault of the program."""
     _open_streams()
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A terminal that cannot show a character shows its number.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    words = _as_called(arguments)
     try:
-        args = parser_for(words).parse_args(joined_negatives(words))
-        from standto.cli.screens import screen
-
-        with screen(args):
-            status = int(args.run(args))
-        sys.stdout.flush()
+        return _run(_as_called(arguments))
     except (InputError, OptionError) as error:
         from standto.cli.what_if_options import with_all_forms
 
@@ -118,6 +109,16 @@ def _answered(arguments: list[str]) -> int:
         _print_no_more()
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"standto: {where}cannot write or read: {error.strerror or error}", BAD_INPUT)
+
+
+def _run(words: list[str]) -> int:
+    """Run a command until all that it prints is written."""
+    args = parser_for(words).parse_args(joined_negatives(words))
+    from standto.cli.screens import screen
+
+    with screen(args):
+        status = int(args.run(args))
+    sys.stdout.flush()
     return status
 
 
@@ -132,10 +133,16 @@ def _as_called(words: list[str]) -> list[str]:
 
 
 def _open_streams() -> None:
-    """Discard what is printed to a closed stream, as some batch systems leave it: the exit status still counts."""
+    """Make the streams take all that is printed.
+
+    What is printed to a closed stream, as some batch systems leave it, is discarded: the exit status still counts.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 -- open until the end
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that cannot show a character shows its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _print_no_more() -> None:

@@ -158,24 +158,7 @@ def replay(args: Namespace) -> int:
     OptionError
         An option is for all futures together.
     """
-    for_all = {
-        "--error": args.error,
-        "-o": args.output,
-        "--marking": args.marking,
-        "--hubverse": args.hubverse,
-        "--executor": args.executor,
-        "--workers": args.workers,
-        "--cluster": args.cluster,
-        "--keep": args.keep,
-        **dict.fromkeys(decisions_given(args), True),
-    }
-    faults = [
-        f"{name}: is for all futures together: leave it or --future out"
-        for name, value in for_all.items()
-        if value is not None
-    ]
-    if faults:
-        raise OptionError("\n".join(faults))
+    _check_alone(args)
     from standto.outlooks.replaying_futures import future_of
     from standto.scenario import read_scenario
 
@@ -194,6 +177,28 @@ def replay(args: Namespace) -> int:
         )
     print_answer(answer, as_json=args.json)
     return int(likely_short(answer.outlook))
+
+
+def _check_alone(args: Namespace) -> None:
+    """Refuse options that are for all futures together, all at once."""
+    for_all = {
+        "--error": args.error,
+        "-o": args.output,
+        "--marking": args.marking,
+        "--hubverse": args.hubverse,
+        "--executor": args.executor,
+        "--workers": args.workers,
+        "--cluster": args.cluster,
+        "--keep": args.keep,
+        **dict.fromkeys(decisions_given(args), True),
+    }
+    faults = [
+        f"{name}: is for all futures together: leave it or --future out"
+        for name, value in for_all.items()
+        if value is not None
+    ]
+    if faults:
+        raise OptionError("\n".join(faults))
 
 
 def likely_short(answer: OutlookFacts) -> bool:
