@@ -7,7 +7,7 @@ Nothing about one person leaves this module.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,43 +110,77 @@ def counts_in(situation: Situation, period: Period, force: str, capability: str 
         From its start until its end, both instants that the record covers.
     """
     changes = changes_of(situation, period, force, capability)
-    away_since = _away_since(situation, changes, period.start)
     there, away = (int((changes.start == state).sum()) for state in (THERE, AWAY))
-    away_before = away
-    there_time = away_time = 0
-    step_backs: list[Instant] = []
-    spells: list[tuple[Instant, Instant, bool]] = []
-    gone: dict[int, bool] = {}
-    last = period.start
-    for at, person, before, after in zip(*(each.tolist() for each in changes[:4]), strict=True):
-        there_time, away_time, last = there_time + there * (at - last), away_time + away * (at - last), at
-        there += (after == THERE) - (before == THERE)
-        away += (after == AWAY) - (before == AWAY)
-        if before == AWAY:
-            spells.append((away_since.pop(person), at, True))
-        if after == AWAY:
-            away_since[person] = at
-            step_backs.append(at)
-        if person in gone or after == AWAY:
-            gone[person] = after == AWAY
-    there_time, away_time = there_time + there * (period.until - last), away_time + away * (period.until - last)
-    returns = len(spells)
-    spells += [(since, period.until, False) for since in away_since.values()]
+    found = _Counting(period.start, there, away, _away_since(situation, changes, period.start))
+    for change in zip(*(each.tolist() for each in changes[:4]), strict=True):
+        found.follow(*change)
+    found.pass_time(period.until)
+    still_away = [(since, period.until, False) for since in found.away_since.values()]
     return AwayCounts(
         force=force,
         capability=capability,
-        there=there,
-        away=away,
-        away_before=away_before,
-        step_backs=len(step_backs),
-        returns=returns,
-        there_days=Fraction(there_time, DAY),
-        away_days=Fraction(away_time, DAY),
-        leavers=len(gone),
-        back=sum(not still for still in gone.values()),
-        by_time_away=_by_time_away(spells, period),
-        step_back_times=tuple(step_backs),
+        there=found.there,
+        away=found.away,
+        away_before=away,
+        step_backs=len(found.step_backs),
+        returns=len(found.spells),
+        there_days=Fraction(found.there_time, DAY),
+        away_days=Fraction(found.away_time, DAY),
+        leavers=len(found.gone),
+        back=sum(not still for still in found.gone.values()),
+        by_time_away=_by_time_away([*found.spells, *still_away], period),
+        step_back_times=tuple(found.step_backs),
     )
+
+
+@dataclass(slots=True)
+class _Counting:
+    """The counts of a period, as its changes are followed in order of time.
+
+    Attributes
+    ----------
+    now
+        The time until which they count.
+    there, away
+        The numbers of people in each state now.
+    away_since
+        The time since which each person is away.
+    there_time, away_time
+        The time that people have spent in each state.
+    step_backs, spells
+        The time of each step-back; each spell away that has ended, from when until when, and that somebody returned.
+    gone
+        The people who stepped back, and whether each is away.
+    """
+
+    now: Instant
+    there: int
+    away: int
+    away_since: dict[int, Instant]
+    there_time: int = 0
+    away_time: int = 0
+    step_backs: list[Instant] = field(default_factory=list)
+    spells: list[tuple[Instant, Instant, bool]] = field(default_factory=list)
+    gone: dict[int, bool] = field(default_factory=dict)
+
+    def pass_time(self, until: Instant) -> None:
+        """Count the time that people spend in their states."""
+        self.there_time += self.there * (until - self.now)
+        self.away_time += self.away * (until - self.now)
+        self.now = until
+
+    def follow(self, at: Instant, person: int, before: int, after: int) -> None:
+        """Count a change of a person's state."""
+        self.pass_time(at)
+        self.there += (after == THERE) - (before == THERE)
+        self.away += (after == AWAY) - (before == AWAY)
+        if before == AWAY:
+            self.spells.append((self.away_since.pop(person), at, True))
+        if after == AWAY:
+            self.away_since[person] = at
+            self.step_backs.append(at)
+        if person in self.gone or after == AWAY:
+            self.gone[person] = after == AWAY
 
 
 def changes_of(situation: Situation, period: Period, force: str, capability: str = "") -> StateChanges:
