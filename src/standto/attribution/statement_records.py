@@ -124,28 +124,21 @@ def _row_json(facts: StatementFacts, row: int) -> dict[str, Any]:
             for one, strength in zip(facts.scenario.capabilities, facts.capability_strengths[row], strict=True)
         ],
         "duties": [
-            {
-                **_named(line),
-                hours_name(line): in_hours(sum(facts.of_line(line, row))),
-                "causes": cause_hours(facts.of_line(line, row)),
-                **_strength_json(facts, strengths[line.place]),
-            }
+            {**_line_of_row(facts, line, row), **_strength_json(facts, strengths[line.place])}
             for line in facts.lines
             if not line.crew
         ],
-        "crews": [
-            {
-                **_named(line),
-                hours_name(line): in_hours(sum(facts.of_line(line, row))),
-                "causes": cause_hours(facts.of_line(line, row)),
-            }
-            for line in facts.lines
-            if line.crew
-        ],
+        "crews": [_line_of_row(facts, line, row) for line in facts.lines if line.crew],
         "seats": [
             {"seat": seat.id, "name": seat.name, **_strength_json(facts, strengths[seat.place])} for seat in facts.seats
         ],
     }
+
+
+def _line_of_row(facts: StatementFacts, line: ShortLine, row: int) -> dict[str, Any]:
+    """Return the hours that a duty or a crew is short in a row, by cause."""
+    micros = facts.of_line(line, row)
+    return {**_named(line), hours_name(line): in_hours(sum(micros)), "causes": cause_hours(micros)}
 
 
 def _strength_json(facts: StatementFacts, strength: DutyStrength) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from standto.assuming.processes import (
 )
 from standto.futures.common_shocks import CommonShockDraws, common_shock_draws
 from standto.futures.donors import donor_answers
-from standto.futures.drawn_numbers import drawn_numbers_of
+from standto.futures.drawn_numbers import DrawnNumber, drawn_numbers_of
 from standto.futures.future_events import (
     AbsenceProcess,
     Departures,
@@ -38,7 +39,7 @@ from standto.futures.returning import drawn_returns
 from standto.futures.shocks import shock_departures
 from standto.futures.spells import first_step_backs, joined_spells
 from standto.futures.steady_step_backs import steady_departures
-from standto.futures.step_times import step_times_of
+from standto.futures.step_times import StepTimes, step_times_of
 from standto.futures.usual_absences import absences_ready
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER
@@ -116,27 +117,12 @@ def processes_of(assumptions: Assumptions, muster: Muster, scenario: Scenario) -
         The weights of a shock are too great.
     """
     numbers, times = drawn_numbers_of(assumptions), step_times_of(muster)
-    departures: list[DeparturesProcess] = [AwayAtStart(np.flatnonzero(muster.away_since < FOREVER).astype(np.int32))]
-    absences: list[AbsenceProcess] = []
-    shocks: list[CommonShockDraws] = []
-    for process, one in enumerate(assumptions.processes, start=1):
-        match one:
-            case StepBackShock():
-                number = numbers[f"{one.name}.number"]
-                departures.append(shock_departures(one, process, number, muster, times, scenario))
-            case SteadyStepBack():
-                chance = numbers[f"{one.name}.per_person_week"]
-                departures.append(steady_departures(one, process, chance, muster, times, scenario))
-            case CommonShock():
-                shocks.append(common_shock_draws(one, process, numbers, muster, times, scenario))
-                departures.append(shocks[-1])
-            case UsualAbsence():
-                absences.append(absences_ready(one, process, numbers, muster, times, scenario))
-            case _:
-                pass
+    away = AwayAtStart(np.flatnonzero(muster.away_since < FOREVER).astype(np.int32))
+    departures = tuple(_departures(assumptions, numbers, muster, times, scenario))
+    shocks = tuple(one for one in departures if isinstance(one, CommonShockDraws))
     return FutureProcesses(
         len(muster),
-        tuple(departures),
+        (away, *departures),
         drawn_returns(
             _of_kind(assumptions, Returning),
             [one for _, one in _of_kind(assumptions, Lapsing)],
@@ -145,10 +131,34 @@ def processes_of(assumptions: Assumptions, muster: Muster, scenario: Scenario) -
             times,
             scenario,
         ),
-        tuple(absences),
-        donor_answers(_of_kind(assumptions, DonorAnswer), tuple(shocks), numbers, muster, times, scenario),
+        tuple(
+            absences_ready(one, process, numbers, muster, times, scenario)
+            for process, one in _of_kind(assumptions, UsualAbsence)
+        ),
+        donor_answers(_of_kind(assumptions, DonorAnswer), shocks, numbers, muster, times, scenario),
         strengths_ready([one for _, one in _of_kind(assumptions, RequiredStrength)], numbers, muster, times, scenario),
     )
+
+
+def _departures(
+    assumptions: Assumptions,
+    numbers: dict[str, DrawnNumber],
+    muster: Muster,
+    times: StepTimes,
+    scenario: Scenario,
+) -> Iterator[DeparturesProcess]:
+    """Yield the processes by which people step back, in the order of the assumptions."""
+    for process, one in enumerate(assumptions.processes, start=1):
+        match one:
+            case StepBackShock():
+                yield shock_departures(one, process, numbers[f"{one.name}.number"], muster, times, scenario)
+            case SteadyStepBack():
+                chance = numbers[f"{one.name}.per_person_week"]
+                yield steady_departures(one, process, chance, muster, times, scenario)
+            case CommonShock():
+                yield common_shock_draws(one, process, numbers, muster, times, scenario)
+            case _:
+                pass
 
 
 def _of_kind(assumptions: Assumptions, kind: type[Kind]) -> list[tuple[int, Kind]]:

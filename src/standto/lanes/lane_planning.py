@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standto.lanes.judging_program import JudgingProgram, row_places
-from standto.lanes.lane_splitting import lane_parts
+from standto.lanes.judging_program import JudgingProgram, RowPlaces, row_places
+from standto.lanes.lane_splitting import LanePart, lane_parts
 
 MOST_GROUPS = 14
 """The most groups of duties in a part: past it, every set of them is too many."""
@@ -107,11 +107,6 @@ def lane_plan(reach: Sequence[int], tiers: Sequence[int], criticalities: Sequenc
     places = row_places(
         len(numbers), len(levels), max(tiers, default=0) + 1, max((part.groups for part in parts), default=0)
     )
-    writing = JudgingProgram(places)
-    writing.unreached(unreached)
-    for part, first in zip(parts, kinds_from.tolist(), strict=False):
-        writing.part(part, first)
-    writing.together(levels)
     return LanePlan(
         duties=len(levels),
         kinds=len(reach),
@@ -127,11 +122,23 @@ def lane_plan(reach: Sequence[int], tiers: Sequence[int], criticalities: Sequenc
         kinds_from=kinds_from,
         kind=_array(kind for own in kinds for kind, _ in own),
         kind_leaf=_array(leaf for own in kinds for _, leaf in own),
-        program=writing.rows.array(),
+        program=_program(places, parts, kinds_from, unreached, levels),
         results=_array([places.gap, places.duty_gap, places.used, places.base]),
         leaves=places.leaves,
         rows=places.end,
     )
+
+
+def _program(
+    places: RowPlaces, parts: Sequence[LanePart], kinds_from: Indices, unreached: Sequence[int], levels: Sequence[int]
+) -> Indices:
+    """Return the instructions that judge a vector of lanes: the unreached duties, each part, then all together."""
+    writing = JudgingProgram(places)
+    writing.unreached(unreached)
+    for part, first in zip(parts, kinds_from.tolist(), strict=False):
+        writing.part(part, first)
+    writing.together(levels)
+    return writing.rows.array()
 
 
 def most_groups(reach: Sequence[int], duties: int) -> int:

@@ -142,7 +142,7 @@ class CommandReport:
 def command_report(stand: Standpoint, previous: Standpoint | None, heading: Heading) -> CommandReport:
     """Return the content of a report to command."""
     annex = Annex(stand.names)
-    zone, names, period = stand.scenario.zone, stand.names.called, charted(stand)
+    zone, period = stand.scenario.zone, charted(stand)
     traced = Traced(
         cover=(cover_trace(stand, annex), supply_trace(stand, annex)),
         margin=(margin_trace(stand, annex), supply_trace(stand, annex)),
@@ -164,23 +164,10 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
         seed=stand.seed,
         margins=stand.margin_lines,
         stepped_back=stepped_back(stand, previous, annex),
-        help=_traced(
-            help_lines(stand.situation, stand.review, names=names), lambda line: (pool_trace(stand, line.pool, annex),)
-        ),
-        recommendations=_traced(
-            advice_lines(stand.review, names=names),
-            lambda line: (
-                review_trace(stand, "recommendations", annex),
-                *((pool_trace(stand, line.pool, annex),) if line.pool else ()),
-            ),
-        ),
-        remaining=_traced(
-            remaining_lines(stand.review, names=names), lambda _: (review_trace(stand, "remaining", annex),)
-        ),
-        kept=_traced(
-            kept_lines(stand.review, names=names),
-            lambda line: (review_trace(stand, "kept", annex), pool_trace(stand, line.pool, annex)),
-        ),
+        help=_help(stand, annex),
+        recommendations=_recommendations(stand, annex),
+        remaining=_remaining(stand, annex),
+        kept=_kept(stand, annex),
         changes=() if previous is None else changed(stand, previous, annex),
         entered=() if previous is None else entered(stand, previous, annex),
         decisions=decisions(stand, previous, annex),
@@ -195,6 +182,29 @@ def command_report(stand: Standpoint, previous: Standpoint | None, heading: Head
 
 def _traced(lines: Iterable[LineT], trace: Callable[[LineT], tuple[str, ...]]) -> tuple[TracedLine[LineT], ...]:
     return tuple(TracedLine(line, trace(line)) for line in lines)
+
+
+def _help(stand: Standpoint, annex: Annex) -> tuple[TracedLine[HelpLine], ...]:
+    lines = help_lines(stand.situation, stand.review, names=stand.names.called)
+    return _traced(lines, lambda line: (pool_trace(stand, line.pool, annex),))
+
+
+def _recommendations(stand: Standpoint, annex: Annex) -> tuple[TracedLine[Advice], ...]:
+    def trace(line: Advice) -> tuple[str, ...]:
+        found = review_trace(stand, "recommendations", annex)
+        return (found, pool_trace(stand, line.pool, annex)) if line.pool else (found,)
+
+    return _traced(advice_lines(stand.review, names=stand.names.called), trace)
+
+
+def _remaining(stand: Standpoint, annex: Annex) -> tuple[TracedLine[RemainingLine], ...]:
+    lines = remaining_lines(stand.review, names=stand.names.called)
+    return _traced(lines, lambda _: (review_trace(stand, "remaining", annex),))
+
+
+def _kept(stand: Standpoint, annex: Annex) -> tuple[TracedLine[KeptLine], ...]:
+    lines = kept_lines(stand.review, names=stand.names.called)
+    return _traced(lines, lambda line: (review_trace(stand, "kept", annex), pool_trace(stand, line.pool, annex)))
 
 
 def _rest(stand: Standpoint, trace: tuple[str, ...]) -> TracedLine[RestLine] | None:

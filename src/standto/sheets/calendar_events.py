@@ -114,22 +114,8 @@ def event_of(component: Any) -> CalendarEvent:
     UnreadableEvent
         It has no start, or something in it cannot be read.
     """
-    for name, what in component.errors:
-        # What is wrong with a time may be shown; other words may name people.
-        why = f": {what}" if str(name).startswith(("DT", "R", "EX", "DURATION")) else ""
-        raise UnreadableEvent(f"its {name or 'content'} cannot be read{why}"[:200])
-    if _text(component, "RECURRENCE-ID") and "RANGE" in component["RECURRENCE-ID"].params:
-        raise UnreadableEvent("changes all later occurrences (RANGE), which is not read: make them events of their own")
-    if "EXRULE" in component:
-        raise UnreadableEvent("leaves out occurrences by a rule (EXRULE), which is not read: name them (EXDATE)")
-    start = _moment(component, "DTSTART")
-    if start is None:
-        raise UnreadableEvent("has no start (DTSTART)")
-    until = _until(component, start)
-    if type(until) is not type(start) or _is_aware(until) != _is_aware(start):
-        raise UnreadableEvent("starts and ends by different kinds of time (a day, a local time, or one with a zone)")
-    if until < start:
-        raise UnreadableEvent("ends before it starts")
+    _check_parts(component)
+    start, until = _times(component)
     try:
         rules = tuple((rule_of(each), _last(each)) for each in _several(component, "RRULE"))
     except UnreadableRule as error:
@@ -148,6 +134,31 @@ def event_of(component: Any) -> CalendarEvent:
         without=frozenset(_matching(each, start) for each in _listed(component, "EXDATE")),
         instead_of=_moment(component, "RECURRENCE-ID"),
     )
+
+
+def _check_parts(component: Any) -> None:
+    """Refuse an event with a part that cannot be read."""
+    for name, what in component.errors:
+        # What is wrong with a time may be shown; other words may name people.
+        why = f": {what}" if str(name).startswith(("DT", "R", "EX", "DURATION")) else ""
+        raise UnreadableEvent(f"its {name or 'content'} cannot be read{why}"[:200])
+    if _text(component, "RECURRENCE-ID") and "RANGE" in component["RECURRENCE-ID"].params:
+        raise UnreadableEvent("changes all later occurrences (RANGE), which is not read: make them events of their own")
+    if "EXRULE" in component:
+        raise UnreadableEvent("leaves out occurrences by a rule (EXRULE), which is not read: name them (EXDATE)")
+
+
+def _times(component: Any) -> tuple[When, When]:
+    """Return the start and the end of an event, which are of one kind."""
+    start = _moment(component, "DTSTART")
+    if start is None:
+        raise UnreadableEvent("has no start (DTSTART)")
+    until = _until(component, start)
+    if type(until) is not type(start) or _is_aware(until) != _is_aware(start):
+        raise UnreadableEvent("starts and ends by different kinds of time (a day, a local time, or one with a zone)")
+    if until < start:
+        raise UnreadableEvent("ends before it starts")
+    return start, until
 
 
 def _text(component: Any, name: str) -> str:
