@@ -83,10 +83,7 @@ def _months(content: PublicStatement) -> Iterator[Block]:
 
 
 def _causes(content: PublicStatement) -> Iterator[Block]:
-    hours = [
-        f"{hours_words(one)} or more" if one and content.suppressed(place) else hours_words(one)
-        for place, one in enumerate(content.causes)
-    ]
+    hours = hours_by_cause(content)
     yield Table(
         Words("Place-hours short by cause, over the whole period"),
         (Column("Cause"), Column("What would have filled it"), Column("Place-hours", number=True)),
@@ -107,6 +104,14 @@ def _numbers(content: PublicStatement) -> Iterator[Block]:
         "No number is given by duty, crew or site, and none of a part of a month.",
     )
     yield Points(tuple((Words(one), ()) for one in said))
+
+
+def hours_by_cause(content: PublicStatement) -> list[str]:
+    """Return the hours of each cause over the whole period for reading."""
+    return [
+        f"{hours_words(one)} or more" if one and content.suppressed(place) else hours_words(one)
+        for place, one in enumerate(content.causes)
+    ]
 
 
 def hours_words(hours: int | None) -> str:

@@ -69,7 +69,7 @@ class Action(StrEnum):
     READ_HANDOVERS = "read-handovers"
     """Read past handovers, each with its brief."""
     WRITE_REPORT = "write-report"
-    """Draft a situation report, and contribute words to it."""
+    """Draft a situation report or a public cover statement, and contribute words to it."""
     APPROVE_REPORT = "approve-report"
     """Approve a situation report that somebody else drafted, and publish it."""
     READ_REPORTS = "read-reports"

@@ -63,6 +63,10 @@ class Entries(models.QuerySet):
         """Return the settings of scenarios."""
         return self.rows_set(SCENARIO).about(SCENARIO)
 
+    def of_kinds(self, *kinds: str) -> Entries:
+        """Return the entries of some kinds."""
+        return self.filter(kind__in=kinds)
+
     def of_other_kinds(self, kind: str) -> Entries:
         """Return the entries of every kind except one."""
         return self.exclude(kind=kind)

@@ -218,6 +218,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "statement/entries/": READERS,
     # Situation reports: viewers read those published to the desk and to the public; a second person approves.
     "reports/": COUNTS,
+    "reports/statement/": HOLDERS,
     "reports/new/": HOLDERS,
     "reports/no-change/<slug:audience>/": HOLDERS,
     "reports/<int:number>/": COUNTS,

@@ -1,1 +1,1 @@
-"""Situation reports: drafted, worded, approved, published and superseded, each step an entry of the ledger."""
+"""Situation reports and public cover statements, from draft to published: each step is an entry of the ledger."""

@@ -8,14 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from standto.errors import Fault
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto_desk.access.account_checks import raise_faults
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import sent_before
-from standto_desk.acts.situation_reports.finding_reports import required_report
+from standto_desk.acts.situation_reports.finding_reports import recent_reports, required_report
 from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of
-from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, AUDIENCES, REPORT, WITHDRAWN, ReportState
+from standto_desk.acts.situation_reports.report_parts import (
+    ALL_REPORTS,
+    READERS,
+    REPORT,
+    STATEMENT,
+    WITHDRAWN,
+    ReportState,
+)
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
@@ -36,6 +43,7 @@ def draft_report(
     at: Instant,
     known_at: Instant,
     content: dict[str, Any],
+    months: Period | None = None,
     since: ReportChain | None = None,
     corrects: ReportChain | None = None,
     words_of: ReportChain | None = None,
@@ -46,11 +54,13 @@ def draft_report(
     Parameters
     ----------
     audience
-        One of `AUDIENCES`.
+        One of `READERS`.
     at, known_at
         The moment that it is about, and the instant by which its facts were known.
     content
         Its facts, of which only the digest is kept until it is published.
+    months
+        The whole months that a cover statement is about, which end at `at`.
     since
         The report since which it lists the changes.
     corrects
@@ -68,7 +78,10 @@ def draft_report(
     if before is not None:
         return before
     _check(audience, at, known_at, corrects)
-    body = {"known_at": known_at, "digest": digest_of(content)} | _references(since, corrects, words_of)
+    if audience == STATEMENT:
+        raise_faults(_against_stating(months, at, corrects))
+    begins = {"from": months.start} if months else {}
+    body = {"known_at": known_at, "digest": digest_of(content), **begins} | _references(since, corrects, words_of)
     draft = Draft(sort=REPORT, kind=audience, subject=ALL_REPORTS, occurred=at, body=body, key=key)
     return _with_next_number(draft, author)
 
@@ -100,14 +113,29 @@ def _with_next_number(draft: Draft, author: Author) -> Entry:
 
 def _check(audience: str, at: Instant, known_at: Instant, corrects: ReportChain | None) -> None:
     faults = []
-    if audience not in AUDIENCES:
-        faults.append(Fault("report", f"must be one of {', '.join(AUDIENCES)}", column="audience"))
+    if audience not in READERS:
+        faults.append(Fault("report", f"must be one of {', '.join(READERS)}", column="audience"))
     if not at <= known_at <= now():
         faults.append(Fault("report", "must not be in the future", column="at"))
     if corrects is not None and (corrects.audience != audience or corrects.state is not ReportState.PUBLISHED):
         what = f"is report {corrects.number}: choose one that is published to the same audience and not superseded"
         faults.append(Fault("report", what, column="corrects"))
     raise_faults(faults)
+
+
+def _against_stating(months: Period | None, at: Instant, corrects: ReportChain | None) -> list[Fault]:
+    """Return the fault in the months of a statement: each period has one statement that is not superseded."""
+    if months is None or months.until != at:
+        return [Fault("report", "must say which months it is about, and they must end at its moment", column="months")]
+    if corrects is not None:
+        what = f"is {corrects.title}, which is about other months: choose its months, or another statement"
+        return [] if corrects.months == months else [Fault("report", what, column="corrects")]
+    published = (one for one in recent_reports(STATEMENT) if one.state is ReportState.PUBLISHED)
+    again = next((one for one in published if one.months == months), None)
+    if again is None:
+        return []
+    what = f"is about these months already: the new statement must correct {again.title.lower()}"
+    return [Fault("report", f"{again.title} {what}", column="corrects")]
 
 
 @transaction.atomic

@@ -19,17 +19,17 @@ RECENT = 60
 """The number of the latest drafts among which the desk looks for those that wait, and for the last to an audience."""
 
 
-def all_drafts(audience: str = "") -> Entries:
-    """Return the entries that drafted a report, the latest first; of one audience, or of all."""
+def all_drafts(*audiences: str) -> Entries:
+    """Return the entries that drafted a report, the latest first; of some audiences, or of all."""
     # A ledger has one home force for good, and no other force's account drafts reports.
     found = known_entries().about(ALL_REPORTS).of_sort(REPORT)
-    return (found.matching({"kind": audience}) if audience else found).latest_first()
+    return (found.of_kinds(*audiences) if audiences else found).latest_first()
 
 
-def published_drafts(audience: str = "") -> Entries:
+def published_drafts(*audiences: str) -> Entries:
     """Return the entries that drafted the reports that were published; how many were not is in no page of these."""
     published = known_entries().of_sort(PUBLISHED)
-    return all_drafts(audience).counted_by(published.matching({"kind": audience}) if audience else published)
+    return all_drafts(*audiences).counted_by(published.of_kinds(*audiences) if audiences else published)
 
 
 def find_report(number: int) -> ReportChain | None:
@@ -59,9 +59,9 @@ def reports_of(drafts: Iterable[Entry]) -> list[ReportChain]:
     return [one for at in range(0, len(firsts), AT_ONCE) for one in _found(firsts[at : at + AT_ONCE])]
 
 
-def recent_reports(audience: str = "") -> list[ReportChain]:
-    """Return the latest reports, the latest first; of one audience, or of all."""
-    return reports_of(all_drafts(audience)[:RECENT])
+def recent_reports(*audiences: str) -> list[ReportChain]:
+    """Return the latest reports, the latest first; of some audiences, or of all."""
+    return reports_of(all_drafts(*audiences)[:RECENT])
 
 
 def last_published(audience: str) -> ReportChain | None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto_desk.acts.situation_reports.report_parts import (
     APPROVED,
+    FOR_EVERYBODY,
     PUBLISHED,
     SECTIONS,
+    STATEMENT,
     SUPERSEDED,
     WITHDRAWN,
     WORDS,
@@ -63,9 +65,29 @@ class ReportChain:
         return str(self.entry.kind)
 
     @property
+    def title(self) -> str:
+        """What it is called, with its number."""
+        return f"Cover statement {self.number}" if self.months else f"Situation report {self.number}"
+
+    @property
+    def short_title(self) -> str:
+        """What it is called among others of its kind."""
+        return self.title.removeprefix("Situation ").capitalize()
+
+    @property
+    def for_everybody(self) -> bool:
+        """Whether everybody may read it without an account once it is published."""
+        return self.audience in FOR_EVERYBODY
+
+    @property
     def at(self) -> Instant:
-        """The moment that it is about."""
+        """The moment that it is about; of a cover statement, the end of its months."""
         return int(self.entry.occurred)
+
+    @property
+    def months(self) -> Period | None:
+        """The whole months that a cover statement is about; None for a situation report."""
+        return Period(int(self.details["from"]), self.at) if self.audience == STATEMENT else None
 
     @property
     def known_at(self) -> Instant:

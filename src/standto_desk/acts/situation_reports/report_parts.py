@@ -13,7 +13,13 @@ ALL_REPORTS = "situation-reports"
 
 COMMAND, DESK, PUBLIC = "command", "desk", "public"
 AUDIENCES = {COMMAND: "Command", DESK: "Everybody at the desk", PUBLIC: "The public"}
-"""The audiences, each with its name."""
+"""The audiences of situation reports, each with its name."""
+STATEMENT = "statement"
+"""The kind of a cover statement for the public, which goes the way of a situation report."""
+READERS = {**AUDIENCES, STATEMENT: "The public, as a cover statement"}
+"""The kinds of reports, each with its readers."""
+FOR_EVERYBODY = (PUBLIC, STATEMENT)
+"""The kinds of reports that are on the pages without an account once they are published."""
 
 SECTIONS = {
     "comment": "Comment",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
 from standto_desk.acts.situation_reports.report_parts import (
     APPROVED,
-    AUDIENCES,
     PUBLISHED,
+    READERS,
     REPORT,
     SECTIONS,
     SUPERSEDED,
@@ -43,7 +43,7 @@ def kind_words(kind: str) -> str:
         return "Settings"
     if kind in NOUNS:
         return plural_of(NOUNS[kind]).capitalize()
-    return AUDIENCES.get(kind) or plain(kind)
+    return READERS.get(kind) or plain(kind)
 
 
 def row_title(entry: Entry) -> str:

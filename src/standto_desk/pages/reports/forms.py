@@ -9,7 +9,7 @@ from django import forms
 
 from standto.model.time import Instant
 from standto_desk.acts.situation_reports.report_chain import ReportChain
-from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND, READERS
 from standto_desk.acts.situation_reports.wording_reports import LONGEST_WORDS
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import BasedForm, OnceForm
@@ -87,7 +87,7 @@ class ArchiveForm(forms.Form):
         Whether its reader sees exact numbers, and so reports to command.
     """
 
-    audience = forms.ChoiceField(label="Readers", choices=[(ALL, "All"), *AUDIENCES.items()], required=False)
+    audience = forms.ChoiceField(label="Readers", choices=[(ALL, "All"), *READERS.items()], required=False)
     since = InstantField(label="About a moment from", required=False)
     until = InstantField(label="Until", required=False)
 

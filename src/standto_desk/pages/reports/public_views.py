@@ -21,10 +21,10 @@ from standto.reporting.markdown import as_markdown
 from standto_desk.access.guard import open_to_all
 from standto_desk.acts.situation_reports.finding_reports import find_report, published_drafts, reports_of
 from standto_desk.acts.situation_reports.report_chain import ReportChain
-from standto_desk.acts.situation_reports.report_parts import PUBLIC
+from standto_desk.acts.situation_reports.report_parts import FOR_EVERYBODY
 from standto_desk.ledger.models import Entry
 from standto_desk.pages.reports.report_views import FILES
-from standto_desk.pages.reports.shown_reports import document_for_reader
+from standto_desk.pages.reports.shown_reports import document_for_reader, months_in_words
 from standto_desk.presenting.typesetting.making_pdfs import pdf_of_document
 
 SIZE = 50
@@ -55,10 +55,12 @@ def where_switched_on(view: View) -> View:
 @require_safe
 @where_switched_on
 def public_list(request: HttpRequest) -> HttpResponse:
-    """List the reports published to the public, the latest first."""
-    page = Paginator(published_drafts(PUBLIC), SIZE).get_page(request.GET.get("page"))
+    """List the reports and statements published to the public, the latest first."""
+    page = Paginator(published_drafts(*FOR_EVERYBODY), SIZE).get_page(request.GET.get("page"))
     reports = reports_of(page)
-    shown = render_to_string("reports/public_list.html", {"reports": reports, "page": page, "now": None})
+    latest = next((one for one in reports if one.months is None), None) if page.number == 1 else None
+    lines = [(one, months_in_words(one.months) if one.months else "", one is latest) for one in reports]
+    shown = render_to_string("reports/public_list.html", {"lines": lines, "page": page, "now": None})
     return _cacheable(request, shown.encode(), HTML, [_last_step(one) for one in reports])
 
 
@@ -91,7 +93,7 @@ def public_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
 
 def _published_or_404(number: int) -> ReportChain:
     found = find_report(number)
-    if found is None or found.audience != PUBLIC or found.published is None:
+    if found is None or not found.for_everybody or found.published is None:
         raise Http404
     return found
 

@@ -104,7 +104,7 @@ def report_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     made = {"html": as_html, "md": as_markdown, "pdf": pdf_of_document}[form](document)
     answer = HttpResponse(made, content_type=FILES[form])
     state = "" if report.published else "-draft"
-    name = f"situation-report-{report.number}-{report.audience}{state}.{form}"
+    name = f"{report.title.lower().replace(' ', '-')}-{report.audience}{state}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

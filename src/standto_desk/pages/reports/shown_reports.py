@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import Http404
 
+from standto.model.time import Period
 from standto.reporting.document import Document
 from standto_desk.acts.situation_reports.finding_reports import find_report, report_drafted_by
 from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, section_of
 from standto_desk.acts.situation_reports.report_parts import COMMAND, SECTIONS, ReportState
 from standto_desk.acts.situation_reports.wording_reports import words_in
+from standto_desk.components.moments import here
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 from standto_desk.presenting.posts import names_for
@@ -40,6 +42,12 @@ def report_or_404(account: Any, number: int) -> ReportChain:
     if found is None or not may_read(account, found):
         raise Http404
     return found
+
+
+def months_in_words(months: Period) -> str:
+    """Return the whole months of a cover statement: ``September 2023``, or the first and the last."""
+    first, last = (f"{here().local(one):%B %Y}" for one in (months.start, months.until - 1))
+    return first if first == last else f"{first} to {last}"
 
 
 def content_of(report: ReportChain) -> dict[str, Any]:

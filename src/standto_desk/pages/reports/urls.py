@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from standto_desk.pages.reports import report_views, views
+from standto_desk.pages.reports import report_views, statement_views, views
 
 urlpatterns = [
     path("", views.archive, name="reports"),
     path("new/", views.draft, name="report-new"),
+    path("statement/", statement_views.draft_statement, name="report-statement"),
     path("no-change/<slug:audience>/", views.no_change, name="report-no-change"),
     path("<int:number>/", report_views.one, name="report"),
     path("<int:number>/words/<slug:section>/", report_views.words, name="report-words"),

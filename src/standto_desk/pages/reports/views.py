@@ -21,12 +21,12 @@ from standto_desk.acts.situation_reports.finding_reports import (
     reports_of,
 )
 from standto_desk.acts.situation_reports.report_chain import ReportChain
-from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND, ReportState
+from standto_desk.acts.situation_reports.report_parts import AUDIENCES, COMMAND, READERS, ReportState
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.reports.forms import ArchiveForm, DraftForm, NoChangeForm
 from standto_desk.pages.reports.moments_of_reports import draft_with_facts, draft_without_change
-from standto_desk.pages.reports.shown_reports import TONES, may_read
+from standto_desk.pages.reports.shown_reports import TONES, may_read, months_in_words
 from standto_desk.presenting.readers import sees_numbers
 
 SIZE = 20
@@ -44,7 +44,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @form_page
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft a report."""
-    published = [one for one in recent_reports() if one.state is ReportState.PUBLISHED]
+    published = [one for one in recent_reports(*AUDIENCES) if one.state is ReportState.PUBLISHED]
     form = DraftForm(posted(request), published=published)
     given: dict[str, Any] = {"account": request.user, "author": author_of(request)}
     if attempted(form, lambda: draft_with_facts(**given, **form.cleaned_data)):
@@ -76,9 +76,10 @@ def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResp
         "page": page,
         "reports": reports,
         "asked": asked,
-        "audiences": AUDIENCES,
+        "readers": READERS,
         "tones": TONES,
         "writes": writes,
+        "months_in_words": months_in_words,
         "last": [(one, NoChangeForm(auto_id=f"{one.audience}_%s")) for one in last],
         "waiting": [one for one in recent if one.open][:SIZE],
         "form": form or asked,
@@ -89,10 +90,11 @@ def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResp
 def _asked_for(request: HttpRequest, asked: ArchiveForm) -> Any:
     """Return the drafts that the filter asks for; for viewers those published, and none of command."""
     chosen: dict[str, Any] = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
+    asked_for = [chosen["audience"]] if chosen.get("audience") else []
     if sees_numbers(request.user):
-        found = all_drafts(chosen.get("audience") or "")
+        found = all_drafts(*asked_for)
     else:
-        found = published_drafts(chosen.get("audience") or "").of_other_kinds(COMMAND)
+        found = published_drafts(*asked_for).of_other_kinds(COMMAND)
     if chosen.get("since") is not None:
         found = found.occurred_from(chosen["since"])
     return found if chosen.get("until") is None else found.occurred_by(chosen["until"])

@@ -17,11 +17,12 @@ from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.kit.paging import page_of
-from standto_desk.pages.statement.answers import LedgerStatement, report_asked, statement_asked
+from standto_desk.pages.statement.answers import report_asked, statement_asked
 from standto_desk.pages.statement.bars import trend_bars
 from standto_desk.pages.statement.forms import StatementForm
 from standto_desk.pages.statement.months_back import periods_offered
 from standto_desk.pages.statement.preparing import LONG
+from standto_desk.presenting.ledger_statements import LedgerStatement
 from standto_desk.presenting.readers import visible_until
 from standto_desk.presenting.thing_pages import pages_of_things
 
@@ -66,6 +67,7 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
         "shown": True,
         "document": report.document,
         "query": form.query,
+        "publishes": form.cleaned_data["audience"] == PUBLIC and may(request.user, Action.WRITE_REPORT),
         "behind": _behind(found, form.query) if _may_trace(request, form) else (),
         "trend_bars": trend_bars,
         "thing_pages": pages_of_things(),

@@ -6,21 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from standto.model.time import Instant
-from standto.reporting.document import Document
+from standto.model.time import Instant, Period
+from standto.reporting.document import Document, Section
 from standto.reporting.heading import PUBLIC as LIBRARY_PUBLIC
 from standto.reporting.heading import Heading, heading_of
 from standto.reporting.plain_values import plain_document
 from standto.reporting.public import public_report
 from standto.reporting.standpoint import Standpoint
 from standto_desk.acts.situation_reports.report_chain import ReportChain
-from standto_desk.acts.situation_reports.report_parts import COMMAND, DESK, PUBLIC
+from standto_desk.acts.situation_reports.report_parts import COMMAND, DESK, PUBLIC, STATEMENT
 from standto_desk.book.situations import situation_at
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.presenting.drawing import outlined
 from standto_desk.presenting.report_facts.fact_changes import changes_in_words, first_report
 from standto_desk.presenting.report_facts.facts_for_command import Facts, command_facts, standpoint_of
+from standto_desk.presenting.report_facts.facts_for_statements import statement_facts
 from standto_desk.presenting.report_facts.facts_for_the_desk import (
     headline_without_times,
     outline_compared,
@@ -30,7 +31,7 @@ from standto_desk.presenting.report_facts.facts_for_the_public import cover_sent
 
 KEPT = 16
 DESK_MARKING = "FOR USE AT THE DESK"
-TITLE = "Situation report"
+TITLE, TITLE_OF_STATEMENT = "Situation report", "Cover statement"
 
 _kept: LedgerCache[tuple[Any, ...], dict[str, Any]] = LedgerCache(KEPT)
 
@@ -56,6 +57,28 @@ def draw_facts(audience: str, at: Instant, known_at: Instant, since: ReportChain
     return _kept.get_as_known(known_at, key, lambda: _drawn(audience, at, known_at, since))
 
 
+def draw_statement(months: Period, known_at: Instant, since: ReportChain | None) -> dict[str, Any]:
+    """Return the facts of a cover statement for the public as plain values, as those of a report.
+
+    Parameters
+    ----------
+    months
+        The whole months that it is about.
+    known_at
+        The instant by which its facts were known: a whole hour.
+    since
+        The statement that it corrects, from which it lists the changes; None if it corrects none.
+    """
+    key = STATEMENT, months, known_at, since and since.entry.sequence, small_number()
+
+    def drawn() -> dict[str, Any]:
+        facts = statement_facts(months, known_at)
+        changes = () if since is None else (_changes(since, facts, "What this corrects"),)
+        return _plain(TITLE_OF_STATEMENT, facts, changes)
+
+    return _kept.get_as_known(known_at, key, drawn)
+
+
 def facts_of(report: ReportChain, since: ReportChain | None) -> dict[str, Any]:
     """Return the facts of a report: as they were published, or drawn again.
 
@@ -64,17 +87,29 @@ def facts_of(report: ReportChain, since: ReportChain | None) -> dict[str, Any]:
     since
         The report since which it lists the changes.
     """
-    return report.content or draw_facts(report.audience, report.at, report.known_at, since)
+    if report.content:
+        return report.content
+    if report.months is not None:
+        return draw_statement(report.months, report.known_at, since)
+    return draw_facts(report.audience, report.at, report.known_at, since)
 
 
 def _drawn(audience: str, at: Instant, known_at: Instant, since: ReportChain | None) -> dict[str, Any]:
     facts = _DRAWN[audience](at, known_at, since)
-    head, *others = facts.sections
-    changes = first_report()
+    return _plain(TITLE, facts, (_changes(since, facts, "Changes since the last report"),))
+
+
+def _changes(since: ReportChain | None, facts: Facts, title: str) -> Section:
+    blocks = first_report()
     if since is not None and since.content:
-        changes = changes_in_words(since.content["compared"], facts.compared, f"report {since.number}")
-    sections = (head, replace(head, id="changes", title="Changes since the last report", blocks=changes, level=2))
-    plain = plain_document(Document(TITLE, facts.heading, (*sections, *others)))
+        blocks = changes_in_words(since.content["compared"], facts.compared, since.short_title.lower())
+    return Section("changes", title, blocks)
+
+
+def _plain(title: str, facts: Facts, changes: tuple[Section, ...]) -> dict[str, Any]:
+    """Return facts as plain values, with the changes after the head."""
+    head, *others = facts.sections
+    plain = plain_document(Document(title, facts.heading, (head, *changes, *others)))
     compared = [list(pair) for pair in facts.compared]
     return {**_without_traces(plain), "compared": compared, "headline": facts.headline}
 

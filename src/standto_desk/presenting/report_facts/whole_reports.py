@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from standto.reporting.document import Block, Document, Paragraph, Section, Summary, Warn, Words
 from standto.reporting.plain_values import document_of
 from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of
-from standto_desk.acts.situation_reports.report_parts import AUDIENCES, PUBLIC, SECTIONS, ReportState
+from standto_desk.acts.situation_reports.report_parts import READERS, SECTIONS, ReportState
 from standto_desk.components.moments import moment
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
@@ -41,13 +41,12 @@ def whole_report(
     """
     facts = document_of(content)
     head, *rest = facts.sections
-    number = f"Situation report {report.number}"
     blocks = (*_status(report, others), *head.blocks)
     return Document(
-        title=number,
-        heading=replace(facts.heading, number=number),
+        title=report.title,
+        heading=replace(facts.heading, number=report.title),
         sections=(
-            replace(head, blocks=(*blocks[:-1], _with_number(blocks[-1], report))),
+            replace(head, blocks=tuple(_with_number(one, report) for one in blocks)),
             *_worded(report, words),
             *rest,
             _made(report, facts),
@@ -71,7 +70,7 @@ def _with_number(block: Block, report: ReportChain) -> Block:
     """Return the summary at the head of a report with its number and its readers."""
     if not isinstance(block, Summary):
         return block
-    rows = [("Report", Words(f"{report.number}")), ("For", Words(AUDIENCES[report.audience]))]
+    rows = [("Report", Words(f"{report.number}")), ("For", Words(READERS[report.audience]))]
     if report.published is not None:
         rows.append(("Published", Words(moment(report.published.recorded))))
     return Summary((*rows, *block.rows))
@@ -83,7 +82,7 @@ def _worded(report: ReportChain, words: Mapping[str, str | None]) -> Iterator[Se
     for section, text in words.items():
         lines = (line for line in (REDACTED if text is None else text).split("\n") if line.strip())
         paragraphs = tuple(Paragraph(Words(line)) for line in lines)
-        by = () if report.audience == PUBLIC else (Paragraph(Words(written_by(report.words[section]))),)
+        by = () if report.for_everybody else (Paragraph(Words(written_by(report.words[section]))),)
         yield Section(f"words-{section}", titles.get(section, SECTIONS.get(section, section)), (*paragraphs, *by))
 
 

@@ -68,7 +68,7 @@ def test_nothing_else_is_there(public):
     for number in (*others, draft, approved, 99, 10**18):
         for form in FORMS:
             assert Client().get(address_of(number, form)).status_code == 404, (number, form)
-    assert "No situation report has been published yet." in words_of(Client().get("/public/"))
+    assert "Nothing has been published yet." in words_of(Client().get("/public/"))
     assert Client().get(address_of(1, ".html")).status_code == 404
     assert 'href="/"' not in Client().get(address_of(99)).content.decode()
 

@@ -15,8 +15,9 @@ from standto.model.time import HOUR, Period
 from standto_desk.clock import now
 from standto_desk.kit.instants import written
 from standto_desk.ledger.reading import known_entries
-from standto_desk.pages.statement.answers import report_asked, statement_of
+from standto_desk.pages.statement.answers import report_asked
 from standto_desk.pages.statement.forms import StatementForm
+from standto_desk.presenting.ledger_statements import statement_of
 from tests.desk.reading_pages import words_of
 
 SINCE, UNTIL = "2023-09-21T18:00", "2023-09-23T12:00"
