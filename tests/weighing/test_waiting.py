@@ -95,6 +95,11 @@ def test_the_dearest_wait_comes_first_and_the_answer_says_what_it_rests_on(gate)
     assert [row["asked"] for row in answer.as_json()["costs"]] == answer.as_json()["moments"]
 
 
+def test_a_single_future_is_told_in_the_singular(gate):
+    answer = cost_of_waiting(gate, assumptions=assumptions_with(three_leave(gate, 6)), moments=["+4h"], futures=1)
+    assert "1 future, seed 0" in answer.summary()
+
+
 def test_every_moment_that_is_not_allowed_is_told_at_once(gate):
     with pytest.raises(OptionError) as caught:
         cost_of_waiting(gate, assumptions=assumptions_with(), moments=["2024-03-01T00:00", "2024-03-05T00:00", "soon"])

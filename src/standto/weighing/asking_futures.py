@@ -45,4 +45,4 @@ def asked_futures(
     check_whole(futures, "futures", 1, MOST_FUTURES)
     run = run_asked(situation, assumptions, seed, until, basis, None)
     end, levels = int(run.muster.untils[-1]), run.things.levels
-    return AskedFutures(SameFutures(situation, basis, assumptions, seed, futures, end, levels, run.inputs), run)
+    return AskedFutures(SameFutures(situation, assumptions, seed, futures, run.inputs, basis, end, levels), run)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from standto.assuming.assumptions import Assumptions
-from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.outlooks.chances import Chance
-from standto.register import Situation
+from standto.weighing.same_futures import WeighedFutures
 from standto.wording import counted
 
 
@@ -61,38 +59,22 @@ class CoveredThen(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class ReviewsAheadFacts:
+class ReviewsAheadFacts(WeighedFutures):
     """What the review recommends at later moments, across futures.
 
     Attributes
     ----------
-    situation, assumptions, seed
-        As in `standto.outlooks.outlook_facts.OutlookFacts`.
-    futures
-        The number of futures reviewed, from the first on.
     moments
         The moments of the reviews, in order.
     recommended
         The steps, by moment; at each, the one that most futures recommend first.
     covered
         By moment and criticality.
-    inputs
-        SHA-256 of everything that the futures depend on.
     """
 
-    situation: Situation
-    assumptions: Assumptions
-    seed: int
-    futures: int
     moments: tuple[Instant, ...]
     recommended: tuple[RecommendedStep, ...]
     covered: tuple[CoveredThen, ...]
-    inputs: str
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario asked about."""
-        return self.situation.scenario
 
     def chance_of(self, futures: int) -> Chance:
         """Return a number of futures as a chance."""

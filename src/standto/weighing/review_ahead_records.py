@@ -5,24 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from standto.presenting.scope import not_checked
 from standto.weighing.review_ahead_facts import RecommendedStep, ReviewsAheadFacts
+from standto.weighing.same_futures import weighed_json
 
 
 def review_ahead_json(facts: ReviewsAheadFacts) -> dict[str, Any]:
     """Return the answer for JSON."""
-    situation, iso = facts.situation, facts.scenario.zone.iso
+    iso = facts.scenario.zone.iso
     return {
-        "format": 1,
-        "scenario": facts.scenario.title,
-        "at": iso(situation.period.start),
-        "known_at": None if situation.known_at is None else iso(situation.known_at),
-        "not_checked": list(not_checked(facts.scenario)),
-        "assumptions": facts.assumptions.name,
-        "seed": facts.seed,
-        "futures": facts.futures,
+        **weighed_json(facts),
         "moments": [iso(one) for one in facts.moments],
-        "inputs": facts.inputs,
         "recommended": [{"at": iso(one.at), **_step(facts, one)} for one in facts.recommended],
         "covered": [
             {"at": iso(one.at), "criticality": one.criticality, "count": one.futures, "of": facts.futures}

@@ -8,7 +8,8 @@ from standto.model.time import Instant
 from standto.outlooks.chances import CONDITION
 from standto.presenting.scope import rest_words
 from standto.weighing.review_ahead_facts import RecommendedStep, ReviewsAheadFacts
-from standto.wording import counted, moment, wrapped
+from standto.weighing.same_futures import weighed_words
+from standto.wording import moment, wrapped
 from standto.wording.sentences import in_columns
 
 
@@ -17,8 +18,7 @@ def review_ahead_text(facts: ReviewsAheadFacts) -> str:
     zone, start = facts.scenario.zone, facts.situation.period.start
     lines = [facts.scenario.title, f"What reviews would recommend, as seen {moment(zone, start)}"]
     lines += wrapped(
-        f'{counted(facts.futures, "future")}, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each is '
-        f"reviewed as it would be known then, with no decision before, {CONDITION}."
+        f"{weighed_words(facts)} Each is reviewed as it would be known then, with no decision before, {CONDITION}."
     )
     for at in facts.moments:
         lines += ["", moment(zone, at), *_at(facts, at)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from standto.presenting.scope import HELP, rest_words
+from standto.presenting.scope import rest_words
+from standto.weighing.same_futures import same_futures_lines
 from standto.weighing.screening_facts import MEASURES, ScreenedAssumptionsFacts, TurnedRange
 from standto.weighing.turning import ElementaryEffects
-from standto.wording import counted, listed, span, wrapped
+from standto.wording import counted, listed, wrapped
 from standto.wording.error_digits import with_error
 from standto.wording.sentences import fitted_rows
 
@@ -23,9 +24,7 @@ MEANING = (
 
 def screening_text(facts: ScreenedAssumptionsFacts) -> str:
     """Return the answer as plain text."""
-    zone, start = facts.scenario.zone, facts.situation.period.start
-    scope = f"Which assumption matters, {span(zone, start, facts.until)}, {HELP[facts.basis]}"
-    lines = [facts.scenario.title, *wrapped(scope, hanging=2)]
+    lines = same_futures_lines(facts, "Which assumption matters")
     lines += wrapped(
         f"{counted(facts.paths, 'path')} through {counted(len(facts.ranges), 'range')}, the same {facts.futures:,} "
         f'futures at each point, seed {facts.seed}, assumptions "{facts.assumptions.name}".'

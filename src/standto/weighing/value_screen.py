@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from standto.outlooks.chances import CONDITION
-from standto.presenting.scope import HELP, rest_words
+from standto.presenting.scope import rest_words
 from standto.weighing.difference_tally import DifferenceTally
+from standto.weighing.same_futures import same_futures_lines, weighed_words
 from standto.weighing.value_facts import HelpValuesFacts
 from standto.weighing.value_records import help_name
-from standto.wording import moment, span, wrapped
+from standto.wording import moment, wrapped
 from standto.wording.error_digits import with_error
 from standto.wording.sentences import fitted_rows
 
@@ -19,15 +20,8 @@ _PERCENT = Fraction(100)
 
 def value_text(facts: HelpValuesFacts) -> str:
     """Return the answer as plain text."""
-    zone, start = facts.scenario.zone, facts.situation.period.start
-    scope = (
-        f"Value of help, {span(zone, start, facts.until)}, {HELP[facts.basis]}, asked for {moment(zone, facts.asked)}"
-    )
-    lines = [facts.scenario.title, *wrapped(scope, hanging=2)]
-    lines += wrapped(
-        f'{facts.futures:,} futures, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each row is what would '
-        f"change in the same futures, {CONDITION}."
-    )
+    lines = same_futures_lines(facts, "Value of help", f"asked for {moment(facts.scenario.zone, facts.asked)}")
+    lines += wrapped(f"{weighed_words(facts)} Each row is what would change in the same futures, {CONDITION}.")
     if not facts.values:
         return "\n".join([*lines, "", "There is no help to weigh.", rest_words(facts.scenario)])
     head = ["help", "people", "place-hours saved", "of", "a gap is less likely by"]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from standto.presenting.scope import HELP, rest_words
+from standto.outlooks.chances import CONDITION
+from standto.presenting.scope import rest_words
+from standto.weighing.same_futures import same_futures_lines, weighed_words
 from standto.weighing.value_records import help_name
 from standto.weighing.value_screen import difference_words
 from standto.weighing.waiting_facts import WaitingCostsFacts
-from standto.wording import moment, span, wrapped
+from standto.wording import moment, wrapped
 from standto.wording.sentences import fitted_rows
 
 
 def waiting_text(facts: WaitingCostsFacts) -> str:
     """Return the answer as plain text."""
     zone, start = facts.scenario.zone, facts.situation.period.start
-    scope = f"Cost of waiting, {span(zone, start, facts.until)}, {HELP[facts.basis]}"
-    lines = [facts.scenario.title, *wrapped(scope, hanging=2)]
+    lines = same_futures_lines(facts, "Cost of waiting")
     lines += wrapped(
-        f'{facts.futures:,} futures, seed {facts.seed}, assumptions "{facts.assumptions.name}". Each row compares help '
-        f"asked for later with the same help asked for {moment(zone, start)}, in the same futures, if these "
-        "assumptions hold."
+        f"{weighed_words(facts)} Each row compares help asked for later with the same help asked for "
+        f"{moment(zone, start)}, in the same futures, {CONDITION}."
     )
     if not facts.costs:
         return "\n".join([*lines, "", "There is no help to ask for.", rest_words(facts.scenario)])
