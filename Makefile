@@ -15,6 +15,9 @@ JOBS   ?= auto
 ASSETS := src/standto_desk/static/desk
 SITE   := build/site
 
+# The tests start hundreds of processes, and each would compile every module again without the bytecode of the first.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo serve docs man pictures notebook test test-slow test-browser test-all check bench bench-desk bench-outlook assets assets-check lock clean

@@ -8,7 +8,6 @@ from math import comb, exp
 
 import numpy as np
 import pytest
-import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,14 @@ from standto.model.time import DAY, Period
 from tests.estimating.histories import START, event, force_of, steady_history
 
 LONDON = read_scenario("london-2023")
+
+
+@pytest.fixture(scope="module")
+def scores():
+    """Independent scores; they are compiled when they are imported, which takes seconds."""
+    import scoringrules
+
+    return scoringrules
 
 
 def counts_of(scenario):
@@ -51,18 +58,18 @@ def test_a_record_without_step_backs_says_that_nobody_is_away_most_likely():
 
 
 @given(st.integers(1, 40), st.floats(0.05, 0.95), st.integers(0, 60))
-def test_the_score_is_the_continuous_ranked_probability_score(trials, share, seen):
+def test_the_score_is_the_continuous_ranked_probability_score(scores, trials, share, seen):
     chances = np.array([comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(trials + 1)])
     assert AwayForecast(0, chances).crps(seen) == pytest.approx(
-        scoringrules.crps_binomial(seen, trials, share), rel=1e-6, abs=1e-9
+        scores.crps_binomial(seen, trials, share), rel=1e-6, abs=1e-9
     )
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=30), st.integers(0, 12))
-def test_the_score_of_counted_numbers_is_that_of_the_ensemble(numbers, seen):
+def test_the_score_of_counted_numbers_is_that_of_the_ensemble(scores, numbers, seen):
     chances = np.bincount(numbers) / len(numbers)
     assert AwayForecast(0, chances).crps(seen) == pytest.approx(
-        scoringrules.crps_ensemble(float(seen), np.array(numbers, dtype=float)), abs=1e-9
+        scores.crps_ensemble(float(seen), np.array(numbers, dtype=float)), abs=1e-9
     )
 
 
