@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
-from django.conf import settings
+from django.conf import UserSettingsHolder, settings
 from django.test.client import ClientHandler
 
 _LOADED = (
@@ -17,19 +18,32 @@ _LOADED = (
 
 
 def share_middleware() -> None:
-    """Let all test clients use the middleware that the first of them loaded under the same settings.
+    """Let all test clients use the middleware that the first of them loaded under equal settings.
 
-    Django loads it anew for each client, and WhiteNoise then reads every static file.
+    Django loads it anew for each client, and WhiteNoise then reads and compresses every static file.
     """
     load = ClientHandler.load_middleware
-    loaded: list[tuple[Any, dict[str, Any]]] = []
+    loaded: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    one_at_a_time = Lock()
 
     def load_once(self: ClientHandler, is_async: bool = False) -> None:
-        for under, kept in loaded:
-            if under is settings._wrapped:
-                vars(self).update(kept)
-                return
-        load(self, is_async)
-        loaded.append((settings._wrapped, {name: getattr(self, name) for name in _LOADED}))
+        with one_at_a_time:
+            under = _overridden()
+            for known, kept in loaded:
+                if known == under:
+                    vars(self).update(kept)
+                    return
+            load(self, is_async)
+            loaded.append((under, {name: getattr(self, name) for name in _LOADED}))
 
     ClientHandler.load_middleware = load_once
+
+
+def _overridden() -> dict[str, Any]:
+    """The settings that tests have overridden, with their values of now."""
+    found: dict[str, Any] = {}
+    layer = settings._wrapped
+    while isinstance(layer, UserSettingsHolder):
+        found = {name: value for name, value in vars(layer).items() if name.isupper()} | found
+        layer = layer.default_settings
+    return found
