@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,6 +14,7 @@ from standto_desk.ledger.anchors import installation_key
 from standto_desk.ledger.appending import append
 from standto_desk.service.archives import MANIFEST, SIGNATURE, _signed
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
+from tests.desk.loaded_program import run_loaded
 from tests.desk.people import account_of
 from tests.desk.serving import environment
 
@@ -26,13 +25,7 @@ def run(*words: str, status: int = 0, key: Path | None = None) -> tuple[str, str
     The installation's key lies beside the file that is saved or restored, unless another is named.
     """
     place = Path(words[1]).parent if words[0] in ("backup", "restore") else Path(tempfile.gettempdir())
-    answer = subprocess.run(
-        [sys.executable, "-m", "standto.cli.main", *words],
-        env=environment(STANDTO_KEY_FILE=str(key or place / "installation.key")),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    answer = run_loaded(*words, environ=environment(STANDTO_KEY_FILE=str(key or place / "installation.key")))
     assert answer.returncode == status, answer.stderr
     return answer.stdout, answer.stderr
 
