@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -29,6 +30,11 @@ def _whole(scenario: Any, printer: Any, _cycle: bool) -> None:
 
 
 pretty.for_type_by_name("standto.model.scenario", "Scenario", _whole)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now, which lives as long as the tests, out of every search for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
