@@ -53,7 +53,8 @@ def test_jobs_are_taken_in_the_order_in_which_they_were_asked_for(database, monk
 
 def test_a_job_is_taken_by_one_of_many_workers(database):
     one, won = queue(), []
-    ready = threading.Barrier(6)
+    # One more would give the job up, if all came one after the other.
+    ready = threading.Barrier(MOST_ATTEMPTS)
 
     def compete() -> None:
         ready.wait()
@@ -63,7 +64,7 @@ def test_a_job_is_taken_by_one_of_many_workers(database):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=compete) for _ in range(6)]
+    threads = [threading.Thread(target=compete) for _ in range(MOST_ATTEMPTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
