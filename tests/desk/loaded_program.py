@@ -46,7 +46,9 @@ def run_loaded(*words: str, environ: dict[str, str], given: str = "", cwd: Path 
 def _program() -> subprocess.Popen[str]:
     """The process that has loaded the program: one for all tests of this process."""
     command = [sys.executable, "-m", "tests.desk.loaded_program"]
-    started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    path = os.pathsep.join(map(str, (ROOT / "tests/desk/clock", ROOT / "src")))  # the first sets clocks that are wrong
+    environ = os.environ | {"PYTHONPATH": path}
+    started = subprocess.Popen(command, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     atexit.register(started.communicate)  # the end of its input ends it
     return started
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from standto_desk.clock import reading
 from standto_desk.clock.jumps import _differed
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
+from tests.desk.loaded_program import run_loaded
 from tests.desk.reading_pages import hidden
 from tests.desk.serving import SOURCE, environment
 
@@ -48,16 +48,8 @@ class Machine:
 
     def run(self, *words: str, lines: tuple[dict, ...] = ()) -> subprocess.CompletedProcess[str]:
         """Run `standto` with some words, and lines of JSON to read."""
-        return subprocess.run(
-            [sys.executable, "-m", "standto.cli.main", *words],
-            env=environment(**self.variables),
-            cwd=self.folder,
-            input="".join(json.dumps(line) + "\n" for line in lines),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        given = "".join(json.dumps(line) + "\n" for line in lines)
+        return run_loaded(*words, environ=environment(**self.variables), given=given, cwd=self.folder)
 
 
 @contextmanager
