@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from standto.futures.block_events import BlockEvents, events_by_step
 from standto.futures.block_tally import BlockTally, empty_tally, minutes_of, note_gaps, note_use, tally_of_block
 from standto.futures.future_events import DrawnFutures
 from standto.futures.future_tally import FutureTally
+from standto.futures.judging_apart import SeparatePart, separate_parts
 from standto.futures.muster import Muster
 from standto.futures.one_by_one import judge_one_by_one
 from standto.futures.profiles import Profiles, profiles_of
@@ -66,12 +68,15 @@ class Judging:
         now = nobody_yet(self.profiles, lanes, self.width)
         profiles, places = self._with_places(drawn)
         if self.runs is None:
-            judge_one_by_one(
-                self.muster, self.things, self.minutes, profiles, events, places, drawn, now, futures, notes
-            )
+            judge_one_by_one(self._parts, self.minutes, profiles, events, places, drawn, now, futures, notes)
         else:
             self._side_by_side(profiles, events, places, self._required(drawn, lanes), now, futures, notes)
         return notes
+
+    @cached_property
+    def _parts(self) -> tuple[SeparatePart, ...]:
+        """What is judged one problem after another; it remembers the answers of all blocks before."""
+        return separate_parts(self.muster, self.things)
 
     def _side_by_side(
         self,

@@ -43,9 +43,10 @@ class Answers:
         gap = np.zeros(len(row), dtype=np.int64)
         filled = np.zeros((len(row), self.windows.forces), dtype=np.int64)
         filled[:, HOME] = np.where(self.at_home[row], required, 0)
-        keys = row * duties + duty
+        line = np.empty((windows, duties), dtype=np.intp)
+        line[row, duty] = np.arange(len(row))
         for part, gaps, each in self.solved:
-            lines = np.searchsorted(keys, part.rows[:, None] * duties + np.array(part.duties))
+            lines = line[part.rows[:, None], np.array(part.duties)]
             gap[lines] = gaps.each[part.problem]
             filled[lines] = each.transpose(0, 2, 1)[part.problem]
         return StandingPlaces((windows, duties), row, duty, required, gap, filled)

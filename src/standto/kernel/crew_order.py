@@ -49,6 +49,13 @@ class CrewAnswers:
             gap=required - kept.required,
         )
 
+    def used(self) -> NDArray[np.int64]:
+        """Return the number of places that each force fills, seats among them, shape (windows, forces)."""
+        ours, windows = self._places, self.crewing.windows
+        used = np.zeros((len(windows), windows.forces), dtype=np.int64)
+        np.add.at(used, ours.row, ours.filled)
+        return used
+
     def filled(self) -> NDArray[np.int64]:
         """Return the number of people of each force in each crew, shape (windows, crews, forces)."""
         ours, windows = self._places, self.crewing.windows
