@@ -78,7 +78,7 @@ def test_all_faults_of_a_merge_are_told_at_once(tmp_path):
     mine, other = RUN.inputs[:12], stranger.inputs[:12]
     differ = "they differ in the scenario, the moment, the assumptions, the seed or the version"
     assert faults_of([*paths, str(tmp_path / "junk"), str(tmp_path / "none"), str(tmp_path)], tmp_path) == [
-        "junk: this is no part of an outlook, or a damaged one (Expecting value: line 1 column 1 (char 0))",
+        "junk: this is no part of an outlook, or a damaged one (its first line is not that of a part)",
         "none: cannot be read: No such file or directory",
         f"{tmp_path}: cannot be read: Is a directory",
         f"3.part: has inputs {other}, and 0.part has {mine}: {differ}",
@@ -91,6 +91,11 @@ def test_all_faults_of_a_merge_are_told_at_once(tmp_path):
 
 def test_a_merge_of_nothing_is_refused(tmp_path):
     assert faults_of([], tmp_path) == ["FILE: no part was given: name the files of all parts"]
+
+
+def test_a_device_that_never_ends_is_no_part_and_does_not_fill_the_memory(tmp_path):
+    fault = "this is no part of an outlook, or a damaged one (its first line is not that of a part)"
+    assert faults_of(["/dev/zero"], tmp_path) == [f"/dev/zero: {fault}"]
 
 
 def test_a_part_twice_is_refused(tmp_path):

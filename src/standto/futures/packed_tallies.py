@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DIGEST = hashlib.sha256().digest_size
 _PLACE, _COUNT = np.dtype("<u4"), np.dtype("<i8")
-_MOST_BYTES, _MOST_NUMBERS = 1 << 30, 1 << 28
+MOST_BYTES, _MOST_NUMBERS = 1 << 30, 1 << 28
 """The greatest size of a tally on its way and unpacked: more is no tally, but an attempt to fill the memory."""
 
 
@@ -52,7 +52,7 @@ def unpacked(data: bytes) -> FutureTally:
         raise ValueError("the tally is cut off or changed")
     try:
         unpacking = zlib.decompressobj()
-        head, size, some, planes = unpacking.decompress(data[_DIGEST:], _MOST_BYTES).split(b"\n", 3)
+        head, size, some, planes = unpacking.decompress(data[_DIGEST:], MOST_BYTES).split(b"\n", 3)
         filled = int(some)
         if not 0 <= filled <= int(size) <= _MOST_NUMBERS or len(planes) != filled * (_PLACE.itemsize + _COUNT.itemsize):
             raise ValueError("its numbers are cut off")

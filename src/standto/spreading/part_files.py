@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standto.errors import OptionError
-from standto.futures.packed_tallies import packed, unpacked
+from standto.futures.packed_tallies import MOST_BYTES, packed, unpacked
 from standto.scenario.whole_files import whole_file
 from standto.spreading.chunks import Chunk
 
@@ -98,16 +98,26 @@ def read_part(path: str | Path) -> RunPart:
         It holds no part, or a damaged one.
     """
     with Path(path).open("rb") as file:
-        line, data = file.readline(_LONGEST_LINE), file.read()
+        head = _head(file.readline(_LONGEST_LINE))
+        # A device may never end, so nothing more is read of a file that is no part.
+        data = file.read(MOST_BYTES)
     try:
-        head = json.loads(line)
-        if head["standto"] != _KIND:
-            raise ValueError("this is another form of file")
         chunk, futures = Chunk(int(head["start"]), int(head["stop"])), int(head["futures"])
         asked = tuple(str(word) for word in head["asked"])
         part = RunPart(str(head["inputs"]), futures, chunk, asked, unpacked(data))
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is no part of an outlook, or a damaged one ({error})") from None
     if not 0 <= chunk.start < chunk.stop <= futures or part.tally.futures != chunk.stop - chunk.start:
         raise ValueError("this part is damaged: it does not hold the futures that it names")
     return part
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    """Return the first line of a part."""
+    try:
+        head = json.loads(line)
+    except (RecursionError, ValueError):
+        head = None
+    if not isinstance(head, dict) or head.get("standto") != _KIND:
+        raise ValueError("this is no part of an outlook, or a damaged one (its first line is not that of a part)")
+    return head
