@@ -220,6 +220,17 @@ def test_the_chances_of_the_first_gap_sum_to_one_for_forecasters():
     }
 
 
+def test_the_chances_of_many_steps_sum_to_one_as_closely_as_forecasters_tools_check():
+    # Each of 150 futures has its first gap in a step of its own: 1/150 has no end as a decimal.
+    steps = range(150)
+    futures = [[step(ct_response=int(hour == future)) for hour in steps] for future in steps]
+    facts = outlook_of(LONDON, futures, at=FRIDAY)
+    rows = [row for row in hubverse_rows(facts) if row["output_type"] == "pmf" and row["location"] == "ct-response"]
+    values = [Fraction(row["value"]) for row in rows]
+    assert len(values) == 151
+    assert abs(sum(values) - 1) < Fraction(1, 10**12)
+
+
 def test_the_screen_says_first_what_fails_what_to_ask_for_and_when_help_can_go():
     text = outlook_text(FACTS)
     lines = text.splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ LEVELS = tuple(Fraction(each, 1000) for each in (25, 50, 100, 250, 500, 750, 900
 """The levels of its quantiles."""
 NONE, MISSING = "none", "NA"
 """The category of futures without a gap; a cell without a value, as the hubverse writes it."""
+_DECIMALS = 15
 
 
 def hubverse_rows(facts: OutlookFacts) -> Iterator[dict[str, str]]:
@@ -104,5 +106,9 @@ def _task(facts: OutlookFacts, target: str, location: str, instant: int | None) 
 
 
 def _decimal(number: Fraction) -> str:
-    """Return a number with at most nine decimals, and no zeros at its end."""
-    return f"{float(number):.9f}".rstrip("0").rstrip(".")
+    """Return a number with no zeros at its end.
+
+    It has 15 decimals at most. The hubverse's checks allow the values of a `pmf` to sum to 1 within 1.5e-8, which nine
+    decimals would break over some hundred steps.
+    """
+    return f"{Decimal(round(number * 10**_DECIMALS)).scaleb(-_DECIMALS):f}".rstrip("0").rstrip(".")
