@@ -277,6 +277,7 @@ def test_a_future_in_which_nothing_can_be_short_is_replayed():
     one = future_of(situation, assumptions=shock, future=3)
     assert one.gaps.shape == (0, 8)
     assert "Nothing is short in this future." in one.summary()
+    assert "HELP CAN GO" not in outlook(situation, assumptions=shock, futures=3).summary()
 
 
 def test_an_outlook_of_less_than_a_second_draws_nothing_that_takes_longer():

@@ -149,9 +149,10 @@ def _free_words(ask: AskNow) -> str:
 
 
 def _help_can_go(facts: OutlookFacts) -> list[str]:
-    """Return when help can go, criticality by criticality."""
-    lines = _whole(f"HELP CAN GO when the home force alone covers, {CONDITION}:", hanging=2)
-    for one in help_goes(facts):
+    """Return when help can go, criticality by criticality; nothing where there is no duty and no crew."""
+    goes = help_goes(facts)
+    lines = _whole(f"HELP CAN GO when the home force alone covers, {CONDITION}:", hanging=2) if goes else []
+    for one in goes:
         lines += _whole(goes_words(facts, one), indent=2, hanging=2)
     return lines
 
