@@ -4,8 +4,9 @@ The force: the sample `london-2023` imported, 7,887 entries. One by one, each ap
 begins; together, a hundred are. Beside it, in turns in the same run: the disk's own rate of syncing a written page, and
 a bare insert of the same row into a table without indexes or triggers, by the database's driver alone. Appending takes
 more than a bare insert: it locks and moves the head, checks, hashes, and keeps seven indexes. Aim: half of a bare
-insert's rate one by one. No rate is asserted, since a disk's own swings thirtyfold. The status is 1 where the ledger
-does not verify afterwards.
+insert's rate, one by one and together. Together, PostgreSQL reaches 0.6, because entries go to it by COPY. SQLite
+reaches 0.1: a bare insert takes 6 µs there, the indexes and guards alone 15, and hashes and checks 30. No rate is
+asserted, since a disk's own swings thirtyfold. The status is 1 where the ledger does not verify afterwards.
 
 Then the tables of 2,595 people with a rota of 28 days made by hand, 52,420 rows: the processor time in which they are
 ready after one more row, beside that of loading the same from nothing in the same run. Aim: a tenth of it. The
@@ -94,7 +95,7 @@ def measure(url: str, place: Path) -> int:
         f"{kind}: {TOGETHER} together",
         rates["together"],
         "/s",
-        aim=None,
+        aim=rates["inserts"] / 2,
         alternative=f"{TOGETHER} bare inserts together",
         other=rates["inserts"],
     )

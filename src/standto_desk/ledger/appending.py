@@ -14,7 +14,8 @@ from dataclasses import replace
 from secrets import token_hex
 from threading import RLock
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models.base import ModelState
 
 from standto.errors import Fault, InputError
 from standto.model.ladder import HOME_STEPS
@@ -34,7 +35,6 @@ from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
 
 _LOCK = RLock()
 _states: DatabaseValue[HeadState] = DatabaseValue()
-_FIELDS = [field for field in vars(Entry) if field in storing.STORED]
 
 
 def append(drafts: Sequence[Draft], *, author: Author, now: Instant, based_on: int | None = None) -> tuple[Entry, ...]:
@@ -184,5 +184,9 @@ class Appender:
 
 
 def _as_entry(values: Values) -> Entry:
-    found: Entry = Entry.from_db("default", _FIELDS, [values[field] for field in _FIELDS])
-    return found
+    """Return an entry as an instance. Django's `from_db` takes five times as long, because it also sends signals."""
+    state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    made: Entry = Entry.__new__(Entry)
+    made.__dict__.update(values, _state=state)
+    return made
