@@ -159,3 +159,65 @@ def _invites_everybody(first, second, sitting):
     with second.page.expect_download() as letters:
         second.page.get_by_role("button", name="Confirm and get the codes").click()
     assert letters.value.suggested_filename.endswith("letters.pdf")
+
+
+def test_the_whole_of_it_goes_by_keyboard(server, visitors):
+    book, visitor = workbook(), visitors(server, "keeper")
+    keys = visitor.page.keyboard
+    visitor.goes_to("/set-up/")
+    _presses_by_keyboard(visitor, "Continue")
+    for step in ("force", "teams"):
+        _types(visitor, step)
+    _tabs_to(visitor, "id_workbooks")
+    with visitor.page.expect_file_chooser() as chooser:
+        keys.press("Enter")
+    chooser.value.set_files([{"name": book.name, "mimeType": "application/octet-stream", "buffer": book.read()}])
+    _presses_by_keyboard(visitor, "Read the sheet")
+    visitor.finds("We have read your sheet")
+    _tabs_to(visitor, "Save the key file")
+    with visitor.page.expect_download():
+        keys.press("Enter")
+    _tabs_to(visitor, "saved")
+    keys.press("Space")
+    _presses_by_keyboard(visitor, "Continue")
+    for step in ("duties", "powers", "policy"):
+        _types(visitor, step)
+    _presses_by_keyboard(visitor, "Enter all of it")
+    visitor.finds("Your plan is entered, and the board works")
+    _presses_by_keyboard(visitor, "Next: a duty officer")
+    _tabs_to(visitor, "username")
+    keys.type("the-duty-officer")
+    _presses_by_keyboard(visitor, "Make the account")
+    _presses_by_keyboard(visitor, "I have passed it on")
+    visitor.finds("the-duty-officer: its owner has not signed in yet")
+    assert visitor.faults == []
+
+
+def _types(visitor, step):
+    """Answer a step without a mouse."""
+    for name, text in ANSWERS[step].items():
+        _tabs_to(visitor, name)
+        if name == "rules":
+            visitor.page.keyboard.press("ArrowDown")
+        elif text == "on":
+            visitor.page.keyboard.press("Space")
+        else:
+            visitor.page.keyboard.press("Control+a")
+            visitor.page.keyboard.insert_text(text)
+    _presses_by_keyboard(visitor, "Save and continue")
+
+
+def _presses_by_keyboard(visitor, words):
+    _tabs_to(visitor, words)
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+
+
+def _tabs_to(visitor, name):
+    """Press Tab until a field or button has the focus, by its name, its id or its words."""
+    for _ in range(120):
+        visitor.page.keyboard.press("Tab")
+        held = "[document.activeElement.name, document.activeElement.id, document.activeElement.innerText.trim()]"
+        if name in visitor.page.evaluate(held):
+            return
+    raise AssertionError(f"nobody gets to {name} by keyboard: {visitor.words}")
