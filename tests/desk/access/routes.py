@@ -139,6 +139,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "import/<slug:key>/": DUTY_OFFICER,
     "import/<slug:key>/done/": DUTY_OFFICER,
     "import/<slug:key>/rejects/": DUTY_OFFICER,
+    "import/<slug:key>/rest/": DUTY_OFFICER,
     "import/<slug:key>/key/": DUTY_OFFICER,
     # Changing the register: each table takes some of these roles, and the view refuses the others.
     "register/add/<slug:table>/": HOLDERS,

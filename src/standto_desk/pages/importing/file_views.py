@@ -1,4 +1,4 @@
-"""Files of an import: what does not fit, and the new key file."""
+"""Files of an import: what does not fit, the new key file, and the tables that another page imports."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from standto.importing.reject_files import rejects_data
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
+from standto_desk.book.situations import situation_at
+from standto_desk.clock import now
 from standto_desk.kit.act_forms import REFUSED
 from standto_desk.kit.workbooks.kept_imports import kept, kept_rejects, key_file
+from standto_desk.kit.workbooks.reading import scenario_in
+from standto_desk.pages.importing.rest_of_workbooks import rest_as_folder
 
 
 @require_safe
@@ -21,6 +25,17 @@ def rejects(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     return as_file(rejects_data(found, "rejects.csv"), "rejects.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+@needs(Action.IMPORT)
+def rest(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the tables of an import that it leaves as they are, as a folder."""
+    found = kept(request.user, key)
+    if found is None or found.window is None:
+        raise Http404
+    sheets = scenario_in(found.settings, found.tables)
+    return as_file(rest_as_folder(found, sheets, situation_at(now()).scenario), "folder.zip", "application/zip")
 
 
 @require_POST

@@ -15,7 +15,7 @@ from standto.model.scenario import Scenario
 from standto.model.time import Period
 from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
-from standto_desk.access.permission import Action
+from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
 from standto_desk.acts.bulk.undoing import entries_of_import, entries_of_undoing, may_undo
 from standto_desk.acts.entering import AT_ONCE
@@ -33,6 +33,7 @@ from standto_desk.pages.importing.cover_effects import CoverEffect, cover_after,
 from standto_desk.pages.importing.entering_jobs import LARGE, ask, enter_workbooks
 from standto_desk.pages.importing.entering_kept import enter_kept
 from standto_desk.pages.importing.forms import ConfirmImportForm
+from standto_desk.pages.importing.rest_of_workbooks import has_rest
 
 CHANGED = "The ledger changed after you opened the page, and we recorded nothing. Check what the import does now"
 
@@ -129,6 +130,8 @@ def _draw(
         "found": found,
         "sheets": sheets,
         "plan": plan,
+        "has_rest": plan is not None and has_rest(plan.left),
+        "imports_folders": may(request.user, Action.KEEP_PLAN),
         "is_gone": found.window is None and head().count > 0,
         "moment_there": partial(moment, zone=sheets.zone),
         "cover": _cover(sheets, plan),

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:key>/", preview_views.preview, name="import-preview"),
     path("<slug:key>/done/", preview_views.done, name="import-done"),
     path("<slug:key>/rejects/", file_views.rejects, name="import-rejects"),
+    path("<slug:key>/rest/", file_views.rest, name="import-rest"),
     path("<slug:key>/key/", file_views.new_key_file, name="import-key"),
 ]

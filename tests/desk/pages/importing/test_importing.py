@@ -247,6 +247,51 @@ def test_what_an_import_may_not_change_is_told_before_it_is_left_out(in_use):
     assert [duty.strength for duty in referenced_scenario(now()).duties] == [1]
 
 
+HELP = """
+[[force]]
+force = "kent"
+kind = "police"
+[[capability]]
+capability = "boat"
+[[pool]]
+pool = "kent-boat"
+force = "kent"
+capabilities = "boat"
+count = 4
+"""
+
+
+def test_what_an_import_leaves_out_is_a_folder_for_the_page_that_changes_it(in_use, client_as):
+    officer = in_use[0]
+    mapping = MAPPING.replace("strength = 1", "strength = 9") + HELP
+    page = again(in_use, changed(E3="E"), mapping=mapping)
+    link = re.search(r'href="(/import/[^"]+/rest/)"', page.content.decode())[1]
+    folder = officer.get(link)
+    assert folder["Content-Disposition"] == 'attachment; filename="folder.zip"'
+    assert officer.get(link).content == folder.content
+    with zipfile.ZipFile(BytesIO(folder.content)) as archive:
+        assert archive.namelist() == ["forces.csv", "capabilities.csv", "pools.csv", "duties.csv"]
+    planner = client_as("planner")
+    sent = planner.post("/import/folder/", {"files": [SimpleUploadedFile("folder.zip", folder.content)]})
+    preview = planner.get(sent["Location"])
+    seen = hidden(preview, "seen")
+    assert planner.post(sent["Location"], {"seen": seen}).status_code == 302, words_of(preview)
+    found = referenced_scenario(now())
+    assert [duty.strength for duty in found.duties] == [9]
+    assert [(pool.id, pool.force, pool.count) for pool in found.pools] == [("kent-boat", "kent", 4)]
+
+
+def test_an_import_that_leaves_nothing_of_a_folder_offers_none(in_use):
+    page = again(in_use, changed(E3="E"), mapping=MAPPING)
+    assert "/rest/" not in page.content.decode()
+
+
+def test_the_page_says_what_workbooks_change_and_which_page_changes_the_rest(in_use):
+    words = words_of(in_use[0].get("/import/"))
+    assert "Duties, crews, pools, forces, sources Import a folder" in words
+    assert "Patterns, shifts, policy, rules of rest, words Register" in words
+
+
 def test_nothing_that_has_happened_changes(in_use):
     set_demo_clock(at=instant("2023-09-23T20:00"))
     before = head().count
