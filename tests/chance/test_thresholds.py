@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standto.chance.random_words import long_word
-from standto.chance.searching import next_success, number_up_to
+from standto.chance.searching import hinted, next_success, number_up_to
 from standto.chance.thresholds import SCALE, skip_thresholds, threshold_of, thresholds_of
 from tests.chance.plain_philox import plain_long, plain_words
 
@@ -49,7 +49,7 @@ def test_the_last_of_256_skips_is_exact_too():
 
 @given(st.lists(st.integers(0, SCALE), max_size=20).map(sorted), st.integers(0, SCALE))
 def test_a_search_counts_the_numbers_that_are_not_above(table, value):
-    found = number_up_to(np.array(table, dtype=np.uint64), np.uint64(value))
+    found = number_up_to(hinted(np.array(table, dtype=np.uint64)), np.uint64(value))
     assert found == sum(number <= value for number in table)
 
 
@@ -73,7 +73,7 @@ def plain_successes(chance: Fraction, end: int, length: int, future: int) -> lis
     st.sampled_from([Fraction(0), Fraction(1, 9), Fraction(1, 2), Fraction(1)]), st.integers(0, 40), st.integers(0, 99)
 )
 def test_successes_are_found_by_skipping(chance, end, future):
-    skips = skip_thresholds(chance, 5)
+    skips = hinted(skip_thresholds(chance, 5))
     found, place, draw = [], -1, 0
     while True:
         place, draw = next_success(place, skips, end, draw, 1, 2, future, 4)

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
 
+_HINTED = np.uint64(55)
+"""The bits of a value that hints leave out."""
+
+
+class HintedTable(NamedTuple):
+    """An ascending table, and where to look in it: a search by halves would miss the processor's guess at each half.
+
+    Attributes
+    ----------
+    numbers
+        The numbers, from 0 up to 2^63, uint64.
+    hints
+        For each value of the upper 8 of 63 bits, how many numbers are not above the least value that begins so, shape
+        (257,); the last is for 2^63.
+    """
+
+    numbers: NDArray[np.uint64]
+    hints: NDArray[np.int64]
+
+
+def hinted(numbers: NDArray[np.uint64]) -> HintedTable:
+    """Return an ascending table with its hints."""
+    least = np.arange(257, dtype=np.uint64) << _HINTED
+    return HintedTable(numbers, np.searchsorted(numbers, least, side="right").astype(np.int64))
+
 
 @compiled
-def number_up_to(table: NDArray[np.int64] | NDArray[np.uint64], value: int | np.uint64) -> int:
-    """Return how many numbers of an ascending table are not above a value of the same type."""
-    low, high = 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        if table[middle] <= value:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def number_up_to(table: HintedTable, value: np.uint64) -> int:
+    """Return how many numbers of a table are not above a value up to 2^63."""
+    found = table.hints[np.int64(value >> _HINTED)]
+    while found < len(table.numbers) and table.numbers[found] <= value:
+        found += 1
+    return int(found)
 
 
 @compiled
 def next_success(
-    place: int, skips: NDArray[np.uint64], end: int, draw: int, seed: int, process: int, future: int, step: int
+    place: int, skips: HintedTable, end: int, draw: int, seed: int, process: int, future: int, step: int
 ) -> tuple[int, int]:
     """Return the place of the next success after a place in independent trials, and the number of the next draw.
 
@@ -46,6 +69,6 @@ def next_success(
         draw += 1
         skipped = number_up_to(skips, long_word(high, low))
         place += skipped
-        if skipped < len(skips):
+        if skipped < len(skips.numbers):
             return place + 1, draw
     return place, draw

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from standto.assuming.processes import CommonShock
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
-from standto.chance.searching import next_success
+from standto.chance.searching import HintedTable, next_success
 from standto.chance.whole_numbers import number_below
 from standto.futures.chosen_slots import slots_among
 from standto.futures.drawn_numbers import DrawnNumber
@@ -137,7 +137,7 @@ def _draw_taken(
     futures: NDArray[np.int64],
     steps: NDArray[np.int32],
     members: NDArray[np.int32],
-    skips: NDArray[np.uint64],
+    skips: HintedTable,
     kept: NDArray[np.uint64],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     found, end = 0, len(members)

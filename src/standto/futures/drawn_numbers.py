@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from standto.assuming.assumptions import Assumptions
 from standto.assuming.ranges import Spread
+from standto.chance.searching import HintedTable, hinted
 from standto.chance.thresholds import skip_thresholds, thresholds_of
 from standto.futures.future_events import FutureBlock
 
@@ -54,7 +55,7 @@ class DrawnNumber:
         """
         return _kept_thresholds(self.spread)[self.levels(block)]
 
-    def skips(self) -> NDArray[np.uint64]:
+    def skips(self) -> HintedTable:
         """Return the table of skips at the greatest chance of the range."""
         return _skips(self.spread.high)
 
@@ -83,5 +84,5 @@ def _kept_thresholds(spread: Spread) -> NDArray[np.uint64]:
 
 
 @lru_cache(maxsize=1024)
-def _skips(chance: Fraction) -> NDArray[np.uint64]:
-    return skip_thresholds(chance)
+def _skips(chance: Fraction) -> HintedTable:
+    return hinted(skip_thresholds(chance))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from standto.chance.compiling import compiled
 from standto.chance.random_words import long_word, words_at
-from standto.chance.searching import next_success
+from standto.chance.searching import HintedTable, next_success
 from standto.chance.whole_numbers import number_below
 from standto.futures.drawn_numbers import DAY_SECONDS, DrawnNumber
 from standto.futures.future_events import FutureBlock
@@ -81,7 +81,7 @@ def _draw_weekly(
     process: int,
     futures: NDArray[np.int64],
     members: NDArray[np.int32],
-    skips: NDArray[np.uint64],
+    skips: HintedTable,
     kept: NDArray[np.uint64],
     end: int,
     least_days: NDArray[np.int64],
@@ -91,9 +91,13 @@ def _draw_weekly(
     future, slot = np.empty(1024, np.int32), np.empty(1024, np.int32)
     second, days = np.empty(1024, np.int32), np.empty(1024, np.int32)
     for column in range(len(futures)):
+        week, first = 0, 0
         place, draw = next_success(-1, skips, trials, 0, seed, process, futures[column], 0)
         while place < trials:
-            week, member = place // len(members), members[place % len(members)]
+            # The trial is that of a member in a week: `first` is the week's first trial. To divide would take longer.
+            while place - first >= len(members):
+                week, first = week + 1, first + len(members)
+            member = members[place - first]
             key = (seed, process, int(futures[column]), int(member) + 1, int(week))
             high, low, when, long = words_at(*key, 0)
             moment = week * WEEK_SECONDS + number_below(WEEK_SECONDS, when, 2, *key)
