@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from standto.model.time import MINUTE
@@ -22,6 +23,14 @@ OFTEN = 5 * MINUTE
 _LOOKS = CompiledQuery(LastLook, lambda account: LastLook.objects.filter(account=account), account="account")
 
 
+_NOTING = Lock()
+"""Held while the note of a visit is written."""
+
+
+def _look_of(account: Account) -> LastLook | None:
+    return next(iter(_LOOKS(account=account.pk)), None)
+
+
 def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
     """Note that an account visits the board, and return its visit before.
 
@@ -33,17 +42,30 @@ def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
         Whether a page updates itself. Then we write its note only now and then, because many pages update at each
         entry.
     """
-    last = next(iter(_LOOKS(account=account.pk)), None)
-    if last is None:
-        note_read(account, shown)
-        return shown
+    last = _look_of(account)
+    if last is None or _is_due(last, shown, live):
+        # Requests that waited for the same drawing come together: the first of them notes the visit for all.
+        with _NOTING:
+            last = _look_of(account)
+            if last is None:
+                note_read(account, shown)
+                return shown
+            if _is_due(last, shown, live):
+                _note(last, shown)
+    return _since(last)
+
+
+def _is_due(last: LastLook, shown: Visit, live: bool) -> bool:
+    """Tell whether the note of a visit has to be written again."""
+    return not (live or last.seen == shown.sequence) or abs(shown.at - last.seen_at) >= OFTEN
+
+
+def _note(last: LastLook, shown: Visit) -> None:
+    """Write the note of a visit again; after a pause it is another visit."""
     if abs(shown.at - last.seen_at) > VISIT:
         last.since, last.since_at, last.since_numbers = last.seen, last.seen_at, last.seen_numbers
-    elif (live or last.seen == shown.sequence) and abs(shown.at - last.seen_at) < OFTEN:
-        return _since(last)
     last.seen, last.seen_at, last.seen_numbers = shown.sequence, shown.at, _kept(shown)
     last.save()
-    return _since(last)
 
 
 def note_read(account: Account, shown: Visit) -> None:

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
+from django.db import connection
+
 from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import known_entries
+from standto_desk.pages.board.visits import note_visit
+from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of
 
@@ -172,3 +178,26 @@ def test_viewers_see_the_changes_of_their_outline_in_its_own_numbers(weekend, cl
     assert then[label] != shown[label]
     assert f"{label}: {then[label]} then, {shown[label]} now" in words
     assert "entries since" not in words
+
+
+def test_requests_that_come_together_write_the_note_of_their_visit_once(handful, client_as):
+    account = client_as("planner").account
+    noted = note_visit(account, Visit(10, now(), None))
+    start, written, found = Barrier(8), [], []
+
+    def watched(execute, sql, params, many, context):
+        written.extend([sql] if sql.startswith(("UPDATE", "INSERT")) else [])
+        return execute(sql, params, many, context)
+
+    def read():
+        start.wait()
+        with connection.execute_wrapper(watched):
+            found.append(note_visit(account, Visit(11, noted.at, None)))
+        connection.close()
+
+    threads = [Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(written), found) == (1, [noted] * 8)
