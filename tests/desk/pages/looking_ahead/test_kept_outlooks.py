@@ -101,7 +101,7 @@ def test_several_stand_side_by_side_with_a_warning_if_their_moments_differ(loade
     numbers = {"kept": [first.pk, second.pk]}
     page = planner.client.get(reverse("outlook-compare"), numbers)
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page.content.decode())
-    assert heads[:3] == ["", "Up to 20", "Up to 10"]
+    assert heads[:3] == ["Finding", "Up to 20", "Up to 10"]
     assert "different moments" not in words_of(page)
     set_demo_clock(at=loaded.at(SATURDAY) + HOUR)
     third = planner.keeps("An hour later", **ASKED)
