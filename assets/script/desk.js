@@ -10,10 +10,25 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // Folds keep a page short on a phone. A wide screen and paper show what is in them.
-const folds = (within = document) => within.querySelectorAll("details[data-fold]");
+const folds = () => document.querySelectorAll("details[data-fold]");
 const wide = matchMedia("(min-width: 40.0625em)").matches;
 if (wide) for (const fold of folds()) fold.open = true;
-addEventListener("htmx:load", ({ detail }) => { if (wide) for (const fold of folds(detail.elt)) fold.open = true; });
+// What somebody opened stays open when a part of the page is fetched again.
+const opened = new Map();
+addEventListener("htmx:beforeSwap", () => { for (const each of document.querySelectorAll("details[id]")) opened.set(each.id, each.open); });
+for (const swapped of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
+  addEventListener(swapped, () => {
+    for (const each of document.querySelectorAll("details[id]")) each.open = opened.get(each.id) ?? (each.open || (wide && "fold" in each.dataset));
+  });
+}
+
+// A part of the page that could not be fetched says that it does not answer what was asked.
+for (const [event, lost] of [["htmx:sendError", true], ["htmx:responseError", true], ["htmx:afterSwap", false]]) {
+  addEventListener(event, ({ detail }) => {
+    const words = document.querySelector(`[data-unanswered="${detail.target?.id}"]`);
+    if (words) words.hidden = !lost;
+  });
+}
 addEventListener("beforeprint", () => { for (const fold of folds()) fold.open = true; });
 
 // A link to something in a fold opens it.
@@ -25,7 +40,7 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
-// A slider moves the number that it stands under, and follows it.
+// A slider moves the number that it stands beside, and follows it.
 for (const slider of document.querySelectorAll("[data-slider]")) {
   const number = document.getElementById(slider.dataset.slider);
   slider.hidden = false;

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import resolve_url
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from standto_desk.access.account_cache import AccountCache
 
@@ -86,7 +87,8 @@ def keep_form(request: HttpRequest) -> str | None:
 def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect a request to sign in and back to its page, with the form that it sent."""
     if request.headers.get("HX-Request") == "true":
-        return HttpResponseClientRedirect(resolve_url("account_login"))
+        page = HtmxDetails(request).current_url_abs_path
+        return HttpResponseClientRedirect(redirect_to_login(page).url if page else resolve_url("account_login"))
     is_page = request.method in ("GET", "HEAD")
     return redirect_to_login(request.get_full_path() if is_page else keep_form(request) or "/")
 

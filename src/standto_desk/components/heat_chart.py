@@ -64,7 +64,7 @@ def heat_picture(
     """
     axis = Axis(start, until, zone)
     drawn = [_row(axis, name, cells, HEAD + place * ROW) for place, (name, cells) in enumerate(rows)]
-    worst = "; ".join(f"{row.name}: {row.state}" for row in drawn)
+    worst = "; ".join(f"{row.name}: {row.state} at worst" for row in drawn)
     spanned = f"From {short_moment(start, zone)} to {short_moment(until, zone)}"
     return HeatPicture(
         height=HEAD + len(drawn) * ROW,
@@ -78,7 +78,7 @@ def heat_picture(
 def _row(axis: Axis, name: str, cells: Sequence[tuple[Instant, Instant, int]], top: int) -> HeatRow:
     drawn = [_cell(axis, *cell) for cell in cells]
     worst = max((cell.share for cell in drawn), default=0)
-    return HeatRow(name, f"{worst} % at worst" if worst else "0 %", top, drawn)
+    return HeatRow(name, f"{worst} %", top, drawn)
 
 
 def _cell(axis: Axis, start: Instant, until: Instant, share: int) -> HeatCell:

@@ -13,18 +13,25 @@ from threading import Event, Lock
 
 from django.db import connection
 
+from standto.errors import Fault, InputError
+
 LOOK = 0.2
 """The seconds after which somebody in the queue looks whether their reader has left."""
 PATIENCE = 20
 """The number of turns after which a part of a slow answer goes before quick ones that came later."""
+
+BUSY = "is not worked out yet, because many other readers wait for theirs: try again in a minute"
 
 
 class ReaderLeft(Exception):
     """Nobody waits for the answer any more."""
 
 
-class QueueFull(Exception):
+class QueueFull(InputError):
     """More readers wait than the queue holds."""
+
+    def __init__(self) -> None:
+        super().__init__([Fault("The answer", BUSY)])
 
 
 @dataclass(eq=False)

@@ -34,12 +34,12 @@ def server(tmp_path_factory, weekend_sqlite, served):
 
 @pytest.fixture(scope="module")
 def looked_at():
-    """Look at the page of a visitor: axe finds nothing serious, and nothing scrolls sideways."""
+    """Look at the page of a visitor: axe finds nothing, and nothing scrolls sideways."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing").Axe()
 
     def look(visitor, name=""):
         violations = axe.run(visitor.page).response["violations"]
-        assert [one["id"] for one in violations if one["impact"] in ("serious", "critical")] == [], visitor.page.url
+        assert [one["id"] for one in violations] == [], visitor.page.url
         wide = visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, visitor.page.url
         if SHOTS and name:
@@ -58,7 +58,11 @@ def test_an_outlook_goes_from_sliders_to_a_commander(server, visitors, looked_at
     name = f"60 to 300 by Sunday, {size['width']} {scripts}"
     planner.goes_to("/outlook/")
     look(planner, "first")
-    planner.fills(least="60", most="300", over_hours="48")
+    planner.goes_to("/outlook/?screen=wall")
+    look(planner)
+    planner.goes_to("/outlook/")
+    # Another question without scripts: the answer to one that was sharpened before is sharp at once.
+    planner.fills(least="60", most="300" if scripts else "299", over_hours="48")
     if scripts:
         planner.finds("10,000 futures, each judged")
     else:
@@ -114,3 +118,62 @@ def test_a_slider_moves_by_keyboard_and_its_number_with_it(server, visitors):
     assert planner.page.locator("[name=most]").input_value() == "3"
     planner.finds("10,000 futures, each judged")
     assert planner.page.evaluate("document.activeElement.dataset.slider") == "id_most"
+
+
+NOTE_SHIFTS = """
+document.addEventListener("htmx:beforeSwap", () => { window.shifts = []; });
+new PerformanceObserver((list) => { for (const each of list.getEntries()) window.shifts?.push(each.value); })
+  .observe({ type: "layout-shift" });
+"""
+"""Notes what moves on the page after a part of it was fetched."""
+
+
+@pytest.mark.parametrize("size", [WIDE, {"width": 375, "height": 812}])
+def test_nothing_moves_as_the_answer_sharpens_and_what_is_open_stays_open(server, visitors, size):
+    planner = visitors(server, "planner", viewport=size)
+    planner.page.add_init_script(NOTE_SHIFTS)
+    planner.goes_to(f"/outlook/?most=90&seed={size['width']}")
+    planner.page.locator("#now-heat-table").evaluate("each => { each.open = true; }")
+    planner.finds("10,000 futures, each judged")
+    assert planner.page.locator("#now-heat-table").evaluate("each => each.open")
+    planner.page.wait_for_timeout(300)
+    assert planner.page.evaluate("window.shifts") == []
+
+
+def bottom(planner, words):
+    """Where something that the page says ends, from the top of the screen."""
+    box = planner.page.locator("main").get_by_text(words).first.bounding_box()
+    return box["y"] + box["height"]
+
+
+def test_a_phones_first_screen_holds_the_answer(server, visitors):
+    planner = visitors(server, "planner", viewport={"width": 375, "height": 812})
+    planner.goes_to("/outlook/?least=60&most=300&seed=5")
+    bar = planner.page.locator(".desk-bar").bounding_box()["height"]  # a desk in earnest has no clock to set
+    found = {
+        words: bottom(planner, words) - bar for words in ("Some duty has a gap", "Likeliest to fail", "To ask for:")
+    }
+    assert {words: place for words, place in found.items() if place > 667} == {}
+    assert bottom(planner, "When help can go") <= 812
+    assert not planner.page.locator("#assume").evaluate("each => each.open")
+
+
+def test_a_control_room_sees_the_answer_and_the_sliders_together_wherever_it_reads(server, visitors):
+    planner = visitors(server, "planner", viewport={"width": 1440, "height": 900})
+    planner.goes_to("/outlook/?least=60&most=300&seed=5")
+    planner.page.locator("#now-numbers").scroll_into_view_if_needed()
+    assert planner.page.locator("#now-numbers").is_visible()
+    box = planner.page.locator("[data-slider=id_most]").bounding_box()
+    assert 0 <= box["y"] < 900
+
+
+def test_the_page_says_that_the_answer_is_not_that_of_the_sliders_if_the_desk_does_not_answer(server, visitors):
+    planner = visitors(server, "planner")
+    planner.goes_to("/outlook/?most=91&seed=5")
+    planner.finds("10,000 futures, each judged")
+    planner.context.set_offline(True)
+    planner.fills(most="92")
+    planner.finds("The desk does not answer")
+    planner.context.set_offline(False)
+    planner.fills(most="93")
+    planner.page.get_by_text("The desk does not answer").wait_for(state="hidden")

@@ -25,7 +25,7 @@ from standto_desk.pages.looking_ahead.assumed_words import assumed_lines
 from standto_desk.pages.looking_ahead.forms import AS_JOBS, AT_ONCE, SHARPER, KeepOutlookForm, OutlookForm, query_of
 from standto_desk.pages.looking_ahead.keeping_answers import keep_answer
 from standto_desk.pages.looking_ahead.outlook_jobs import work_out_outlook
-from standto_desk.pages.looking_ahead.waiting_in_line import Between, in_turn, turn_of
+from standto_desk.pages.looking_ahead.waiting_in_line import Between, in_turn, is_part, turn_of
 from standto_desk.picture.engine_loading import engine
 from standto_desk.picture.showing import moment_now
 from standto_desk.presenting.outlooks.outlook_content import content_of
@@ -111,8 +111,12 @@ def _answer(
 
 def _form(request: HttpRequest) -> OutlookForm:
     picture = picture_of(None)
+    asked = any(name in OutlookForm.base_fields for name in request.GET)
     return OutlookForm(
-        request.GET or None, scenario=picture.scenario, at=picture.at, sets=kept_by_forces(SETS, request.user)
+        request.GET if asked else None,
+        scenario=picture.scenario,
+        at=picture.at,
+        sets=kept_by_forces(SETS, request.user),
     )
 
 
@@ -123,10 +127,11 @@ def _moment(form: OutlookForm) -> Instant | None:
 
 
 def _drawn(request: HttpRequest, form: OutlookForm, answer: dict[str, Any]) -> HttpResponse:
-    context = {"form": form, "preparing": False, "fault": "", "found": None, **answer}
-    if "HX-Request" in request.headers:
+    part = is_part(request)
+    context = {"form": form, "preparing": False, "fault": "", "found": None, "part": part, **answer}
+    if part:
         # The script takes the answer alone, and shows no page with another status.
-        return render(request, "looking_ahead/answer.html", context, status=DONE)
+        return render(request, "looking_ahead/part.html", context, status=DONE)
     context["waiting"] = waiting_things(OUTLOOKS, request.user)
     context["kept"] = len(kept_by_forces(OUTLOOKS, request.user))
     return render(request, "looking_ahead/ask.html", context, status=form.status)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from standto.errors import Fault, InputError
 from standto_desk.kit.departures import departure_of
 from standto_desk.picture.foreseeing import turns
 from standto_desk.picture.taking_turns import QueueFull, ReaderLeft
 
 NOBODY = 204
 """The status of an answer that nobody waits for."""
-BUSY = "is not worked out yet, because many other readers wait for theirs: try again in a minute"
 
 Between = Callable[[], None]
 
@@ -30,8 +29,19 @@ def in_turn(view: Callable[[HttpRequest, Between], HttpResponse]) -> Callable[[H
                 return view(request, between)
         except ReaderLeft:
             return HttpResponse(status=NOBODY)
+        except QueueFull as full:
+            if not is_part(request):
+                raise
+            # The script shows no page with another status, and the answer to other sliders would stay.
+            shown = {"fault": str(full.faults[0]), "again": request.get_full_path(), "found": None, "part": True}
+            return render(request, "looking_ahead/part.html", shown)
 
     return waiting
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether a script asks for the answer alone."""
+    return "HX-Request" in request.headers
 
 
 @contextmanager
@@ -45,15 +55,8 @@ def turn_of(request: HttpRequest, *, left: Callable[[], bool] = lambda: False) -
 
     Raises
     ------
-    InputError
-        Too many others wait.
-    ReaderLeft
-        The reader left before the turn came.
+    QueueFull, ReaderLeft
+        As in `standto_desk.picture.taking_turns.Turns.taken`.
     """
-    reader = request.session.session_key or ""
-    with ExitStack() as held:
-        try:
-            turn = held.enter_context(turns.taken(reader, left=left))
-        except QueueFull:
-            raise InputError([Fault("The outlook", BUSY)]) from None
+    with turns.taken(request.session.session_key or "", left=left) as turn:
         yield lambda: turns.pass_on(turn)

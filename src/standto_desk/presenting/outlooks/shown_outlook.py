@@ -50,7 +50,7 @@ class JudgedLine:
         when: Any = "–" if self.half is None else {"instant": self.half}
         worst = f"{short_moment(self.worst)}: {self.at_worst.text}" if self.at_worst.count else "–"
         low, _, high = self.missing
-        return [self.name, self.chance.words, when, worst, f"{low:,} to {high:,}" if self.at_worst.count else "–"]
+        return [self.name, self.chance.words, when, worst, _span(low, high) if self.at_worst.count else "–"]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class ShownOutlook:
         line = self.first
         if line is None:
             return f"No duty has a gap in any of {self.futures:,} futures."
-        half = "" if line.half is None else f"; half of its first gaps begin by {short_moment(line.half)}"
+        half = "" if line.half is None else f", half of them by {short_moment(line.half)}"
         return f"Likeliest to fail: {line.name}, in {line.chance.text} of futures ({line.chance.term}){half}."
 
     @property
@@ -147,8 +147,9 @@ class ShownOutlook:
 
     @property
     def asks(self) -> list[str]:
-        """What to ask for now so that each duty is covered in 95 of 100 futures, a sentence for each duty."""
-        return [_ask(one, self.start) for one in self.content["asks"]]
+        """What to ask for now so that each duty is covered in 95 of 100 futures: a sentence a duty, askable first."""
+        asks = sorted(self.content["asks"], key=lambda one: not one["pools"])
+        return [_ask(one, self.start) for one in asks]
 
     @property
     def heat(self) -> list[tuple[str, list[tuple[Instant, Instant, int]]]]:
@@ -208,13 +209,23 @@ def _line(one: Mapping[str, Any], futures: int) -> JudgedLine:
 
 
 def _ask(one: Mapping[str, Any], now: Instant) -> str:
-    sources = [f"{pool} ({places:,})" for pool, places in one["pools"]]
-    latest = one["by"]
-    by = "" if latest is None else f", at the latest by {short_moment(latest)}"
+    places, latest = int(one["places"]), one["by"]
+    wanted = f"{one['duty']}: {counted(places, 'place')} from {short_moment(one['needed'])}"
+    if not one["pools"]:
+        return f"{wanted}. No pool can give them."
+    given = sum(number for _, number in one["pools"])
+    sources = listed([f"{pool} ({number:,})" for pool, number in one["pools"]])
+    asked, rest = f"Ask {sources}", ""
+    if given < places:
+        asked, rest = f"Ask {given:,} of {sources}", f" No pool can give the other {places - given:,}."
     if latest is not None and latest < now:
-        by = ". It is too late for the first of these hours: ask now"
-    of = f" of {listed(sources)}{by}" if sources else "; no pool can give them"
-    return f"{one['duty']}: {counted(one['places'], 'place')} from {short_moment(one['needed'])}{of}."
+        return f"{wanted}. {asked} now: it is too late for the first hours.{rest}"
+    by = "" if latest is None else f" by {short_moment(latest)}"
+    return f"{wanted}. {asked}{by}.{rest}"
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _percent(count: int, futures: int) -> int:

@@ -132,6 +132,61 @@ def test_a_link_that_leaves_fields_out_shows_their_first_values(loaded, ahead):
     }
 
 
+def test_a_wall_shows_the_first_page_although_its_address_says_something(loaded, ahead):
+    page = ahead().asks(screen="wall")
+    assert (page.status_code, faults_of(page)) == (200, [])
+
+
+def test_the_answer_comes_before_the_sliders_and_they_come_before_what_stands_behind_it(loaded, ahead):
+    page = ahead().asks(most="5").content.decode()
+    assert page.index('id="answer"') < page.index('id="sliders"') < page.index('id="behind"')
+
+
+def test_a_script_gets_the_answer_with_what_stands_behind_it(loaded, ahead):
+    part = ahead().client.get(reverse("outlook"), {"most": "5"}, headers={"HX-Request": "true"})
+    assert re.findall(r'<div id="(\w+)"(?: hx-swap-oob="(\w+)")?', part.content.decode()) == [
+        ("answer", ""),
+        ("behind", "true"),
+    ]
+
+
+def test_what_waits_for_a_reader_is_told_before_the_answer(loaded, ahead):
+    planner, commander = ahead(), ahead("commander")
+    kept = planner.keeps("Up to 5", most="5")
+    to = str(commander.client.account.pk)
+    page = reverse("outlook-show", args=[kept.pk])
+    planner.client.post(page, {"to": to, "note": ""})
+    told = words_of(commander.asks(most="5"))
+    assert told.index("1 outlook waits for you to look at") < told.index("If these assumptions hold")
+
+
+@pytest.mark.parametrize("most", ["-1", "10001", "99999999999999999999", "5.5", "1e3"])
+def test_a_stale_link_with_values_out_of_range_is_told_and_kept(loaded, ahead, most):
+    page = ahead().asks(most=most)
+    assert page.status_code == 422
+    assert f'value="{most}"' in page.content.decode()
+
+
+def test_a_question_that_would_judge_no_future_judges_the_first_ones(loaded, ahead):
+    assert "1,000 futures, each judged" in words_of(ahead().asks(most="6", futures="0"))
+
+
+@pytest.mark.parametrize("role", ["viewer", "volunteer", "duty-officer", "auditor"])
+def test_nobody_without_the_right_gets_an_answer_by_page_or_by_script(loaded, ahead, role):
+    reader = ahead(role)
+    for headers in ({}, {"HX-Request": "true"}):
+        assert reader.client.get(reverse("outlook"), {"most": "5"}, headers=headers).status_code == 403
+
+
+def test_a_session_that_ends_while_the_answer_sharpens_comes_back_to_what_was_asked(loaded, ahead):
+    planner = ahead()
+    (sharper,) = fetched(planner.asks(most="7", seed="7"))
+    planner.client.logout()
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/outlook/?most=7&seed=7"}
+    gone = planner.client.get(sharper, headers=headers)
+    assert gone["HX-Redirect"] == "/account/login/?next=/outlook/%3Fmost%3D7%26seed%3D7"
+
+
 def test_nothing_that_is_asked_is_recorded(loaded, ahead):
     before = head()
     ahead().asks(most="5")

@@ -14,6 +14,8 @@ from standto_desk.presenting.outlooks.outlook_content import content_of
 from standto_desk.presenting.outlooks.shown_outlook import quote_of, range_of, shown
 from tests.outlooks.by_hand import outlook_of
 
+POSTS = "Posts: 4 places from Sat 23 Sep 15:00 BST"
+
 
 @pytest.fixture(autouse=True)
 def in_london():
@@ -54,7 +56,7 @@ def test_the_likeliest_duty_comes_first_with_its_number_its_error_and_its_word(s
     assert found.first.name == first
     assert found.first.chance == Chance(40, 100)
     assert found.likeliest.startswith(f"Likeliest to fail: {first}, in 40 % ± 5 of futures (realistic possibility)")
-    assert "half of its first gaps begin by" in found.likeliest
+    assert ", half of them by " in found.likeliest
 
 
 def test_the_heat_map_has_at_most_12_periods_each_with_the_share_of_its_worst_hour(content):
@@ -93,3 +95,33 @@ def test_a_quotation_says_if_these_assumptions_hold_and_what_it_was_made_from(co
     assert "100 futures, if these assumptions hold." in told
     assert "in 30 to 50 % of futures: realistic possibility" in told
     assert content["inputs"][:12] in told
+
+
+@pytest.mark.parametrize(
+    ("pools", "latest", "words"),
+    [
+        ([], None, f"{POSTS}. No pool can give them."),
+        ([["kent", 4]], 3, f"{POSTS}. Ask kent (4) by Sat 23 Sep 13:00 BST."),
+        (
+            [["kent", 2]],
+            3,
+            f"{POSTS}. Ask 2 of kent (2) by Sat 23 Sep 13:00 BST. No pool can give the other 2.",
+        ),
+        (
+            [["kent", 4]],
+            1,
+            f"{POSTS}. Ask kent (4) now: it is too late for the first hours.",
+        ),
+    ],
+)
+def test_what_to_ask_for_says_of_whom_by_when_and_what_nobody_can_give(scenario, content, pools, latest, words):
+    noon = scenario.instant("2023-09-23T12:00")
+    by = None if latest is None else noon + (latest - 2) * HOUR
+    ask = {"duty": "Posts", "places": 4, "needed": noon + 3 * HOUR, "by": by, "pools": pools}
+    assert shown({**content, "at": noon, "asks": [ask]}).asks == [words]
+
+
+def test_what_can_be_asked_for_comes_first(content):
+    ask = {"duty": "Posts", "places": 4, "needed": 0, "by": None, "pools": []}
+    asks = [ask, {**ask, "duty": "Court", "pools": [["kent", 4]]}]
+    assert [one.split(":")[0] for one in shown({**content, "asks": asks}).asks] == ["Court", "Posts"]
