@@ -280,6 +280,14 @@ def test_a_future_in_which_nothing_can_be_short_is_replayed():
     assert "HELP CAN GO" not in outlook(situation, assumptions=shock, futures=3).summary()
 
 
+def test_an_outlook_whose_counts_would_fill_the_memory_is_refused_before_it_runs():
+    situation = situation_of(scenario(duties=(duty(strength=1_000_000),)), at=START)
+    back = assumptions_with(Returning("back", point("9/10")))
+    told = "it has 48 steps, in which up to 1,000,000 places are required; ask for a shorter time"
+    with pytest.raises(OptionError, match=told):
+        outlook(situation, assumptions=back, futures=1)
+
+
 def test_an_outlook_of_less_than_a_second_draws_nothing_that_takes_longer():
     away = [event("stepped-back", f"nx{number}", "22T12:00") for number in (1, 2, 3)]
     situation = situation_of(five_people(*away), at=START)

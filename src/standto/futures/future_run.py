@@ -22,7 +22,7 @@ from standto.futures.muster import Muster
 from standto.futures.mustering import muster_of
 from standto.futures.packed_tallies import packed, unpacked
 from standto.futures.record_bytes import bytes_of_record
-from standto.futures.things_to_judge import JudgedThings, judged_things
+from standto.futures.things_to_judge import JudgedThings, check_size, judged_things
 from standto.model.scenario import Scenario
 from standto.model.time import Instant, hours
 from standto.register import Situation
@@ -143,12 +143,19 @@ def run_of_muster(
         The scenario that the muster is of.
     seed, fixed
         As for `run_of`.
+
+    Raises
+    ------
+    OptionError
+        The tally would not fit into the memory.
     """
+    things = judged_things(scenario, muster, assumptions)
+    check_size(things, int(muster.tiers.max(initial=0)) + 1)
     return FutureRun(
         muster=muster,
         assumptions=assumptions,
         processes=processes_of(assumptions, muster, scenario),
-        things=judged_things(scenario, muster, assumptions),
+        things=things,
         seed=seed,
         fixed=tuple(sorted((fixed or {}).items())),
         hold=hours(scenario.policy.hold_hours),

@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 
 from standto.assuming.assumptions import Assumptions
 from standto.assuming.processes import RequiredStrength
+from standto.errors import OptionError
 from standto.futures.future_tally import Judged
 from standto.futures.muster import Muster
 from standto.model.crews import CrewStates
 from standto.model.scenario import Scenario
+
+MOST_COUNTS = 1 << 27
+"""The most counts of a tally, a gibibyte: a force of 10,000 people over a month takes a third of it."""
 
 
 class JudgedThings(NamedTuple):
@@ -75,6 +79,19 @@ def judged_things(scenario: Scenario, muster: Muster, assumptions: Assumptions) 
         most_required=int(whole.max(initial=0)),
         judged=tuple(judged),
     )
+
+
+def check_size(things: JudgedThings, tiers: int) -> None:
+    """Raise `OptionError` if the counts of a tally would not fit into the memory.
+
+    A tally counts every gap of each thing judged, and every number of places that each tier fills, step by step.
+    """
+    steps, each = len(things.most), sum(one.most + 1 for one in things.judged) + tiers * (things.most_required + 1)
+    if steps * each > MOST_COUNTS:
+        raise OptionError(
+            f"this outlook would keep {steps * each:,} counts; {MOST_COUNTS:,} are allowed: it has {steps:,} steps, in "
+            f"which up to {things.most_required:,} places are required; ask for a shorter time, or lower the strengths"
+        )
 
 
 def _most_required(scenario: Scenario, muster: Muster, assumptions: Assumptions) -> NDArray[np.int64]:
