@@ -41,6 +41,8 @@ FILES = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8
 """The forms of a report's file, and the type of each."""
 OPEN_PARTS = frozenset({"changes", *(f"words-{section}" for section in SECTIONS)})
 """The parts that a phone shows at once; it folds the others."""
+OF_STATEMENT = "short"
+"""The part of a cover statement that a phone shows too."""
 STEPS = ("approve", "publish", "withdraw")
 
 
@@ -143,13 +145,14 @@ def _page(request: HttpRequest, report: ReportChain, came_back: dict[str, StepFo
     forms = {each: came_back.get(each) or StepForm(based_on=count, auto_id=f"{each}_%s") for each in STEPS}
     account = request.user
     document = document_for_reader(report)
+    shown_at_once = OPEN_PARTS | ({OF_STATEMENT} if report.months else set())
     redacts = may_redact(account, author_of(request))
     held, found = report.words, words_in(report)
     shown = {
         "report": report,
         "document": document,
         "public_pages": settings.STANDTO_PUBLIC_REPORTS,
-        "folded": {one.id for one in document.sections if one.level > 1 and one.id not in OPEN_PARTS and one.blocks},
+        "folded": {one.id for one in document.sections if one.level > 1 and one.id not in shown_at_once and one.blocks},
         "state": (report.state.value, TONES[report.state]),
         "history": history_of(report, account),
         "parts": [
