@@ -29,6 +29,7 @@ from standto_desk.ledger.scenario_import import import_scenario  # noqa: E402
 from tests.desk.databases import point_at  # noqa: E402
 from tests.desk.middleware import share_middleware  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
+from tests.desk.postgres_desks import PostgresDesks  # noqa: E402
 from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402
 
 setup_test_environment()
@@ -55,6 +56,9 @@ def postgres_server(tmp_path_factory):
     )
     with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
+        with _administrator(server) as administrator:
+            administrator.execute("ALTER SYSTEM SET fsync = off")  # no test pulls the plug
+            administrator.execute("SELECT pg_reload_conf()")
         yield server
         server.cleanup()
 
@@ -79,16 +83,19 @@ def desk(empty_sqlite, tmp_path):
     connection.close()
 
 
+@pytest.fixture(scope="session")
+def postgres_desks(empty_postgres, postgres_server) -> PostgresDesks:
+    """Fresh databases of that server, which tests give back."""
+    return PostgresDesks(postgres_server, empty_postgres)
+
+
 @pytest.fixture
-def postgres_desk(empty_postgres, postgres_server):
+def postgres_desk(postgres_desks):
     """A fresh desk on PostgreSQL; the URL of its database."""
-    name = f"desk_{os.urandom(6).hex()}"
-    with _administrator(postgres_server) as administrator:
-        administrator.execute(f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
-    yield point_at(_named(postgres_server, name))
+    name = postgres_desks.take()
+    yield point_at(postgres_desks.url_of(name))
     connection.close()
-    with _administrator(postgres_server) as administrator:
-        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    postgres_desks.give_back(name)
 
 
 @pytest.fixture(scope="session")
