@@ -40,7 +40,7 @@ test-all: $(MADE)/test $(MADE)/browser ## run every test, the slow ones and thos
 	$(PYTEST) -n $(JOBS) --dist loadfile -m ""
 
 test-slow: $(MADE)/test $(MADE)/browser ## run the slow tests, those in a browser too
-	$(PYTEST) -n $(JOBS) --dist loadfile -m slow
+	$(PYTEST) -n $(JOBS) --dist loadfile --no-loadscope-reorder -m slow
 
 test-browser: $(MADE)/test $(MADE)/browser ## run the fast tests that open a page in Chromium
 	$(PYTEST) -m "browser and not slow"

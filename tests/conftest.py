@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -30,6 +31,18 @@ def _whole(scenario: Any, printer: Any, _cycle: bool) -> None:
 
 
 pretty.for_type_by_name("standto.model.scenario", "Scenario", _whole)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let one file of slow tests in each folder run before the second of any, for their time may run out."""
+    if config.option.markexpr == "slow":
+        files = dict.fromkeys(item.path for item in items)
+        before = Counter[Path]()
+        for path in files:
+            files[path] = before[path.parent]
+            before[path.parent] += 1
+        items.sort(key=lambda item: files[item.path])
 
 
 def pytest_collection_finish() -> None:
