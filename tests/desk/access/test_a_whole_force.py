@@ -81,9 +81,15 @@ def _ids(rows) -> list[str]:
     return [str(key) for key in Account.objects.filter(username__in=names).values_list("pk", flat=True)]
 
 
-def test_twenty_people_of_a_whole_force_sign_in_with_their_codes_and_step_back(database, tmp_path, monkeypatch):
-    monkeypatch.setitem(os.environ, "DATABASE_URL", database)
-    everybody_steps_back(tmp_path, database, 20)
+def test_twenty_people_of_a_whole_force_sign_in_with_their_codes_and_step_back(desk, tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", desk)
+    everybody_steps_back(tmp_path, desk, 20)
+
+
+@pytest.mark.slow
+def test_twenty_people_of_a_whole_force_step_back_on_postgresql(postgres_desk, tmp_path, monkeypatch):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", postgres_desk)
+    everybody_steps_back(tmp_path, postgres_desk, 20)
 
 
 @pytest.mark.slow

@@ -57,6 +57,13 @@ STRANGERS = {
     "our duty officer with that cipher": ([(HOME, "volunteer"), (HOME, "duty-officer")], HOME, BY_TEAM, BY_TEAM),
 }
 """Accounts, each with its roles, its force, its cipher, and a person that it must not reach."""
+QUICK = {
+    "a volunteer of Kent's with the cipher of one of ours",
+    "an account of ours with Kent's volunteer's role",
+    "our duty officer, of somebody lent",
+}
+WALKING = [who if who in QUICK else pytest.param(who, marks=pytest.mark.slow) for who in STRANGERS]
+"""Each costs a walk over every page: three are fast, and all are tried against every act."""
 
 
 @pytest.fixture
@@ -123,6 +130,7 @@ def test_every_act_that_takes_a_person_is_walked():
     assert callers == {"stepping_back", "own_availability", "asking", "recording", "correcting", "record_openings"}
 
 
+@pytest.mark.parametrize("stranger", WALKING, indirect=True)
 def test_no_page_shows_or_enters_anything_of_a_person_of_another_force(stranger):
     account, person = stranger
     browser, before, told = client_of(account, raise_request_exception=False), head(), []
