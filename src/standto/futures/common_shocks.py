@@ -154,7 +154,7 @@ def _draw_taken(
                 future[found], slot[found], step[found] = column, members[place], steps[column]
                 found += 1
             place, draw = next_success(place, skips, end, draw, seed, process, futures[column], _SKIPS)
-    return future[:found].copy(), slot[:found].copy(), step[:found].copy()
+    return future[:found], slot[:found], step[:found]
 
 
 @compiled

@@ -265,11 +265,11 @@ def _own_return(left: int, table: NDArray[np.uint64], row: int, key: tuple[int, 
     """Return the second at which somebody returns of their own accord; `FOREVER` if not in time."""
     high, low, hour, _ = words_at(*key, 0)
     word, days = long_word(high, low), 0
-    # Most stay away for few days or for longer than the table: a search would not be quicker.
-    if word >= table[row, -1]:
+    # To count all days side by side is quicker than to stop at one that the processor cannot guess.
+    for day in range(table.shape[1]):
+        days += table[row, day] <= word
+    if days == table.shape[1]:
         return FOREVER
-    while table[row, days] <= word:
-        days += 1
     return left + days * DAY_SECONDS + (number_below(24, hour, 2, *key) + 1) * HOUR_SECONDS
 
 

@@ -154,7 +154,7 @@ def _draw_shock(
                 future[found], slot[found], step[found] = column, order[last], step_holding(times, second)
                 found += 1
         _put_back(order, swaps[: numbers[column]])
-    return future[:found].copy(), slot[:found].copy(), step[:found].copy()
+    return future[:found], slot[:found], step[:found]
 
 
 @compiled

@@ -108,4 +108,4 @@ def _draw_weekly(
                 days[found] = least_days[column] + number_below(day_numbers[column], long, 3, *key)
                 found += 1
             place, draw = next_success(place, skips, trials, draw, seed, process, futures[column], 0)
-    return future[:found].copy(), slot[:found].copy(), second[:found].copy(), days[:found].copy()
+    return future[:found], slot[:found], second[:found], days[:found]
