@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 SOURCE = Path(__file__).parents[2] / "src"
 ADDRESS = re.compile(r"The desk (?:is at http://localhost|listens at \S+):(\d+)")
 ACCOUNT = re.compile(r"^  ([a-z0-9-]+) +(\S+)  ", re.MULTILINE)
+PATIENCE = 60
+"""The seconds that a busy machine may take for an answer."""
 KEY = "a-key-that-is-long-enough-to-be-hard-to-guess-0123456789"
 
 
@@ -55,7 +57,7 @@ class Server:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Tell it to stop; return its status."""
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
 
 class Browser:
@@ -84,7 +86,7 @@ class Browser:
 
     @contextmanager
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]):
-        connection = HTTPConnection("localhost", self.port, timeout=20)
+        connection = HTTPConnection("localhost", self.port, timeout=PATIENCE)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
             connection.request(method, path, body, {"Cookie": cookies, **headers})
@@ -106,7 +108,7 @@ class Stream:
     def event(self, *, heartbeats: bool = False) -> dict[str, str] | None:
         """The next event by its fields, or None where the stream has ended."""
         fields: dict[str, str] = {}
-        patience = time.monotonic() + 20
+        patience = time.monotonic() + PATIENCE
         while line := self._answer.readline().decode():
             name, _, value = line.rstrip("\n").partition(": ")
             if line == "\n" and ("data" in fields or (heartbeats and fields)):
@@ -146,6 +148,6 @@ def serve(folder: Path, *words: str, **environ: str):
             if process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(30)
+                    process.wait(PATIENCE)
                 except subprocess.TimeoutExpired:
                     process.kill()

@@ -34,6 +34,7 @@ from standto_desk.acts.handing_over import accept_handover, hand_over
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
+from tests.desk.access.broken_mail import silent_mail_server
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
@@ -276,17 +277,16 @@ def test_the_owner_is_told_by_mail_of_what_was_done_also_where_they_were_before(
     assert [name for name in (account.username, keepers[0].username, GOLD) if name in text] == []
 
 
-@override_settings(EMAIL_BACKEND="tests.desk.access.broken_mail.Backend")
 def test_a_mail_server_that_fails_holds_up_nobody(keepers):
     account = account_of("commander", email="owner@example.org")
-    began = time.monotonic()
-    assert reset_password(by=keepers[0], account=account)
-    assert time.monotonic() - began < 1
+    with silent_mail_server() as answers:
+        assert reset_password(by=keepers[0], account=account)
+        assert answers == []
 
 
 def wait_for(emails: int) -> None:
     """Wait until emails have been sent, which is done beside the request."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while len(mail.outbox) < emails and time.monotonic() < until:
         time.sleep(0.01)
 

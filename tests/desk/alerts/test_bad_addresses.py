@@ -113,13 +113,14 @@ class Slow(threading.Thread):
         super().__init__(daemon=True)
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
+        self.sent = 0
 
     def run(self) -> None:
         there, _ = self.listening.accept()
         with there:
             for _ in range(600):
                 try:
-                    there.send(b"H")
+                    self.sent += there.send(b"H")
                 except OSError:
                     return
                 time.sleep(0.05)
@@ -130,9 +131,8 @@ def test_a_webhook_that_answers_by_drops_is_given_up(desk, monkeypatch):
     slow = Slow()
     slow.start()
     Address.objects.create(post="gold", webhook=f"http://127.0.0.1:{slow.port}/in")
-    began = time.monotonic()
     assert told() == 0
-    assert time.monotonic() - began < 5
+    assert slow.sent < 600
     assert Notice.objects.get().state == "failed"
     slow.listening.close()
 
@@ -159,17 +159,19 @@ def test_a_host_that_is_allowed_no_longer_is_sent_nothing_more_and_is_again_once
 
 
 def test_a_host_that_is_looked_up_for_ever_is_given_up_and_holds_up_nobody(desk, monkeypatch):
-    over = threading.Event()
+    over, ended = threading.Event(), []
     looked_up = socket.getaddrinfo
-    monkeypatch.setattr(
-        socket, "getaddrinfo", lambda host, *more, **words: over.wait(20) and looked_up("127.0.0.1", *more, **words)
-    )
+
+    def look_up(host, *more, **words):
+        over.wait(60)
+        ended.append(host)
+        return looked_up("127.0.0.1", *more, **words)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setattr(messages, "SECONDS", 0.5)
     Address.objects.create(post="gold", webhook="https://pager.example/in")
     Address.objects.create(post="gold", email="desk@force.example")
-    began = time.monotonic()
-    assert told() == 1
-    assert time.monotonic() - began < 5
+    assert (told(), ended) == (1, [])
     assert Notice.objects.get(state="failed").why == "it did not answer in time"
     over.set()
 
