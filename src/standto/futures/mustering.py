@@ -183,16 +183,17 @@ class Mustering:
         """Whether each person holds a current ticket for each capability at the start, shape (people, capabilities)."""
         scenario, skills = self.situation.scenario, self.situation.records.skills
         start, standing = self.period.start, self.situation.standing_of(self.period.start)
-        current = np.array([one.current for one in self.situation.standings], dtype=object)[standing]
+        standings = self.situation.standings
         place = {person.id: number for number, person in enumerate(scenario.people)}
         column = {one.id: number for number, one in enumerate(scenario.capabilities)}
         held = np.zeros((len(place), len(column)), dtype=np.bool_)
         # Standings know the tickets that a duty asks for alone; the rows say the others.
-        for ticket in scenario.authorisations:
-            held[place[ticket.person], column[ticket.capability]] |= start in ticket.period
+        current = [one for one in scenario.authorisations if one.period.start <= start < one.period.until]
+        held[[place[one.person] for one in current], [column[one.capability] for one in current]] = True
         for capability, number in column.items():
             if skills.bit[capability] & skills.relevant:
-                held[:, number] = [mask & skills.bit[capability] > 0 for mask in current.tolist()]
+                # People share a few standings.
+                held[:, number] = np.array([one.current & skills.bit[capability] > 0 for one in standings])[standing]
         return held
 
 

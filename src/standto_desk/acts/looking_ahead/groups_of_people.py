@@ -5,9 +5,9 @@ Whether a group is offered follows from the register alone, never from its peopl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
-from functools import cache
 
 from django.conf import settings
 
@@ -111,21 +111,27 @@ def least_told(among: Among, counted: Callable[[Among], int]) -> int:
 
 
 def counting(scenario: Scenario, at: Instant) -> Callable[[Among], int]:
-    """Return a function that counts people as `number_among` does, each group once."""
-    return cache(lambda among: number_among(among, scenario, at))
+    """Return a function that counts the people and own places that are among some, by the register at a moment."""
+    held: dict[str, set[str]] = {}
+    for ticket in scenario.authorisations:
+        if at in ticket.period:
+            held.setdefault(ticket.person, set()).add(ticket.capability)
+    # Thousands of people are alike in a few ways, and each group is asked for several times.
+    alike = Counter((one.force, one.team, frozenset(held.get(one.id, ()))) for one in scenario.people)
+    own = [pool for pool in scenario.pools if pool.force == scenario.home]
 
+    def number_among(among: Among) -> int:
+        skills, teams = frozenset(among.capabilities), among.teams
+        forces = frozenset(among.forces) or frozenset({scenario.home})
+        people = sum(
+            number
+            for (force, team, holds), number in alike.items()
+            if force in forces and (not teams or team in teams) and (not skills or skills & holds)
+        )
+        places = () if teams or scenario.home not in forces else own
+        return people + sum(pool.count for pool in places if not skills or skills & {*pool.capabilities})
 
-def number_among(among: Among, scenario: Scenario, at: Instant) -> int:
-    """Return the number of people and own places that are among some, by the register at a moment."""
-    skills = frozenset(among.capabilities)
-    holders = {one.person for one in scenario.authorisations if one.capability in skills and at in one.period}
-    forces = frozenset(among.forces) or frozenset({scenario.home})
-    people = sum(
-        one.force in forces and (not among.teams or one.team in among.teams) and (not skills or one.id in holders)
-        for one in scenario.people
-    )
-    own = () if among.teams else [one for one in scenario.pools if one.force == scenario.home and one.force in forces]
-    return people + sum(pool.count for pool in own if not skills or skills & {*pool.capabilities})
+    return number_among
 
 
 def _all_groups(scenario: Scenario) -> Iterator[tuple[str, str, Among]]:
