@@ -55,6 +55,26 @@ def test_the_json_carries_each_answer_under_a_key_and_the_status_is_that_of_the_
     assert told["breaking"]["breaking_points"][0]["worst_case"] == 2
 
 
+def keys_in(value):
+    """Yield every key of a value of JSON, however deep."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            yield from keys_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from keys_in(one)
+
+
+def test_the_reference_has_every_key_of_every_answer(folder, capsys, root):
+    asked(folder, "--json", *ALL)
+    told = json.loads(capsys.readouterr().out)
+    page = (root / "docs" / "reference" / "results.md").read_text(encoding="utf-8")
+    section = page.split("\n## Outlook\n")[1].split("\n## ")[0]
+    in_every_result = {"format", "scenario", "known_at", "basis", "assume", "not_checked"}
+    assert {key for key in keys_in(told) if f"`{key}`" not in section} - in_every_result == set()
+
+
 def test_each_answer_is_printed_below_the_outlook(folder, capsys):
     asked(folder, *ALL)
     told = capsys.readouterr().out
