@@ -8,7 +8,7 @@ from typing import NamedTuple
 from standto_desk.access.confirming import waiting_on
 from standto_desk.access.forces import home_force
 from standto_desk.access.invitation_rows import InvitationBatch
-from standto_desk.access.invitations.invitees import standing_of, teams_of
+from standto_desk.access.invitations.invitees import teams_of
 from standto_desk.access.models import Account, Appointment, Membership
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import known_posts
@@ -105,18 +105,19 @@ def first_accounts_of(force: str, asking: Account) -> FirstAccounts:
     asking
         The administrator who asks.
     """
-    by_role = {role: _accounts_with(role, force, asking) for role in FIRST_ROLES}
+    by_role = _accounts_by_role(force, asking)
     roles = tuple(_with_state(role, *by_role[role], others=by_role) for role in FIRST_ROLES)
     posts = tuple(one.post for one in known_posts(force) if not one.outside)
     held = set(Appointment.objects.at(now()).filter(force=force).values_list("post", flat=True))
     register = teams_of(force)
+    with_account = set(Account.objects.filter(force=force).exclude(cipher="").values_list("cipher", flat=True))
     waiting = InvitationBatch.objects.filter(force=force, settled=None).order_by("pk")
     return FirstAccounts(
         roles,
         posts,
         tuple(post for post in posts if post not in held),
         len(register),
-        len(standing_of(force, register).new),
+        len(register.keys() - with_account),
         tuple(waiting),
     )
 
@@ -124,18 +125,21 @@ def first_accounts_of(force: str, asking: Account) -> FirstAccounts:
 Found = tuple[tuple[Account, ...], tuple[Account, ...], tuple[tuple[Account, bool], ...]]
 
 
-def _accounts_with(role: Role, force: str, asking: Account) -> Found:
-    """Return the accounts with a role that can act, those that nobody has signed in to, and the unconfirmed."""
-    held = Membership.objects.at(now()).filter(role=role, force=force)
-    ready, unsigned, unconfirmed = [], [], []
-    for one in Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("username"):
-        if one.temporary_until is not None:
-            unsigned.append(one)
-        elif one.unconfirmed:
-            unconfirmed.append((one, bool(waiting_on(one) - {str(asking.pk)}) and one.pk != asking.pk))
+def _accounts_by_role(force: str, asking: Account) -> dict[Role, Found]:
+    """Return, by role, the accounts that can act, those that nobody has signed in to, and the unconfirmed."""
+    found: dict[Role, tuple[list[Account], list[Account], list[tuple[Account, bool]]]]
+    found = {role: ([], [], []) for role in FIRST_ROLES}
+    held = Membership.objects.at(now()).filter(role__in=FIRST_ROLES, force=force, account__is_active=True)
+    for one in held.select_related("account").order_by("account__username"):
+        account, (ready, unsigned, unconfirmed) = one.account, found[Role(one.role)]
+        if account.temporary_until is not None:
+            unsigned.append(account)
+        elif account.unconfirmed:
+            others = waiting_on(account) - {str(asking.pk)}
+            unconfirmed.append((account, bool(others) and account.pk != asking.pk))
         else:
-            ready.append(one)
-    return tuple(ready), tuple(unsigned), tuple(unconfirmed)
+            ready.append(account)
+    return {role: (tuple(one[0]), tuple(one[1]), tuple(one[2])) for role, one in found.items()}
 
 
 def _with_state(

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from standto_desk.access.confirming import waiting_on
-from standto_desk.access.first_accounts import steps_left
 from standto_desk.access.guard import needs
 from standto_desk.access.invitation_rows import Invitation
 from standto_desk.access.invitations.invitees import by_size, teams_of
@@ -65,7 +64,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "claims": claims_on(forces),
         "may_set": may(request.user, Action.MANAGE_SETTINGS),
         "real_now": real_now(),
-        "set_up_left": steps_left(request.user),
     }
     return render(request, "accounts/list.html", shown)
 

@@ -76,7 +76,7 @@ def test_an_account_waits_for_its_owner_and_then_for_the_other_administrator(kee
     assert "the-duty-officer: another administrator must confirm it" in words_of(first.get("/set-up/accounts/"))
     assert states(second)["A duty officer"] == "Waits for you"
     page = second.get(f"/accounts/{officer.pk}/")
-    assert "This desk is being set up" in words_of(page)
+    assert "left before everybody can work here" in words_of(page)
     second.post(f"/accounts/{officer.pk}/confirm/", {"seen": hidden(page, "seen")})
     assert states(first)["A duty officer"] == "Done"
 
@@ -104,7 +104,8 @@ def test_everybody_is_invited_by_one_administrator_and_the_other_gets_the_letter
 
 def test_every_page_on_the_way_leads_back_until_nothing_is_left(keepers):
     first, second = keepers
-    on_the_way = ("/accounts/", "/accounts/posts/", f"/accounts/{second.account.pk}/")
+    assert 'href="/set-up/accounts/"' in first.get("/accounts/").content.decode()
+    on_the_way = ("/accounts/posts/", f"/accounts/{second.account.pk}/")
     for address in on_the_way:
         assert "Go on with the first accounts" in words_of(first.get(address)), address
     for role in ("duty-officer", "commander"):
