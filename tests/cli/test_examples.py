@@ -38,6 +38,12 @@ def examples(parser):
 
 PARSERS = parsers()
 LINES = [line for prog, parser in PARSERS.items() if prog.split()[1] not in (*DESK, *LONG) for line in examples(parser)]
+LENGTHY = "--matters"
+"""An example with this takes the processor 10 s; `test_outlook_decisions.py` asks the same of small scenarios."""
+RUN = [
+    pytest.param(line, marks=pytest.mark.slow) if LENGTHY in line else line
+    for line in (*LINES, *(one.strip() for one in cli.EXAMPLES.strip().splitlines()))
+]
 
 
 @pytest.mark.parametrize("prog", PARSERS)
@@ -105,7 +111,7 @@ def write_parts():
         assert cli.main(["outlook", *asked, "--part", f"{number}/2", "-o", f"{number}.part"]) == 0
 
 
-@pytest.mark.parametrize("line", [*LINES, *(one.strip() for one in cli.EXAMPLES.strip().splitlines())])
+@pytest.mark.parametrize("line", RUN)
 def test_an_example_runs(line, planners_folder, monkeypatch, capsys):
     monkeypatch.chdir(planners_folder)
     if line.startswith("standto outlook-merge"):
