@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standto.chance.random_words import long_word
-from standto.chance.searching import hinted, next_success, number_up_to
+from standto.chance.searching import hinted, next_success
 from standto.chance.thresholds import SCALE, skip_thresholds, threshold_of, thresholds_of
 from tests.chance.plain_philox import plain_long, plain_words
 
@@ -47,10 +47,10 @@ def test_the_last_of_256_skips_is_exact_too():
     assert int(skip_thresholds(Fraction(3, 1000))[255]) == (1 - (1 - tried) ** 256) * SCALE // 1
 
 
-@given(st.lists(st.integers(0, SCALE), max_size=20).map(sorted), st.integers(0, SCALE))
-def test_a_search_counts_the_numbers_that_are_not_above(table, value):
-    found = number_up_to(hinted(np.array(table, dtype=np.uint64)), np.uint64(value))
-    assert found == sum(number <= value for number in table)
+@given(st.lists(st.integers(0, SCALE), max_size=20).map(sorted), st.integers(0, 256))
+def test_hints_say_how_many_numbers_are_not_above_the_least_that_begins_so(table, upper):
+    hints = hinted(np.array(table, dtype=np.uint64)).hints
+    assert hints[upper] == sum(number <= upper << 55 for number in table)
 
 
 def plain_successes(chance: Fraction, end: int, length: int, future: int) -> list[int]:

@@ -37,15 +37,6 @@ def hinted(numbers: NDArray[np.uint64]) -> HintedTable:
 
 
 @compiled
-def number_up_to(table: HintedTable, value: np.uint64) -> int:
-    """Return how many numbers of a table are not above a value up to 2^63."""
-    found = table.hints[np.int64(value >> _HINTED)]
-    while found < len(table.numbers) and table.numbers[found] <= value:
-        found += 1
-    return int(found)
-
-
-@compiled
 def next_success(
     place: int, skips: HintedTable, end: int, draw: int, seed: int, process: int, future: int, step: int
 ) -> tuple[int, int]:
@@ -67,7 +58,11 @@ def next_success(
     while place < end:
         high, low, _, _ = words_at(seed, process, future, 0, step, draw)
         draw += 1
-        skipped = number_up_to(skips, long_word(high, low))
+        word = long_word(high, low)
+        # The number of thresholds that are not above the word; a function for it would take as long again.
+        skipped = skips.hints[np.int64(word >> _HINTED)]
+        while skipped < len(skips.numbers) and skips.numbers[skipped] <= word:
+            skipped += 1
         place += skipped
         if skipped < len(skips.numbers):
             return place + 1, draw
