@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from threading import get_ident
 
 from asgiref.testing import ApplicationCommunicator
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -52,15 +54,31 @@ def stream(_request):
     return StreamingHttpResponse(_parts())
 
 
-urlpatterns = [path("view/", view), path("stream/", stream)]
+def asking(_request):
+    """Ask the database, and tell which connection answered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse(f"{id(connection.connection)}")
 
 
-def answered(address: str) -> tuple[bytes, int]:
+def failing(request):
+    """Leave a transaction open, which failed if that was asked for."""
+    connection.cursor().execute("BEGIN IMMEDIATE")
+    if request.GET:
+        with suppress(DatabaseError):
+            connection.cursor().execute("SELECT nothing")
+    return HttpResponse("left")
+
+
+urlpatterns = [path("view/", view), path("stream/", stream), path("asking/", asking), path("failing/", failing)]
+
+
+def answered(address: str, *, handler: OneThreadHandler | None = None, query: bytes = b"") -> tuple[bytes, int]:
     """Ask for an address; return the body, and the thread of the loop."""
 
     async def ask() -> tuple[bytes, int]:
         scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": address, "headers": []}
-        asked = ApplicationCommunicator(OneThreadHandler(), {**scope, "query_string": b""})
+        asked = ApplicationCommunicator(handler or OneThreadHandler(), {**scope, "query_string": query})
         await asked.send_input({"type": "http.request", "body": b""})
         body, more = b"", True
         while more:
@@ -76,6 +94,11 @@ def answered(address: str) -> tuple[bytes, int]:
         return asyncio.run(ask())
 
 
+def one_handler() -> OneThreadHandler:
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
+        return OneThreadHandler()
+
+
 def test_all_middleware_and_the_view_run_in_one_thread_that_is_not_the_loops(desk):
     body, loop = answered("/view/")
     assert body == b"whole"
@@ -85,3 +108,28 @@ def test_all_middleware_and_the_view_run_in_one_thread_that_is_not_the_loops(des
 def test_the_parts_of_a_stream_come_in_the_loop(desk):
     body, loop = answered("/stream/")
     assert (body, ran_in[-1]) == (b"part", loop)
+
+
+def test_a_thread_keeps_its_connection_to_sqlite_for_the_next_request(desk):
+    handler = one_handler()
+    first, _ = answered("/asking/", handler=handler)
+    second, _ = answered("/asking/", handler=handler)
+    assert first == second
+
+
+def test_a_connection_that_failed_or_is_in_a_transaction_does_not_stay(desk):
+    handler = one_handler()
+    answered("/failing/", handler=handler)
+    answered("/failing/", handler=handler, query=b"failed=1")
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN IMMEDIATE")  # nobody holds a lock
+        cursor.execute("ROLLBACK")
+
+
+def test_a_connection_to_postgresql_goes_back_to_its_pool(postgres_desk):
+    handler = one_handler()
+    answered("/asking/", handler=handler)
+    name = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name])
+        assert cursor.fetchone()[0] == 1
