@@ -61,7 +61,7 @@ def test_a_desk_just_set_up_says_which_accounts_are_left(keepers):
         "Invitations for your people": "To do",
     }
     words = words_of(first.get("/set-up/accounts/"))
-    assert "2 of 6 are done" in words
+    assert "2 of 6 steps done" in words
     assert "0 of 45 people have an account" in words
     assert "Next: a duty officer" in words
 
