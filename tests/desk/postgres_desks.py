@@ -38,25 +38,34 @@ class PostgresDesks:
         return self._server.get_uri().replace("/postgres?", f"/{name}?")
 
     def take(self) -> str:
-        """A fresh database, of a name that no database had before; its name."""
-        name = f"desk_{os.urandom(6).hex()}"
+        """A fresh database, of a name that no test had before; its name."""
+        if self._clean:
+            return self._clean.pop()
+        name = _new_name()
         with self._connected("postgres") as administrator:
-            if self._clean:
-                administrator.execute(f"ALTER DATABASE {self._clean.pop()} RENAME TO {name}")
-            else:
-                administrator.execute(f"CREATE DATABASE {name} TEMPLATE {self._empty}")
+            administrator.execute(f"CREATE DATABASE {name} TEMPLATE {self._empty}")
         return name
 
     def give_back(self, name: str) -> None:
-        """Clean a database for another test, or drop it if its tables changed or hold much."""
+        """Clean a database for another test, or drop it if it is in use, its tables changed, or it held much."""
+        from psycopg.errors import ObjectInUse
+
         with self._connected("postgres") as administrator:
             administrator.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name]
             )
-            if self._cleaned(name):
-                self._clean.append(name)
-            else:
+            again = _new_name()
+            try:
+                administrator.execute(
+                    f"ALTER DATABASE {name} RENAME TO {again}"
+                )  # whatever is left of the test loses it
+            except ObjectInUse:
                 administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                return
+            if self._cleaned(again):
+                self._clean.append(again)
+            else:
+                administrator.execute(f"DROP DATABASE {again} WITH (FORCE)")
 
     def _cleaned(self, name: str) -> bool:
         """Make a database as it was when it was copied, if that can be done; tell whether it was."""
@@ -78,6 +87,10 @@ class PostgresDesks:
         import psycopg
 
         return psycopg.connect(self.url_of(name), autocommit=True)
+
+
+def _new_name() -> str:
+    return f"desk_{os.urandom(6).hex()}"
 
 
 def _tables(desk: Any) -> list[str]:
