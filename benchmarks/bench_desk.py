@@ -26,10 +26,12 @@ from benchmarks.measuring import STANDTO, print_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.desk.serving import Browser
+    from tests.desk.serving import Browser, Server
 
 ENTRIES = int(os.environ.get("BENCH_DESK_ENTRIES", "100000"))
 RATE, SECONDS, STREAMS, TOLD = 50, 20, 500, 10
+READERS, CALM = 20, 5
+"""Readers who move sliders, and the boards a second beside them."""
 AIM = 150
 """The milliseconds within which 95 of 100 boards must be answered."""
 LISTS = (("a list of people", "/register/people/", 200), ("a month's grid of people", "/rota/2023/9/", 500))
@@ -65,7 +67,8 @@ def measure(what: str, url: str, workers: int, *, entries: int) -> dict[str, Loa
     subprocess.run(fill, check=True)
     made = time.perf_counter() - started
     print(f"\n-- {what}, served by {workers} process{'es' * (workers > 1)} (made in {made:.0f} s)", flush=True)
-    with serving(url, workers) as (browser, officer, process):
+    with serving(url, workers) as (browser, officer, server):
+        process = server.process
         started = time.perf_counter()
         browser.get("/")  # the first page of a process reads everything
         first = (time.perf_counter() - started) * 1000
@@ -87,6 +90,17 @@ def measure(what: str, url: str, workers: int, *, entries: int) -> dict[str, Loa
                 "an outlook, a slider moved", moved_sliders(browser), "ms",
                 aim=200, alternative="its board", other=repeated(browser, "/"),
             )  # fmt: skip
+            alone = load(browser, rate=CALM).p95
+            with moving_sliders(server):
+                beside = load(browser, rate=CALM).p95
+            print_figure(
+                f"board beside {READERS} moving sliders, p95",
+                beside,
+                "ms",
+                aim=AIM,
+                alternative="without them",
+                other=alone,
+            )
         for number, mebibytes in enumerate(memory(process.pid), start=1):
             print(f"memory of process {number}: {mebibytes:,.0f} MiB at its peak")
     return found
@@ -104,6 +118,31 @@ def moved_sliders(planner: Browser) -> float:
     while "is being prepared" in planner.get(asked.format(50))[1]:
         time.sleep(1)
     return repeated(planner, *(asked.format(most) for most in range(51, 66)))
+
+
+@contextmanager
+def moving_sliders(server: Server) -> Iterator[None]:
+    """Let readers move a slider every second while what is inside goes on; each leaves what they asked before."""
+    from benchmarks.desk_world import PASSWORD
+
+    done = threading.Event()
+
+    def move(number: int, reader: Browser) -> None:
+        for most in itertools.count(60 + 100 * number):
+            if done.is_set():
+                return
+            reader.leaves(f"/outlook/?least=20&most={60 + most % 1000}", after=1)
+
+    readers = [server.signed_in("planner", PASSWORD) for _ in range(READERS)]
+    threads = [threading.Thread(target=move, args=each) for each in enumerate(readers)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
 
 
 def repeated(browser: Browser, path: str, *others: str, times: int = 15) -> float:
@@ -138,7 +177,7 @@ def print_streams(delays: list[float]) -> None:
 # -- the load ------------------------------------------------------------------------------------------------------
 
 
-def load(browser: Browser) -> Load:
+def load(browser: Browser, rate: int = RATE) -> Load:
     """Ask for the board at a steady rate, whether or not the answers before have come."""
     taken: list[float] = []
     failed: list[int] = []
@@ -151,8 +190,8 @@ def load(browser: Browser) -> Load:
             failed.append(status)
 
     threads = []
-    for number in range(RATE * SECONDS):
-        due = begin + number / RATE
+    for number in range(rate * SECONDS):
+        due = begin + number / rate
         time.sleep(max(due - time.perf_counter(), 0))
         threads.append(threading.Thread(target=ask, args=(due,)))
         threads[-1].start()
@@ -247,8 +286,8 @@ async def _listen(port: int, request: bytes, heard: list[float]) -> None:
 
 
 @contextmanager
-def serving(url: str, workers: int) -> Iterator[tuple[Browser, Browser, subprocess.Popen[str]]]:
-    """Serve a desk; give a browser in which its planner has signed in, one with its duty officer, and the process."""
+def serving(url: str, workers: int) -> Iterator[tuple[Browser, Browser, Server]]:
+    """Serve a desk; give a browser in which its planner has signed in, one with its duty officer, and the server."""
     from benchmarks.desk_world import PASSWORD
     from tests.desk.serving import Server
 
@@ -265,7 +304,7 @@ def serving(url: str, workers: int) -> Iterator[tuple[Browser, Browser, subproce
         server = Server(process, Path(log.name))
         process.took = (time.perf_counter() - started) * 1000
         try:
-            yield server.signed_in("planner", PASSWORD), server.signed_in("duty-officer", PASSWORD), process
+            yield server.signed_in("planner", PASSWORD), server.signed_in("duty-officer", PASSWORD), server
         finally:
             server.stop()
             process.stdout.close()

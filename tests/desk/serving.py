@@ -77,6 +77,14 @@ class Browser:
         with self._ask("POST", path, body, headers) as answer:
             return answer.status, answer.read().decode()
 
+    def leaves(self, path: str, *, after: float) -> None:
+        """Ask for a part of a page, and leave after some seconds, as the script of a page does."""
+        connection = HTTPConnection("localhost", self.port, timeout=20)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request("GET", path, headers={"Cookie": cookies, "HX-Request": "true"})
+        time.sleep(after)
+        connection.close()
+
     @contextmanager
     def listening(self, path: str = "/live/", **headers: str):
         """Open a stream; gives what its events are read by."""

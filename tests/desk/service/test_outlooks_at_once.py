@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -20,15 +19,6 @@ READERS = 12
 def threads_of(server) -> int:
     """The number of threads of a server."""
     return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
-
-
-def leaves(browser, path):
-    """Ask for a page, and leave before it comes."""
-    connection = HTTPConnection("localhost", browser.port, timeout=20)
-    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-    connection.request("GET", path, headers={"Cookie": cookies, "HX-Request": "true"})
-    time.sleep(0.05)
-    connection.close()
 
 
 def settled(number):
@@ -52,7 +42,7 @@ def test_readers_who_all_look_ahead_get_their_answers_and_leave_no_thread_behind
         def asks(number):
             browser = browsers[number]
             for most in range(100, 105):
-                leaves(browser, ASKED.format(most + number))
+                browser.leaves(ASKED.format(most + number), after=0.05)
             return browser.get("/"), browser.get(ASKED.format(60), **{"HX-Request": "true"})
 
         with ThreadPoolExecutor(READERS) as pool:
