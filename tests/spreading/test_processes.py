@@ -18,7 +18,7 @@ from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import FolderKeeper, Keeping, MemoryKeeper
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
-from tests.spreading.counted_run import CountedRun
+from tests.spreading.counted_run import CountedRun, MemoryKeepingRun
 
 FUTURES, SIZE = 400, 10
 SLOW = CountedRun(seed=5, seconds=0.002)
@@ -43,6 +43,11 @@ def test_a_process_that_is_killed_or_hangs_loses_nothing(number):
         sometime = Sometime(processes, number)
         assert digest_of(tally_of(SLOW, 0, FUTURES, size=SIZE, executor=processes, progress=sometime)) == EXPECTED
         assert sometime.pid not in processes.pids
+
+
+def test_processes_use_their_memory_again():
+    with Processes(1) as processes:
+        assert digest_of(tally_of(MemoryKeepingRun(seed=5), 0, FUTURES, executor=processes)) == EXPECTED
 
 
 def test_no_process_outlives_its_executor():
@@ -105,7 +110,7 @@ SCRIPT = """
 import sys
 from standto.spreading.choosing import executor_of
 from standto.spreading.tallying import tally_of
-from tests.spreading.counted_run import CountedRun
+from tests.spreading.counted_run import CountedRun, MemoryKeepingRun
 with executor_of("processes", workers=2, keep=sys.argv[1]) as executor:
     tally_of(CountedRun(5, 0.002), 0, 400, size=10, executor=executor, progress=lambda share: print(share, flush=True))
 """

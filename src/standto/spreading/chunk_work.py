@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from standto.spreading.chunks import ChunkedRun
 
 
+KEPT_MEMORY = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), str(1 << 25))
+"""Variables for a worker whose memory is used again, up to the most that the C library allows.
+
+Otherwise it goes back to the system after every chunk, and the next one touches it afresh.
+"""
+
+
 def packed_run(run: ChunkedRun[Any]) -> bytes:
     """Return a run packed for workers of one's own, which trust the bytes that they are sent.
 

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic
 
 from standto.errors import OptionError, StandtoError, not_installed
-from standto.spreading.chunk_work import judged_chunk, own_version, packed_run
+from standto.spreading.chunk_work import KEPT_MEMORY, judged_chunk, own_version, packed_run
 from standto.spreading.chunks import Answer
 from standto.spreading.dispatch import RETRIES, Dispatch
 from standto.wording import MOST_WORKERS
@@ -34,8 +34,6 @@ _FIRST_PATIENCE = 30.0
 """Seconds for which a scheduler that never answered is waited for: its address may be wrong."""
 _AHEAD = 1
 """The chunks that a worker has beside those that its threads judge, so that no thread waits for the next."""
-_KEPT_MEMORY = 1 << 25
-"""The bytes up to which a worker's memory is used again at once: the most that the C library allows."""
 _LOGGERS = ("distributed", "distributed.client", "distributed.core")
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
 _ENCRYPTED = ("tls:", "wss:")
@@ -172,9 +170,7 @@ class DaskCluster:
             "distributed.scheduler.allowed-failures": 100,
             # It would look at every worker a hundred times a second.
             "distributed.worker.profile.enabled": False,
-            # It would give memory back to the system after every chunk, and the next one would touch it afresh.
-            "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": _KEPT_MEMORY,
-            "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": _KEPT_MEMORY,
+            **{f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in KEPT_MEMORY.items()},
         }
         with dask.config.set(settings):
             self._local = distributed.LocalCluster(  # type: ignore[no-untyped-call]

@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
-from standto.spreading.chunk_work import packed_run
+from standto.spreading.chunk_work import KEPT_MEMORY, packed_run
 from standto.spreading.chunks import Chunk
 from standto.spreading.dispatch import Dispatch
 from standto.wording import MOST_WORKERS
@@ -44,7 +44,7 @@ class WorkerProcess:
             command,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env={**os.environ, **threads, "PYTHONPATH": path},
+            env={**KEPT_MEMORY, **os.environ, **threads, "PYTHONPATH": path},
         )
         theirs.close()
         self.pipe: Connection = ours
