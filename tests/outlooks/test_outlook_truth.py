@@ -167,6 +167,18 @@ def test_any_chunks_of_the_futures_have_the_same_digest(friday):
         assert digest_of(merged(run.tally(*chunk) for chunk in pairwise(bounds_of))) == whole_run
 
 
+def test_a_step_has_the_same_chances_however_long_the_outlook_is(friday):
+    """People off duty until the end may step back too: a shorter outlook lets no shock fall upon fewer people."""
+    situation, published = friday
+    short = outlook(situation, assumptions=published, futures=200, until="2023-09-23T06:00").tally.gaps
+    whole = outlook(situation, assumptions=published, futures=200).tally.gaps
+    for few, many in zip(short, whole, strict=True):
+        widest = max(few.shape[1], many.shape[1])
+        few, many = (np.pad(one[:12], ((0, 0), (0, widest - one.shape[1]))) for one in (few, many))
+        assert few.tolist() == many.tolist()
+    assert short[0][:, 1:].any()
+
+
 def test_the_played_weekend_lies_within_the_ensemble_drawn_on_the_friday(friday):
     """What happened to the invented force by all its events, home people alone, against 20,000 futures of the Friday.
 

@@ -8,6 +8,7 @@ even returned.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -140,15 +141,29 @@ class Mustering:
     @cached_property
     def kinds(self) -> NDArray[np.int32]:
         """The class of each person in each step when those away have returned, shape (steps, people)."""
-        windows = replace(self.returned.windows(basis=self.basis), starts=self.starts)
-        return np.stack([kinds.copy() for kinds in self.returned.people_classes(windows, self.basis)])
+        return np.stack([kinds.copy() for kinds in self._classes(self.starts)])
+
+    def _classes(self, starts: NDArray[np.int64]) -> Iterator[NDArray[np.int32]]:
+        """Yield the class of each person at each of some times when those away have returned."""
+        windows = replace(self.returned.windows(basis=self.basis), starts=starts)
+        return self.returned.people_classes(windows, self.basis)
 
     @cached_property
     def slots(self) -> NDArray[np.intp]:
-        """The people with a slot."""
-        scenario = self.situation.scenario
+        """The people with a slot: those who count at some time until the end of the horizon.
+
+        The people who step back are drawn from them. If the end of the last step mattered, the same step-backs would
+        fall upon fewer people in a shorter outlook, and the same hour would have another chance in it.
+        """
+        scenario, until = self.situation.scenario, self.period.until
+        counts = (self.kinds >= 0).any(axis=0)
+        if until < scenario.horizon.until:
+            changes = self.returned.timeline.starts
+            later = np.append(np.int64(until), changes[(changes > until) & (changes < scenario.horizon.until)])
+            for kinds in self._classes(later):
+                counts |= kinds >= 0
         may = [one.force == scenario.home and one.id not in self.decided for one in scenario.people]
-        return np.flatnonzero(np.array(may, dtype=np.bool_) & (self.kinds >= 0).any(axis=0))
+        return np.flatnonzero(np.array(may, dtype=np.bool_) & counts)
 
     @cached_property
     def places(self) -> HomePlaces:
