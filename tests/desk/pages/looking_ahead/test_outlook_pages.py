@@ -9,10 +9,13 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from standto_desk.acts.models import KeptOutlook
+from standto.model.time import MINUTE
+from standto_desk.acts.models import AssumptionSet, KeptOutlook
+from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.reading import head
 from standto_desk.picture.engine_loading import engine
 from tests.desk.reading_pages import faults_of, words_of
+from tests.desk.weekends import SATURDAY
 
 
 def fetched(page) -> list[str]:
@@ -185,6 +188,34 @@ def test_a_session_that_ends_while_the_answer_sharpens_comes_back_to_what_was_as
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/outlook/?most=7&seed=7"}
     gone = planner.client.get(sharper, headers=headers)
     assert gone["HX-Redirect"] == "/account/login/?next=/outlook/%3Fmost%3D7%26seed%3D7"
+
+
+def test_a_set_that_ends_while_the_answer_sharpens_is_told_in_place_of_the_answer(loaded, ahead):
+    planner = ahead()
+    kept = planner.keeps_set()
+    (sharper,) = fetched(planner.asks(assumptions=str(kept.pk), most="8"))
+    kept.delete()
+    part = planner.client.get(sharper, headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "Select a valid choice" in words_of(part)
+    assert fetched(part) == []
+
+
+def test_a_link_to_another_forces_set_shows_nothing_of_it(loaded, ahead):
+    planner = ahead()
+    kept = planner.keeps_set()
+    AssumptionSet.objects.filter(pk=kept.pk).update(force="kent")
+    page = planner.asks(assumptions=str(kept.pk))
+    assert page.status_code == 422
+    assert kept.name not in page.content.decode()
+
+
+def test_an_answer_looks_from_its_own_moment_while_it_sharpens_and_a_new_question_from_now(loaded, ahead):
+    planner = ahead()
+    (sharper,) = fetched(planner.asks(most="9"))
+    set_demo_clock(at=loaded.at(SATURDAY) + MINUTE)
+    assert "from Sat 23 Sep 12:00 BST" in words_of(planner.client.get(sharper))
+    assert "from Sat 23 Sep 12:01 BST" in words_of(planner.asks(most="9"))
 
 
 def test_nothing_that_is_asked_is_recorded(loaded, ahead):
