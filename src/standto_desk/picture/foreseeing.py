@@ -30,8 +30,8 @@ PART = 50_000
 """The number of futures that long work judges before it keeps its tally."""
 MUSTERS, RUNS, TALLIES = 8, 16, 32
 """The number of each kept: readers move sliders back and forth, and pages of one answer ask twice."""
-WAITING = 64
-"""The most readers of a process who wait for their turn."""
+WAITING = 32
+"""The most readers of a process who wait for their turn: half of its threads, so that other pages have the others."""
 
 turns = Turns(WAITING)
 """The turns of this process at outlooks."""

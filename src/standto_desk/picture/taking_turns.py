@@ -124,8 +124,8 @@ class Turns:
         with self._lock:
             self._queue.append(turn)
             self._call_next()
-        if not turn.begun.is_set() and not connection.in_atomic_block:
-            connection.close()  # others need a database's connections meanwhile
+        if not turn.begun.is_set() and connection.vendor != "sqlite" and not connection.in_atomic_block:
+            connection.close()  # others need the connections of a pool meanwhile
         while not turn.begun.wait(LOOK):
             if turn.left():
                 break
