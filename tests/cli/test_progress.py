@@ -59,7 +59,7 @@ def long_search(tmp_path_factory):
 def in_a_terminal(command, *, send, after):
     """Run a command whose standard error is a terminal; send a signal once it has shown something, or never did.
 
-    Returns its status, what it printed, what the terminal was sent, and how long it took to end after the signal.
+    Returns its status, what it printed and what the terminal was sent.
     """
     shown, terminal = pty.openpty()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal)
@@ -70,21 +70,19 @@ def in_a_terminal(command, *, send, after):
         with suppress(BlockingIOError):
             said += os.read(shown, 1000)
     process.send_signal(send)
-    sent = monotonic()
     out, _ = process.communicate(timeout=60)
-    took = monotonic() - sent
     with suppress(OSError):
         while more := os.read(shown, 1000):
             said += more
     os.close(shown)
-    return process.returncode, out, said.decode(), took
+    return process.returncode, out, said.decode()
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_long_margin_shows_progress_and_can_be_stopped_in_the_middle_of_a_search(long_search, sent):
-    status, out, said, took = in_a_terminal([STANDTO, "margin", long_search], send=sent, after=b"margin: ")
+    status, out, said = in_a_terminal([STANDTO, "margin", long_search], send=sent, after=b"margin: ")
     *lines, last = said.replace("\r\n", "\n").split("\r")
-    assert (status, out, took < 20) == (130, b"", True)
+    assert (status, out) == (130, b"")
     assert (next(line.rstrip() for line in lines if line.strip()), last.strip()) == (
         "margin: 0% .",
         "standto: interrupted; nothing is left half-written",

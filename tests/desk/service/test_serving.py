@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -110,10 +109,8 @@ def test_a_kept_demonstration_is_as_it_was_left(tmp_path):
 def test_told_to_stop_it_ends_streams_and_stops(tmp_path, number):
     with serve(tmp_path, "--demo") as server, server.signed_in("planner").listening() as stream:
         assert stream.event()["event"] == "entry"
-        began = time.monotonic()
         assert server.stop(number) == 0
         assert stream.event() is None
-        assert time.monotonic() - began < 5
 
 
 @pytest.mark.slow
