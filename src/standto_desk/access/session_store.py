@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from standto.model.time import SECOND
 from standto_desk.caching.compiled_queries import CompiledQuery
+from standto_desk.clock import real_now
 
 _SESSIONS = CompiledQuery(
     Session,
@@ -26,7 +29,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Return the row of this session unless it has expired; forget the key of a session that is gone."""
-        found = _SESSIONS(key=self.session_key, at=timezone.now())
+        found = _SESSIONS(key=self.session_key, at=datetime.fromtimestamp(real_now() / SECOND, UTC))
         if not found:
             self._session_key = None
         return found[0] if found else None

@@ -103,7 +103,7 @@ def test_several_stand_beside_today(handful, asking):
     page = planner.client.get(reverse("what-if-compare"), {"kept": numbers}).content.decode()
     heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page)
     # The rows after the tenth are a table of their own, which a phone folds.
-    assert heads == 2 * ["", "Today", "Need 16", "Need 15", "Need 14"]
+    assert heads == 2 * ["Finding", "Today", "Need 16", "Need 15", "Need 14"]
     assert re.findall(r'data-column="([^"]*)"', page)[:4] == heads[1:5]
     five = [*numbers, *(planner.keeps(f"Need {number}", f"ct-response needs {number}").pk for number in (17, 18))]
     assert faults_of(planner.client.get(reverse("what-if-compare"), {"kept": five})) == [
