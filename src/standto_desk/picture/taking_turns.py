@@ -18,7 +18,7 @@ from standto.errors import Fault, InputError
 LOOK = 0.2
 """The seconds after which somebody in the queue looks whether their reader has left."""
 PATIENCE = 20
-"""The number of turns after which a part of a slow answer goes before quick ones that came later."""
+"""The number of turns of others after which a question goes before all that came later, whatever it is."""
 
 BUSY = "is not worked out yet, because many other readers wait for theirs: try again in a minute"
 
@@ -63,6 +63,8 @@ class Turn:
 class Turns:
     """One turn at a time: quick questions first, a reader's newest question before their older ones, then by arrival.
 
+    A question that others have gone before many times is next, so that it gets its turn however many come.
+
     Parameters
     ----------
     most
@@ -101,8 +103,8 @@ class Turns:
                 raise QueueFull
             turn = Turn(reader, left, slow, self._asked)
             self._asked += 1
-        self._wait(turn)
         try:
+            self._wait(turn)
             yield turn
         finally:
             self._give_up(turn)
@@ -130,7 +132,6 @@ class Turns:
             if turn.left():
                 break
         if turn.left():
-            self._give_up(turn)
             raise ReaderLeft
 
     def _give_up(self, turn: Turn) -> None:
@@ -154,5 +155,7 @@ class Turns:
         turn.begun.set()
 
     def _rank(self, turn: Turn) -> tuple[bool, int, int]:
+        if turn.passed >= PATIENCE:
+            return False, 0, turn.number
         newer = sum(one.reader == turn.reader and one.number > turn.number for one in self._queue)
-        return turn.slow and turn.passed < PATIENCE, newer, turn.number
+        return turn.slow, newer, turn.number

@@ -92,6 +92,17 @@ def test_a_slow_answer_gets_its_turn_however_many_quick_ones_come():
     assert line.done.index("slow") == 20
 
 
+@pytest.mark.parametrize("slow", [False, True])
+def test_an_older_question_gets_its_turn_however_many_others_come(slow):
+    line = Line(most=30)
+    with line.held():
+        line.asks("older", reader="a", slow=slow)
+        for number in range(24):
+            line.asks(str(number))
+        line.asks("newer", reader="a")
+    assert line.done.index("older") == 20
+
+
 def test_a_question_is_dropped_when_its_reader_leaves_and_the_others_go_on():
     line, gone = Line(), Event()
     with line.held():
@@ -115,6 +126,16 @@ def test_a_turn_ends_with_an_error_as_well():
     with pytest.raises(ZeroDivisionError), turns.taken("a", left=stays):
         raise ZeroDivisionError
     with turns.taken("b", left=stays):
+        pass
+
+
+def test_waiting_for_a_turn_that_fails_leaves_the_queue():
+    turns = Turns(1)
+    with turns.taken("a", left=stays):
+        with pytest.raises(ZeroDivisionError), turns.taken("b", left=lambda: 1 // 0):
+            pass
+        assert not turns.waiting
+    with turns.taken("c", left=stays):
         pass
 
 
