@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from standto.errors import Fault
+from standto.model.time import Instant
 from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, fold_report, subjects_of
-from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, PUBLISHED, REPORT
+from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, PUBLISHED, REPORT, STATEMENT, ReportState
 from standto_desk.ledger.entry_queries import MOST_PLACES, Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
@@ -67,6 +68,12 @@ def recent_reports(*audiences: str) -> list[ReportChain]:
 def last_published(audience: str) -> ReportChain | None:
     """Return the report that was last published to an audience, among the latest; None if none was."""
     return latest_published(recent_reports(audience))
+
+
+def statements_in_force(since: Instant, until: Instant) -> list[ReportChain]:
+    """Return the published statements that are not superseded and end within a time, both ends included."""
+    ends = published_drafts(STATEMENT).occurred_from(since).occurred_by(until)
+    return [one for one in reports_of(ends) if one.state is ReportState.PUBLISHED]
 
 
 def latest_published(reports: Iterable[ReportChain]) -> ReportChain | None:

@@ -11,7 +11,7 @@ from standto_desk.access.account_checks import raise_faults
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import following_key, sent_before
-from standto_desk.acts.situation_reports.drafting_reports import against_changing
+from standto_desk.acts.situation_reports.drafting_reports import against_changing, against_stating_again
 from standto_desk.acts.situation_reports.finding_reports import report_drafted_by, required_report
 from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of, subjects_of
 from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, SECTIONS, SUPERSEDED, ReportState
@@ -21,6 +21,7 @@ from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Stale
+from standto_desk.ledger.storing import lock_head
 
 OTHER_FACTS = (
     "its facts are no longer those that were drafted, because something that was already known then has been recorded "
@@ -85,11 +86,13 @@ def publish_report(
     Raises
     ------
     Refused
-        There is no such report, it has ended, it is not approved, or its facts have changed.
+        There is no such report, it has ended, it is not approved, or its facts have changed; or another
+        cover statement about the same months was published first.
     Stale
         Somebody wrote words of it meanwhile.
     """
     require(account, Action.APPROVE_REPORT, author.force)
+    lock_head()  # two statements about the same months could be published at once
     report = required_report(number)
     before = sent_before(account, sort=PUBLISHED, key=key)
     if before is not None:
@@ -101,6 +104,8 @@ def publish_report(
         faults.append(Fault("report", f"report {number} is not approved: a second person must approve it first"))
     if corrected is not None and corrected.state is ReportState.SUPERSEDED:
         faults.append(Fault("report", f"report {corrected.number}, which it corrects, is already superseded"))
+    if not faults and report.months is not None and corrected is None:
+        faults += against_stating_again(report.months)
     raise_faults([*faults, *_facts(report, content)])
     return append(_drafts(report, corrected, content, key), author=author, now=now(), based_on=based_on)[0]
 

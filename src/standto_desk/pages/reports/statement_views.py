@@ -15,15 +15,15 @@ from standto_desk.access.models import Account
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
 from standto_desk.acts.situation_reports.drafting_reports import draft_report
-from standto_desk.acts.situation_reports.finding_reports import find_report, recent_reports
-from standto_desk.acts.situation_reports.report_parts import STATEMENT, ReportState
+from standto_desk.acts.situation_reports.finding_reports import find_report, statements_in_force
+from standto_desk.acts.situation_reports.report_parts import STATEMENT
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.components.moments import here
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.live.hours import last_hour_shown
-from standto_desk.pages.reports.statement_forms import DraftStatementForm
+from standto_desk.pages.reports.statement_forms import DraftStatementForm, months_before
 from standto_desk.presenting.report_facts.drawn_facts import draw_statement
 
 
@@ -32,7 +32,7 @@ from standto_desk.presenting.report_facts.drawn_facts import draw_statement
 def draft_statement(request: HttpRequest) -> HttpResponse:
     """Draft a cover statement for the public."""
     hour = last_hour_shown(here())
-    published = [one for one in recent_reports(STATEMENT) if one.state is ReportState.PUBLISHED]
+    published = statements_in_force(months_before(hour)[-1].until, hour)
     form = DraftStatementForm(posted(request), until=hour, published=published)
     given: dict[str, Any] = {"account": request.user, "author": author_of(request), "known_at": hour}
     if attempted(form, lambda: _drafted(**given, **form.cleaned_data)):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from standto.model.time import HOUR, Period
 from standto.reporting.plain_values import document_of
 from standto.reporting.small_numbers import SMALL
+from standto_desk.acts.situation_reports import finding_reports
 from standto_desk.acts.situation_reports.finding_reports import last_published
 from standto_desk.acts.situation_reports.report_parts import PUBLIC, STATEMENT, ReportState
 from standto_desk.clock import now
@@ -223,6 +224,26 @@ def test_months_are_stated_again_only_as_a_correction(october, weekend):
     set_demo_clock(at=weekend.scenario.instant("2023-11-02T06:30"))
     assert "is about other months" in words_of(drafting(october, corrects=old))
     assert drafting(october, first=1, last=1, corrects=old).status_code == 302
+
+
+def test_of_two_drafts_about_the_same_months_one_is_published(october):
+    first, second = drafted(october), drafted(october)
+    for number in (first, second):
+        october.step(number, "approve")
+    assert october.step(first, "publish").status_code == 302
+    refused = october.step(second, "publish")
+    assert refused.status_code == 422
+    assert f"the new statement must correct cover statement {first}" in words_of(refused)
+    assert [report(each).state for each in (first, second)] == [ReportState.PUBLISHED, ReportState.APPROVED]
+    assert Client().get(f"/public/{second}/").status_code == 404
+
+
+def test_a_statement_is_found_however_many_were_drafted_since(october, monkeypatch):
+    monkeypatch.setattr(finding_reports, "RECENT", 1)
+    old = published(october)
+    october.step(drafted(october, corrects=old), "withdraw", by=october.planner)
+    assert f"the new statement must correct cover statement {old}" in words_of(drafting(october))
+    assert drafting(october, corrects=old).status_code == 302
 
 
 def test_a_month_that_is_not_over_cannot_be_chosen(october, weekend):
