@@ -39,7 +39,10 @@ def database_settings(url: str) -> dict[str, Any]:
             ),
         }
     else:
-        found["OPTIONS"] = PATIENCE | found.get("OPTIONS", {})
+        given = found.get("OPTIONS", {})
+        # The server takes the last of two that are about the same.
+        both = f"{PATIENCE['options']} {given.get('options', '')}".rstrip()
+        found["OPTIONS"] = {**PATIENCE, **given, "options": both}
     return found
 
 

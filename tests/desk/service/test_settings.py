@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from standto_desk.service.server_urls import database_settings
 from tests.desk.service.test_environment import KEY, PROXIED
 
 DJANGO = {"DJANGO_SETTINGS_MODULE": "standto_desk.service.settings", "PYTHONPATH": "src", "PATH": os.environ["PATH"]}
@@ -46,6 +47,13 @@ def test_a_server_shares_connections_to_postgresql_out_among_its_processes():
         DATABASE_URL="postgresql://localhost/none",
     )
     assert told.stdout == "10\n", told.stderr
+
+
+def test_options_in_the_url_of_postgresql_come_after_the_desks_own():
+    url, own = "postgresql://localhost/none", "-c idle_in_transaction_session_timeout=60s"
+    found = database_settings(f"{url}?options=-c%20search_path%3Ddesk&connect_timeout=3")["OPTIONS"]
+    assert (found["options"], found["connect_timeout"]) == (f"{own} -c search_path=desk", 3)
+    assert database_settings(url)["OPTIONS"]["options"] == own
 
 
 def test_the_mail_server_is_the_one_of_the_url():
