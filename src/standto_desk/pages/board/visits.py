@@ -22,9 +22,10 @@ OFTEN = 5 * MINUTE
 
 _LOOKS = CompiledQuery(LastLook, lambda account: LastLook.objects.filter(account=account), account="account")
 
-
 _NOTING = Lock()
 """Held while the note of a visit is written."""
+PATIENCE = 1
+"""The seconds for which others wait for it: whoever holds it may wait for the database, and then each would in turn."""
 
 
 def _look_of(account: Account) -> LastLook | None:
@@ -45,13 +46,23 @@ def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
     last = _look_of(account)
     if last is None or _is_due(last, shown, live):
         # Requests that waited for the same drawing come together: the first of them notes the visit for all.
-        with _NOTING:
-            last = _look_of(account)
-            if last is None:
-                note_read(account, shown)
-                return shown
-            if _is_due(last, shown, live):
-                _note(last, shown)
+        mine = _NOTING.acquire(timeout=PATIENCE)
+        try:
+            return _noted(account, shown, live)
+        finally:
+            if mine:
+                _NOTING.release()
+    return _since(last)
+
+
+def _noted(account: Account, shown: Visit, live: bool) -> Visit:
+    """Write the note of a visit unless another request has; return the visit before."""
+    last = _look_of(account)
+    if last is None:
+        note_read(account, shown)
+        return shown
+    if _is_due(last, shown, live):
+        _note(last, shown)
     return _since(last)
 
 

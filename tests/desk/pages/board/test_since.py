@@ -10,6 +10,7 @@ from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.reading import known_entries
+from standto_desk.pages.board import visits
 from standto_desk.pages.board.visits import note_visit
 from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.readers import drawing_now
@@ -178,6 +179,20 @@ def test_viewers_see_the_changes_of_their_outline_in_its_own_numbers(weekend, cl
     assert then[label] != shown[label]
     assert f"{label}: {then[label]} then, {shown[label]} now" in words
     assert "entries since" not in words
+
+
+def test_a_visit_is_noted_although_another_note_waits_for_the_database(handful, client_as):
+    account, found = client_as("planner").account, []
+
+    def read():
+        found.append(note_visit(account, Visit(10, now(), None)))
+        connection.close()
+
+    reader = Thread(target=read, daemon=True)
+    with visits._NOTING:
+        reader.start()
+        reader.join(30)
+    assert [one.sequence for one in found] == [10]
 
 
 def test_requests_that_come_together_write_the_note_of_their_visit_once(handful, client_as):
