@@ -74,7 +74,7 @@ def sent_before(account: Account, *, sort: str, key: str) -> Entry | None:
     """Lock an account; return its entry under a key, or None.
 
     Acts that change more than the ledger use this, so that they neither change nor check it twice. The ledger still
-    decides whether the same was sent.
+    decides whether the same was sent. Acts wait for one another here: read only then what an act goes by.
     """
     # The same form sent twice at once waits here.
     locked_account(account.pk)

@@ -6,15 +6,25 @@ from threading import Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standto_desk.acts.situation_reports.drafting_reports import draft_report
+from standto.errors import InputError
+from standto.model.time import HOUR, Period
+from standto_desk.acts.situation_reports.drafting_reports import draft_report, withdraw_report
 from standto_desk.acts.situation_reports.finding_reports import all_drafts, find_report, reports_of
 from standto_desk.acts.situation_reports.publishing_reports import approve_report, publish_report
 from standto_desk.acts.situation_reports.report_chain import digest_of, fold_report
-from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, REPORT, SUPERSEDED, WITHDRAWN, WORDS
+from standto_desk.acts.situation_reports.report_parts import (
+    APPROVED,
+    PUBLISHED,
+    REPORT,
+    SUPERSEDED,
+    WITHDRAWN,
+    WORDS,
+    ReportState,
+)
 from standto_desk.acts.situation_reports.wording_reports import words_in, write_words
 from standto_desk.clock import now
 from standto_desk.ledger.drafts import Author, Draft, body_text
@@ -76,6 +86,54 @@ def test_a_report_is_published_with_the_facts_and_words_that_were_approved(enter
     found = find_report(number)
     assert (found.content, words_in(found)) == (CONTENT, {"risks": "Fog.\n\nRain."})
     assert found.digest == digest_of(CONTENT)
+
+
+def refused_while(act, done) -> bool:
+    """Whether an act is refused that waits, in a thread of its own, until another has been done."""
+    found: list[bool] = []
+
+    def attempt() -> None:
+        try:
+            act()
+            found.append(False)
+        except InputError:
+            found.append(True)
+        finally:
+            connection.close()
+
+    thread = Thread(target=attempt)
+    with transaction.atomic(), connection.cursor() as cursor:
+        done()
+        thread.start()
+        while connection.vendor == "postgresql":  # on SQLite it waits before it reads anything
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                break
+    thread.join()
+    return found == [True]
+
+
+@pytest.mark.parametrize("act", ["approve", "withdraw", "write", "state again"])
+def test_what_waits_for_a_report_that_is_being_published_is_refused(entered, act):
+    """Whoever asked for it read the report as it was before."""
+    planner = account_of("planner", username="p")
+    commander, other = (account_of("commander", username=name) for name in "cd")
+    statement = {"audience": "statement", "months": Period(now() - 2 * HOUR, now() - HOUR)}
+    statement["at"] = statement["months"].until
+    first, second = (drafted(planner, **statement).count for _ in range(2))
+    steps = {"account": commander, "author": author_of(commander), "content": CONTENT}
+    for number in (first, second):
+        approve_report(number=number, **steps)
+    mine, others = ({"account": each, "author": author_of(each)} for each in (planner, other))
+    acts = {
+        "approve": lambda: approve_report(**others, number=first, content=CONTENT),
+        "withdraw": lambda: withdraw_report(**mine, number=first),
+        "write": lambda: write_words(**mine, number=first, section="risks", words="Fog."),
+        "state again": lambda: publish_report(**others, number=second, content=CONTENT),
+    }
+    assert refused_while(acts[act], lambda: publish_report(number=first, **steps))
+    assert find_report(first).state is ReportState.PUBLISHED
+    assert find_report(second).state is ReportState.APPROVED
 
 
 @pytest.mark.parametrize("role", ["viewer", "auditor", "volunteer", "administrator", "duty-officer", "planner"])

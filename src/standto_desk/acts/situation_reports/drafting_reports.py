@@ -152,8 +152,9 @@ def withdraw_report(*, account: Account, author: Author, number: int, key: str =
         There is no such report, or it is published or withdrawn.
     """
     require(account, Action.WRITE_REPORT, author.force)
+    before = sent_before(account, sort=WITHDRAWN, key=key)
     report = required_report(number)
-    if sent_before(account, sort=WITHDRAWN, key=key) is None:
+    if before is None:
         raise_faults(against_changing(report))
     return append([Draft(sort=WITHDRAWN, subject=report.ref, key=key)], author=author, now=now())[0]
 

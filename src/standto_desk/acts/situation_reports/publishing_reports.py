@@ -21,7 +21,6 @@ from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.refusals import Stale
-from standto_desk.ledger.storing import lock_head
 
 OTHER_FACTS = (
     "its facts are no longer those that were drafted, because something that was already known then has been recorded "
@@ -57,8 +56,9 @@ def approve_report(
         Somebody wrote words of it meanwhile.
     """
     require(account, Action.APPROVE_REPORT, author.force)
+    before = sent_before(account, sort=APPROVED, key=key)
     report = required_report(number)
-    if sent_before(account, sort=APPROVED, key=key) is None:
+    if before is None:
         _check_words(report, based_on)
         faults = against_changing(report)
         if not faults and report.approval is not None:
@@ -92,11 +92,10 @@ def publish_report(
         Somebody wrote words of it meanwhile.
     """
     require(account, Action.APPROVE_REPORT, author.force)
-    lock_head()  # two statements about the same months could be published at once
-    report = required_report(number)
     before = sent_before(account, sort=PUBLISHED, key=key)
     if before is not None:
         return before
+    report = required_report(number)
     _check_words(report, based_on)
     faults = against_changing(report)
     corrected = report_drafted_by(report.corrects)

@@ -54,8 +54,9 @@ def write_words(
         Somebody else wrote words of this part meanwhile.
     """
     require(account, Action.WRITE_REPORT, author.force)
+    before = sent_before(account, sort=WORDS, key=key)
     report, text = required_report(number), _tidy(words)
-    if sent_before(account, sort=WORDS, key=key) is None:
+    if before is None:
         raise_faults([*against_changing(report), *_faults(section, text)])
     draft = Draft(sort=WORDS, kind=section, subject=f"{report.ref}/{section}", text=text, key=key)
     return append([draft], author=author, now=now(), based_on=based_on)[0]
