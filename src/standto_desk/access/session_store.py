@@ -27,6 +27,10 @@ class SessionStore(db.SessionStore):
         """Return the table of sessions."""
         return Session
 
+    def _validate_session_key(self, key: str) -> bool:
+        """Tell whether a key could be one of ours: PostgreSQL refuses to look for some characters."""
+        return bool(super()._validate_session_key(key)) and key.isalnum()
+
     def _get_session_from_db(self) -> Session | None:
         """Return the row of this session unless it has expired; forget the key of a session that is gone."""
         found = _SESSIONS(key=self.session_key, at=datetime.fromtimestamp(real_now() / SECOND, UTC))

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -42,3 +44,9 @@ def test_what_has_run_out_is_swept_away_and_the_rest_stays(database):
     assert (Session.objects.count(), Guesses.objects.count()) == (held - 1, counted - 1)
     assert (cache.get("kept"), cache.get("over")) == (1, None)
     assert cached() >= before - 1
+
+
+@pytest.mark.parametrize("key", ["\\000" * 9, "\\355\\240\\200" * 9, "a" * 5000])
+def test_a_session_that_no_desk_could_have_made_is_none(database, key):
+    answer = Client().get("/", headers={"cookie": f'{settings.SESSION_COOKIE_NAME}="{key}"'})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/")
