@@ -41,6 +41,11 @@ def against_number(sort: KeptSort, force: str) -> Iterator[Fault]:
         yield sort.fault(f"At most {sort.most} {sort.noun}s are kept: end one first")
 
 
+def was_kept(sort: KeptSort, key: str) -> bool:
+    """Return whether a form has kept something that is still there."""
+    return bool(sort.model.objects.filter(key=key).exists())
+
+
 @transaction.atomic
 def keep_once(
     sort: KeptSort,
@@ -60,7 +65,8 @@ def keep_once(
     sent
         The columns that the form gave; a form that is sent again gives the same.
     others
-        Checks the form, and returns the other columns that are the sort's own; not called if it was kept before.
+        Checks the form, and returns the other columns that are the sort's own; not called if it was kept before. Other
+        acts wait meanwhile, so long work comes before.
 
     Raises
     ------

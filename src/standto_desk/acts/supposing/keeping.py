@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from standto_desk.access.models import Account
-from standto_desk.acts.keeping_things import against_name, against_number, keep_once, moment_columns
+from standto_desk.access.permission import Action, require
+from standto_desk.acts.keeping_things import against_name, against_number, keep_once, moment_columns, was_kept
 from standto_desk.acts.kept_sorts import WHAT_IFS
 from standto_desk.acts.models import WhatIf
 from standto_desk.acts.supposing.questions import Question, checked_answer
@@ -23,9 +24,12 @@ def keep_what_if(*, account: Account, author: Author, question: Question, name: 
     Refused
         It names a person or is not understood, or another what-if has the name.
     """
+    require(account, Action.SUPPOSE, author.force)
+    # Others wait for the transaction in which it is kept, so its answer is worked out before.
+    ready = None if was_kept(WHAT_IFS, key) else checked_answer(account, question)
 
     def others() -> dict[str, Any]:
-        answer = checked_answer(account, question)
+        answer = ready or checked_answer(account, question)
         faults = [*against_name(WHAT_IFS, name, author.force)]
         if answer.supposed.people:
             faults.append(WHAT_IFS.fault(ABOUT_A_PERSON))

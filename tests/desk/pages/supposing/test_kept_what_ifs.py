@@ -7,10 +7,13 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from standto.model.time import HOUR
 from standto_desk.acts.models import WhatIf
+from standto_desk.acts.supposing import keeping
+from standto_desk.acts.supposing.questions import checked_answer
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.reading import head
 from standto_desk.presenting.waiting_counts import what_waits
@@ -34,6 +37,18 @@ def test_a_what_if_is_kept_once_however_often_its_form_is_sent(handful, asking):
         "kent-arv withdraws",
     )
     assert head() == before
+
+
+def test_nobody_waits_while_the_answer_of_a_what_if_that_is_kept_is_worked_out(handful, asking, monkeypatch):
+    held: list[bool] = []
+
+    def watched(*given):
+        held.append(connection.in_atomic_block)
+        return checked_answer(*given)
+
+    monkeypatch.setattr(keeping, "checked_answer", watched)
+    asking("planner").keeps("Kent", "kent-arv withdraws")
+    assert held == [False]
 
 
 def test_two_what_ifs_never_have_one_name(handful, asking):
