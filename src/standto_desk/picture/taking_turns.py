@@ -20,7 +20,7 @@ LOOK = 0.2
 PATIENCE = 20
 """The number of turns of others after which a question goes before all that came later, whatever it is."""
 
-BUSY = "is not worked out yet, because many other readers wait for theirs: try again in a minute"
+BUSY = "Many other readers wait for their answers now. Try again in a minute"
 
 
 class ReaderLeft(Exception):
@@ -31,7 +31,7 @@ class QueueFull(InputError):
     """More readers wait than the queue holds."""
 
     def __init__(self) -> None:
-        super().__init__([Fault("The answer", BUSY)])
+        super().__init__([Fault("answer", BUSY)])
 
 
 @dataclass(eq=False)

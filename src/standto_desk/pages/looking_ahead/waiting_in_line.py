@@ -9,9 +9,11 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from standto_desk.kit.act_forms import DONE
 from standto_desk.kit.departures import departure_of
+from standto_desk.kit.refusals import UNAVAILABLE
 from standto_desk.picture.foreseeing import turns
-from standto_desk.picture.taking_turns import QueueFull, ReaderLeft
+from standto_desk.picture.taking_turns import BUSY, QueueFull, ReaderLeft
 
 NOBODY = 204
 """The status of an answer that nobody waits for."""
@@ -29,12 +31,12 @@ def in_turn(view: Callable[[HttpRequest, Between], HttpResponse]) -> Callable[[H
                 return view(request, between)
         except ReaderLeft:
             return HttpResponse(status=NOBODY)
-        except QueueFull as full:
-            if not is_part(request):
-                raise
+        except QueueFull:
+            part, again = is_part(request), request.get_full_path()
+            shown = {"fault": BUSY, "again": again, "found": None, "preparing": False, "part": part}
             # The script shows no page with another status, and the answer to other sliders would stay.
-            shown = {"fault": str(full.faults[0]), "again": request.get_full_path(), "found": None, "part": True}
-            return render(request, "looking_ahead/part.html", shown)
+            name, status = ("part", DONE) if part else ("busy", UNAVAILABLE)
+            return render(request, f"looking_ahead/{name}.html", shown, status=status)
 
     return waiting
 

@@ -14,6 +14,8 @@ from standto_desk.acts.models import AssumptionSet, KeptOutlook
 from standto_desk.clock.setting import set_demo_clock
 from standto_desk.ledger.reading import head
 from standto_desk.picture.engine_loading import engine
+from standto_desk.picture.foreseeing import turns
+from standto_desk.picture.taking_turns import BUSY
 from tests.desk.reading_pages import faults_of, words_of
 from tests.desk.weekends import SATURDAY
 
@@ -227,3 +229,18 @@ def test_nothing_that_is_asked_is_recorded(loaded, ahead):
 def test_no_page_shows_a_cipher(loaded, ahead):
     page = ahead().asks(least="2", most="5").content.decode()
     assert [one.id for one in loaded.scenario.people if re.search(rf"\b{one.id}\b", page)] == []
+
+
+def test_a_reader_for_whom_the_queue_has_no_place_tries_again_and_loses_nothing(handful, ahead, monkeypatch):
+    monkeypatch.setattr(turns, "_most", 0)
+    planner, asked = ahead(), {"least": "2", "most": "5"}
+    page, part = (planner.client.get(reverse("outlook"), asked, headers=each) for each in ({}, {"HX-Request": "true"}))
+    assert (page.status_code, part.status_code) == (503, 200)
+    for one in (page, part):
+        assert f"{BUSY}." in words_of(one)
+        assert 'href="/outlook/?least=2&amp;most=5"' in one.content.decode()
+        assert "Nothing was recorded" not in words_of(one)
+    form = {"name": "Two to five", "futures": "10000", "key": "k"}
+    kept = planner.client.post(f"{reverse('outlook-keep')}?least=2&most=5", form)
+    assert (kept.status_code, faults_of(kept)) == (422, [BUSY])
+    assert 'value="Two to five"' in kept.content.decode()
