@@ -13,7 +13,7 @@ from standto_desk.access.account_checks import raise_faults
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import sent_before
-from standto_desk.acts.situation_reports.finding_reports import required_report, statements_in_force
+from standto_desk.acts.situation_reports.finding_reports import required_report, statement_about
 from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of
 from standto_desk.acts.situation_reports.report_parts import (
     ALL_REPORTS,
@@ -130,12 +130,7 @@ def _against_stating(months: Period | None, at: Instant, corrects: ReportChain |
     if corrects is not None:
         what = f"is {corrects.title}, which is about other months: choose its months, or another statement"
         return [] if corrects.months == months else [Fault("report", what, column="corrects")]
-    return against_stating_again(months)
-
-
-def against_stating_again(months: Period) -> list[Fault]:
-    """Return the fault that a published statement that is not superseded is about the same months, if so."""
-    again = next((one for one in statements_in_force(months.until, months.until) if one.months == months), None)
+    again = statement_about(months)
     if again is None:
         return []
     what = f"is about these months already: the new statement must correct {again.title.lower()}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from standto.errors import Fault
-from standto.model.time import Instant
+from standto.model.time import Instant, Period
 from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, fold_report, subjects_of
 from standto_desk.acts.situation_reports.report_parts import ALL_REPORTS, PUBLISHED, REPORT, STATEMENT, ReportState
 from standto_desk.ledger.entry_queries import MOST_PLACES, Entries
@@ -74,6 +74,11 @@ def statements_in_force(since: Instant, until: Instant) -> list[ReportChain]:
     """Return the published statements that are not superseded and end within a time, both ends included."""
     ends = published_drafts(STATEMENT).occurred_from(since).occurred_by(until)
     return [one for one in reports_of(ends) if one.state is ReportState.PUBLISHED]
+
+
+def statement_about(months: Period) -> ReportChain | None:
+    """Return the published statement about some months that is not superseded; None if there is none."""
+    return next((one for one in statements_in_force(months.until, months.until) if one.months == months), None)
 
 
 def latest_published(reports: Iterable[ReportChain]) -> ReportChain | None:

@@ -11,8 +11,8 @@ from standto_desk.access.account_checks import raise_faults
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.idempotency import following_key, sent_before
-from standto_desk.acts.situation_reports.drafting_reports import against_changing, against_stating_again
-from standto_desk.acts.situation_reports.finding_reports import report_drafted_by, required_report
+from standto_desk.acts.situation_reports.drafting_reports import against_changing
+from standto_desk.acts.situation_reports.finding_reports import report_drafted_by, required_report, statement_about
 from standto_desk.acts.situation_reports.report_chain import ReportChain, digest_of, subjects_of
 from standto_desk.acts.situation_reports.report_parts import APPROVED, PUBLISHED, SECTIONS, SUPERSEDED, ReportState
 from standto_desk.clock import now
@@ -103,8 +103,10 @@ def publish_report(
         faults.append(Fault("report", f"report {number} is not approved: a second person must approve it first"))
     if corrected is not None and corrected.state is ReportState.SUPERSEDED:
         faults.append(Fault("report", f"report {corrected.number}, which it corrects, is already superseded"))
-    if not faults and report.months is not None and corrected is None:
-        faults += against_stating_again(report.months)
+    again = statement_about(report.months) if report.months is not None and corrected is None else None
+    if not faults and again is not None:
+        what = "is about the same months: withdraw this draft, and draft a correction"
+        faults.append(Fault("report", f"{again.title} {what}"))
     raise_faults([*faults, *_facts(report, content)])
     return append(_drafts(report, corrected, content, key), author=author, now=now(), based_on=based_on)[0]
 

@@ -233,7 +233,9 @@ def test_of_two_drafts_about_the_same_months_one_is_published(october):
     assert october.step(first, "publish").status_code == 302
     refused = october.step(second, "publish")
     assert refused.status_code == 422
-    assert f"the new statement must correct cover statement {first}" in words_of(refused)
+    assert faults_of(refused) == [
+        f"Cover statement {first} is about the same months: withdraw this draft, and draft a correction"
+    ]
     assert [report(each).state for each in (first, second)] == [ReportState.PUBLISHED, ReportState.APPROVED]
     assert Client().get(f"/public/{second}/").status_code == 404
 
