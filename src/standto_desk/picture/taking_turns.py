@@ -20,7 +20,10 @@ LOOK = 0.2
 PATIENCE = 20
 """The number of turns of others after which a question goes before all that came later, whatever it is."""
 
-BUSY = "Many other readers wait for their answers now. Try again in a minute"
+SHARE = 4
+"""The places of the queue divided by this are the most that one reader has, so that nobody fills it."""
+
+BUSY = "Many questions wait for their answers now. Try again in a minute"
 
 
 class ReaderLeft(Exception):
@@ -28,7 +31,7 @@ class ReaderLeft(Exception):
 
 
 class QueueFull(InputError):
-    """More readers wait than the queue holds."""
+    """More questions wait than the queue holds, or more of one reader than it holds for them."""
 
     def __init__(self) -> None:
         super().__init__([Fault("answer", BUSY)])
@@ -94,12 +97,13 @@ class Turns:
         Raises
         ------
         QueueFull
-            No place in the queue is free.
+            No place in the queue is free for this reader.
         ReaderLeft
             The reader left before the turn came.
         """
         with self._lock:
-            if len(self._queue) >= self._most:
+            theirs = sum(one.reader == reader for one in self._queue)
+            if len(self._queue) >= self._most or theirs >= max(1, self._most // SHARE):
                 raise QueueFull
             turn = Turn(reader, left, slow, self._asked)
             self._asked += 1

@@ -139,6 +139,17 @@ def test_waiting_for_a_turn_that_fails_leaves_the_queue():
         pass
 
 
+def test_one_reader_does_not_fill_the_queue():
+    line = Line(most=8)
+    with line.held():
+        line.asks("a's first", reader="a")
+        line.asks("a's second", reader="a")
+        with pytest.raises(QueueFull), line.turns.taken("a", left=stays):
+            pass
+        line.asks("b")
+    assert sorted(line.done) == ["a's first", "a's second", "b"]
+
+
 def test_the_queue_has_an_end_and_leaves_no_thread_behind():
     before = active_count()
     line = Line(most=2)
