@@ -31,7 +31,7 @@ PART = 50_000
 MUSTERS, RUNS, TALLIES = 8, 16, 32
 """The number of each kept: readers move sliders back and forth, and pages of one answer ask twice."""
 WAITING = 32
-"""The most readers of a process who wait for their turn: half of its threads, so that other pages have the others."""
+"""The most readers of a process who wait for their turn: most of the threads that outlooks have."""
 
 turns = Turns(WAITING)
 """The turns of this process at outlooks."""

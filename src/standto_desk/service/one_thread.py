@@ -13,8 +13,14 @@ from django.core.handlers.asgi import ASGIHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-THREADS = 64
-"""The most requests that a process answers at the same time. Others wait for their turn; open streams do not count."""
+THREADS = 12
+"""The most requests that a process answers at the same time. Others wait; open streams do not count, nor outlooks.
+
+More threads than that take turns with the interpreter so often that each page becomes dearer. Under an entry every
+second the queue then grows without end.
+"""
+OUTLOOKS, OUTLOOK_THREADS = "/outlook/", 40
+"""The pages whose requests have threads of their own, and their number: most of these requests wait for their turn."""
 
 
 class OneThreadHandler(ASGIHandler):
@@ -32,6 +38,7 @@ class OneThreadHandler(ASGIHandler):
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, "standto-request")
+        self._outlook_threads = ThreadPoolExecutor(OUTLOOK_THREADS, "standto-outlook")
         super().__init__()
 
     def load_middleware(self, is_async: bool = True) -> None:
@@ -41,7 +48,8 @@ class OneThreadHandler(ASGIHandler):
 
         async def in_thread(request: HttpRequest) -> HttpResponse:
             work = partial(copy_context().run, _answered, chain, request)
-            return await get_running_loop().run_in_executor(self._threads, work)
+            threads = self._outlook_threads if request.path_info.startswith(OUTLOOKS) else self._threads
+            return await get_running_loop().run_in_executor(threads, work)
 
         self._middleware_chain = in_thread if is_async else chain
 

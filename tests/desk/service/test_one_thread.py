@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from threading import get_ident
+from threading import current_thread, get_ident
 
 from asgiref.testing import ApplicationCommunicator
 from django.db import DatabaseError, connection
@@ -70,7 +70,19 @@ def failing(request):
     return HttpResponse("left")
 
 
-urlpatterns = [path("view/", view), path("stream/", stream), path("asking/", asking), path("failing/", failing)]
+def naming(_request):
+    """Tell which threads answer."""
+    return HttpResponse(current_thread().name.rpartition("_")[0])
+
+
+urlpatterns = [
+    path("view/", view),
+    path("stream/", stream),
+    path("asking/", asking),
+    path("failing/", failing),
+    path("naming/", naming),
+    path("outlook/naming/", naming),
+]
 
 
 def answered(address: str, *, handler: OneThreadHandler | None = None, query: bytes = b"") -> tuple[bytes, int]:
@@ -103,6 +115,12 @@ def test_all_middleware_and_the_view_run_in_one_thread_that_is_not_the_loops(des
     body, loop = answered("/view/")
     assert body == b"whole"
     assert (len(ran_in), len(set(ran_in)), loop in ran_in) == (6, 1, False)
+
+
+def test_outlooks_have_threads_of_their_own_so_that_no_other_page_waits_for_a_turn_of_theirs(desk):
+    handler = one_handler()
+    named = {address: answered(address, handler=handler)[0] for address in ("/naming/", "/outlook/naming/")}
+    assert named == {"/naming/": b"standto-request", "/outlook/naming/": b"standto-outlook"}
 
 
 def test_the_parts_of_a_stream_come_in_the_loop(desk):
