@@ -20,6 +20,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models.sql.compiler import SQLCompiler  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
 from standto_desk.clock.reading import forget_demo_clocks  # noqa: E402
@@ -190,3 +191,18 @@ def _administrator(server):
 def _named(server, name: str) -> str:
     """The URL of one of a server's databases."""
     return server.get_uri().replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def sql_made(monkeypatch) -> list[str]:
+    """The SQL that Django makes, as it makes it."""
+    found: list[str] = []
+    make = SQLCompiler.as_sql
+
+    def noted(self, *given, **more):
+        sql, parameters = make(self, *given, **more)
+        found.append(sql)
+        return sql, parameters
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", noted)
+    return found

@@ -5,31 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Q
-from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from standto_desk.access.models import Account, Appointment
 from standto_desk.acts.models import KeptOutlook, KeptOutlookShown
 from standto_desk.caching.compiled_queries import CompiledQuery
-
-
-@pytest.fixture
-def made(monkeypatch) -> list[str]:
-    """The SQL that Django makes, as it makes it."""
-    found: list[str] = []
-    make = SQLCompiler.as_sql
-
-    def noted(self, *given, **more):
-        sql, parameters = make(self, *given, **more)
-        found.append(sql)
-        return sql, parameters
-
-    monkeypatch.setattr(SQLCompiler, "as_sql", noted)
-    return found
 
 
 def accounts(*names: str) -> list[Account]:
@@ -95,11 +78,11 @@ def test_what_belongs_to_a_row_comes_with_it(database):
     assert len(asked) == 0
 
 
-def test_it_turns_into_sql_once_for_all_threads(database, made):
+def test_it_turns_into_sql_once_for_all_threads(database, sql_made):
     (account,) = accounts("gold")
     query = CompiledQuery(Account, lambda name: Account.objects.filter(username=name), name="username")
     assert query(name="nobody") == []
-    made.clear()
+    sql_made.clear()
     found: list[Account] = []
 
     def ask() -> None:
@@ -111,4 +94,4 @@ def test_it_turns_into_sql_once_for_all_threads(database, made):
         thread.start()
     for thread in threads:
         thread.join()
-    assert (found, made) == ([account] * 5, [])
+    assert (found, sql_made) == ([account] * 5, [])

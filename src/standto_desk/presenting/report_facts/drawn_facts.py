@@ -65,7 +65,7 @@ def draw_statement(months: Period, known_at: Instant, since: ReportChain | None)
     months
         The whole months that it is about.
     known_at
-        The instant by which its facts were known: a whole hour.
+        The time of its latest facts: a whole hour.
     since
         The statement that it corrects, from which it lists the changes; None if it corrects none.
     """
