@@ -167,6 +167,13 @@ def test_a_control_room_sees_the_answer_and_the_sliders_together_wherever_it_rea
     assert 0 <= box["y"] < 900
 
 
+def test_before_there_is_an_answer_no_slider_and_no_button_is_scrolled_out_of_view(server, visitors):
+    planner = visitors(server, "planner", viewport={"width": 1440, "height": 900})
+    planner.goes_to("/outlook/")
+    hidden = "each => each.scrollHeight - each.clientHeight"
+    assert planner.page.locator(".desk-outlook__sliders").evaluate(hidden) == 0
+
+
 def test_the_page_says_that_the_answer_is_not_that_of_the_sliders_if_the_desk_does_not_answer(server, visitors):
     planner = visitors(server, "planner")
     planner.goes_to("/outlook/?most=91&seed=5")
