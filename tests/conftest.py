@@ -50,6 +50,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Find what a slow test left open while it is still the one that is named for it."""
+    if item.get_closest_marker("slow"):
+        gc.collect()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def signals_as_in_a_terminal() -> None:
     """Let tests interrupt what they start, also where these signals are ignored, as under `nohup` or behind an `&`.

@@ -66,7 +66,8 @@ class Line:
         self._whole.set()
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = self._server.getsockname()[1]
-        self._ends = [self._server]
+        self._ends, self._open, self._adding = [], True, threading.Lock()
+        self._own(self._server)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def cut(self):
@@ -76,17 +77,27 @@ class Line:
         self._whole.set()
 
     def close(self):
+        with self._adding:
+            self._open = False
         for end in self._ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
 
+    def _own(self, end):
+        """Keep an end, to close it with the line; at once if the line was closed meanwhile."""
+        with self._adding:
+            if self._open:
+                self._ends.append(end)
+                return end
+        end.close()
+        raise ConnectionAbortedError
+
     def _serve(self):
         with contextlib.suppress(OSError):
             while True:
-                near = self._server.accept()[0]
-                far = socket.create_connection(("127.0.0.1", self._to))
-                self._ends += [near, far]
+                near = self._own(self._server.accept()[0])
+                far = self._own(socket.create_connection(("127.0.0.1", self._to)))
                 for pair in ((near, far), (far, near)):
                     threading.Thread(target=self._forward, args=pair, daemon=True).start()
 

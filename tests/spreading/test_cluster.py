@@ -136,6 +136,7 @@ def test_a_scheduler_killed_and_started_again_loses_nothing(cluster, expected):
 def test_a_scheduler_that_stays_away_is_an_error_and_finished_chunks_go_on_elsewhere(cluster, expected):
     keeper = MemoryKeeper()
     cluster.start_worker()
+    assert digest_on(cluster.address, CountedRun(seed=5)) == expected  # the worker is there, however slow its start
     lost = Keeping(DaskCluster(cluster.address, patience=2), keeper)
     with lost, pytest.raises(StandtoError, match=r"no worker of .* has answered for 2 seconds .*--keep"):
         tally_of(SLOW, 0, FUTURES, size=SIZE, executor=lost, progress=Meanwhile(0.2, cluster.scheduler.kill))
