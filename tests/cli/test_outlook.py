@@ -50,9 +50,9 @@ def guard(tmp_path_factory):
     return str(folder)
 
 
-def asked(guard, *words, assumptions="maybe"):
+def asked(guard, *words, assumptions="maybe", futures=400):
     return main(
-        ["outlook", guard, "--at", "2024-03-02T00:00", "--assumptions", assumptions, "--futures", "400", *words]
+        ["outlook", guard, "--at", "2024-03-02T00:00", "--assumptions", assumptions, "--futures", str(futures), *words]
     )
 
 
@@ -157,7 +157,7 @@ def test_one_future_is_replayed_by_its_number(guard, capsys):
 
 def test_the_largest_seed_and_the_last_future_are_asked_as_their_limits_say(guard, capsys):
     last = str(2**32 - 1)
-    assert asked(guard, "--future", last, "--seed", last, assumptions="two") == 1
+    assert asked(guard, "--future", last, "--seed", last, assumptions="two", futures=2**32) == 1
     assert "Future 4,294,967,295 of seed 4294967295" in capsys.readouterr().out
 
 

@@ -43,7 +43,7 @@ def add(parser: ArgumentParser) -> None:
     add_folder(parser)
     parser.add_argument("other", metavar="OTHER", nargs="?", help="the other scenario (default: the same)")
     add_scope(parser)
-    add_what_if(parser)
+    add_what_if(parser, "--b-what-if")
     for option, (sign, what) in _SECOND.items():
         words = f"the second answer: {what} (default: as the first)"
         parse = number_reader() if option == "ready" else str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from standto.cli.option_pairs import never_with
 from standto.cli.options import add_folder, add_json, add_scope, asked
 from standto.cli.output import print_answer, print_csv
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.what_if_options import add_what_if
-from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,6 +39,9 @@ def add(parser: ArgumentParser) -> None:
     answer.add_argument("--assignments", action="store_true", help="show people who could fill each duty, as a witness")
     add_json(parser)
     answer.add_argument("--csv", action="store_true", help="print a row for each window and duty, for a spreadsheet")
+    never_with(parser, "--json", "--csv", why="does not go with --json: choose one")
+    why = "does not go with --csv, whose rows have numbers alone: leave one of them out"
+    never_with(parser, "--csv", "--assignments", why=why)
 
 
 def run(args: Namespace) -> int:
@@ -46,8 +49,6 @@ def run(args: Namespace) -> int:
     from standto.coverage import cover
     from standto.scenario import read_scenario
 
-    if args.csv and args.json:
-        raise OptionError("--csv: does not go with --json: choose one")
     with Progress("cover"):
         scenario = read_scenario(args.folder)
         ask = asked(args, scenario)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from standto.cli.option_pairs import only_with
 from standto.cli.options import number_reader
 from standto.cli.parser_parts import group_of
 from standto.errors import OptionError
@@ -30,12 +31,15 @@ OPTIONS = {
 COMPARED, REVIEWED, TURNED = 2_000, 20, 500
 """The usual number of futures that are compared with help, that are reviewed, and that are turned: no more than all."""
 SIZES = {
-    "--compared": ("compared", ("--value", "--wait-until")),
-    "--reviewed": ("reviewed", ("--review-at",)),
-    "--paths": ("paths", ("--matters",)),
-    "--turned": ("turned", ("--matters",)),
+    "--compared": ("--value", "--wait-until"),
+    "--reviewed": ("--review-at",),
+    "--paths": ("--matters",),
+    "--turned": ("--matters",),
+    "--runs": ("--breaking-points", "-o"),
 }
-"""The options for sizes, each with its attribute and the options that it is about."""
+"""The options for sizes, each with the options that it is about: a report has the breaking points too."""
+DECISIONS = (*OPTIONS, *SIZES)
+"""All options about what to do."""
 _MOST_FUTURES, _MOST_REVIEWED, _MOST_PATHS = 2**32, 10_000, 1_000
 """Those of the library; a test compares them."""
 
@@ -85,24 +89,8 @@ def _add_sizes(parser: ArgumentParser) -> None:
         default=1000,
         help="the random orders for the breaking points, those of the report too (%(default)s)",
     )
-
-
-def decisions_given(args: Namespace) -> list[str]:
-    """Return the options about what to do that are given, sizes among them."""
-    sizes = [option for option, (name, _) in SIZES.items() if getattr(args, name, None) is not None]
-    return [option for option, name in OPTIONS.items() if getattr(args, name, None)] + sizes
-
-
-def check_sizes(args: Namespace) -> None:
-    """Raise `OptionError` if a size is given for something that is not asked, all of them at once."""
-    given = decisions_given(args)
-    faults = [
-        f"{option}: is for {' and '.join(about)}: leave it out or add {' or '.join(about)}"
-        for option, (_, about) in SIZES.items()
-        if option in given and not {*about} & {*given}
-    ]
-    if faults:
-        raise OptionError("\n".join(faults))
+    for option, about in SIZES.items():
+        only_with(parser, option, *about)
 
 
 def check_decisions(args: Namespace, situation: Situation, until: Instant | None) -> None:
@@ -133,7 +121,7 @@ def decisions_for(
 ) -> dict[str, Result]:
     """Return what is asked about an outlook, by its key in JSON, in order; the executor works it out."""
     found: dict[str, Result] = {}
-    given = decisions_given(args)
+    given = args.given
     until = int(answer.untils[-1])
     common: dict[str, Any] = {"assumptions": answer.assumptions, "seed": answer.seed, "executor": executor}
     scope: dict[str, Any] = {**common, "until": until, "basis": answer.basis}

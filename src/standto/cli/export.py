@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.cli.option_pairs import only_with
 from standto.cli.options import add_folder, add_scope, asked
 from standto.cli.output import write_bytes, write_folder
 from standto.cli.progress import Progress
@@ -34,6 +35,7 @@ def add(parser: ArgumentParser) -> None:
     )
     add_scope(parser)
     parser.add_argument("--force", action="store_true", help="write over a workbook that is already there")
+    only_with(parser, "--force", "--xlsx")
 
 
 def run(args: Namespace) -> int:

@@ -97,7 +97,7 @@ def _check_options(args: Namespace) -> None:
     faults = []
     if args.suggest:
         given = {"--mapping": args.mapping, "--onto": args.onto, "--write": args.write, "--rejects": args.rejects}
-        given["--entries"] = args.entries
+        given |= {"--entries": args.entries, "--key": args.key}
         faults += [f"{name}: is not for --suggest: leave one of them out" for name, value in given.items() if value]
     else:
         if not args.mapping:

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
-from standto.cli.decision_options import add_decisions, check_decisions, check_sizes, decisions_for, decisions_given
+from standto.cli.decision_options import DECISIONS, add_decisions, check_decisions, decisions_for
+from standto.cli.option_pairs import never_with, only_with
 from standto.cli.options import (
     add_assumptions,
     add_at,
@@ -25,8 +26,9 @@ from standto.cli.output import check_places, print_answer, print_json, show, wri
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import ending_of, html_of
-from standto.cli.spread_options import add_spread, executor_in
+from standto.cli.spread_options import EXECUTOR_OPTIONS, add_spread, executor_in
 from standto.errors import OptionError
+from standto.wording import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -83,6 +85,18 @@ def add(parser: ArgumentParser) -> None:
     add_spread(parser)
     add_answer(parser)
     add_json(parser)
+    _add_pairs(parser)
+
+
+def _add_pairs(parser: ArgumentParser) -> None:
+    """Refuse options about all futures beside one future, and those about the answer beside a part, which has none."""
+    about_answer = ("--hubverse", "--json", "--marking", "--all", *DECISIONS)
+    never_with(parser, "--part", "--error", "--future", why="does not go with --part: leave it out")
+    later = "does not go with --part: give it to standto outlook merge"
+    never_with(parser, "--part", *about_answer, why=later)
+    only_with(parser, "--part", "-o", why="needs -o FILE, the file to write the part to")
+    all_futures = ("--error", "-o", "--marking", "--hubverse", *EXECUTOR_OPTIONS, *DECISIONS)
+    never_with(parser, "--future", *all_futures, why="is for all futures together: leave it or --future out")
 
 
 def add_answer(parser: ArgumentParser) -> None:
@@ -96,6 +110,10 @@ def add_answer(parser: ArgumentParser) -> None:
     )
     answer.add_argument("--marking", metavar="TEXT", help="a handling marking of the report in place of its own")
     answer.add_argument("--hubverse", metavar="FILE", help="write the long table that forecasters' tools read, as CSV")
+    only_with(parser, "--marking", "-o", why="is for a report: give its file with -o too")
+    why = "does not go with -o: choose one; a report whose file ends in .json is JSON"
+    never_with(parser, "-o", "--json", why=why)
+    never_with(parser, "-o", "--all", why="does not go with -o: a report is never cut")
 
 
 def run(args: Namespace) -> int:
@@ -116,7 +134,6 @@ def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
     weighing
         The executor that works out what to do about it: the same one, if it judges futures.
     """
-    check_sizes(args)
     suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
     check_places({"-o": args.output, "--hubverse": args.hubverse})
     _check_marking(args)
@@ -156,9 +173,9 @@ def replay(args: Namespace) -> int:
     Raises
     ------
     OptionError
-        An option is for all futures together.
+        There is no future of that number among those asked for.
     """
-    _check_alone(args)
+    _check_number(args)
     from standto.outlooks.replaying_futures import future_of
     from standto.scenario import read_scenario
 
@@ -179,26 +196,11 @@ def replay(args: Namespace) -> int:
     return int(likely_short(answer.outlook))
 
 
-def _check_alone(args: Namespace) -> None:
-    """Refuse options that are for all futures together, all at once."""
-    for_all = {
-        "--error": args.error,
-        "-o": args.output,
-        "--marking": args.marking,
-        "--hubverse": args.hubverse,
-        "--executor": args.executor,
-        "--workers": args.workers,
-        "--cluster": args.cluster,
-        "--keep": args.keep,
-        **dict.fromkeys(decisions_given(args), True),
-    }
-    faults = [
-        f"{name}: is for all futures together: leave it or --future out"
-        for name, value in for_all.items()
-        if value is not None
-    ]
-    if faults:
-        raise OptionError("\n".join(faults))
+def _check_number(args: Namespace) -> None:
+    """Refuse the number of a future that is none of those asked for."""
+    if "--futures" in args.given and args.future >= args.futures:
+        last = f"the last of {counted(args.futures, 'future')} is {args.futures - 1:,}"
+        raise OptionError(f"--future: {args.future:,} is not allowed: {last}")
 
 
 def likely_short(answer: OutlookFacts) -> bool:
@@ -213,8 +215,6 @@ def _check_marking(args: Namespace) -> None:
     """Refuse a marking that no report could have, before long work whose answer would be lost."""
     if args.marking is None:
         return
-    if args.output is None:
-        raise OptionError("--marking: is for a report: give its file with -o too")
     from standto.reporting.heading import given_marking
 
     try:

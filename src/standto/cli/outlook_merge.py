@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from standto.cli import outlook
 from standto.cli.decision_options import OPTIONS, SIZES, add_decisions
+from standto.cli.option_pairs import only_with
 from standto.cli.options import add_json
 from standto.cli.parsing import CommandParser
-from standto.cli.spread_options import add_executor, executor_in
+from standto.cli.spread_options import EXECUTOR_OPTIONS, add_executor, executor_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,6 +30,10 @@ def add(parser: ArgumentParser) -> None:
     add_executor(parser)
     outlook.add_answer(parser)
     add_json(parser)
+    # The futures are judged already.
+    about = (*OPTIONS, "-o")
+    for option in EXECUTOR_OPTIONS:
+        only_with(parser, option, *about)
 
 
 def run(args: Namespace) -> int:
@@ -42,7 +47,7 @@ def run(args: Namespace) -> int:
     for name in ("folder", "assumptions"):
         if getattr(args, name) is not None:
             setattr(asked, name, getattr(args, name))
-    sizes = [name for name, _ in SIZES.values()]
-    for name in ("output", "marking", "runs", "hubverse", "json", "all", *OPTIONS.values(), *sizes):
+    sizes = [option.lstrip("-") for option in SIZES]
+    for name in ("given", "output", "marking", "hubverse", "json", "all", *OPTIONS.values(), *sizes):
         setattr(asked, name, getattr(args, name))
     return outlook.answered(asked, parts, executor_in(args))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_outlook import MAKING_READY, assumptions_for
-from standto.cli.decision_options import decisions_given
 from standto.cli.options import DEFAULT_BASIS, asked
 from standto.cli.output import check_places
 from standto.cli.progress import Progress
 from standto.cli.spread_options import executor_in
-from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,14 +19,8 @@ if TYPE_CHECKING:
 
 
 def write_asked_part(args: Namespace) -> int:
-    """Judge the part that is asked for, and write it.
-
-    Raises
-    ------
-    OptionError
-        There is no file to write it to, or an option is about the answer, which a part has not.
-    """
-    _check(args)
+    """Judge the part that is asked for, and write it."""
+    check_places({"-o": args.output})
     from standto.futures.future_run import run_of
     from standto.scenario import read_scenario
     from standto.spreading.part_files import RunPart, chunk_of_part, write_part
@@ -51,25 +43,6 @@ def write_asked_part(args: Namespace) -> int:
         write_part(args.output, RunPart(run.inputs, args.futures, chunk, words, tally))
     print(f"{args.output}: part {args.part}, futures {chunk.start:,} to {chunk.stop - 1:,} of {args.futures:,}")
     return 0
-
-
-def _check(args: Namespace) -> None:
-    """Refuse what does not go with a part, all of it at once."""
-    later = "give it to standto outlook merge"
-    others = {
-        "--error": (args.error is not None, "leave it out"),
-        "--future": (args.future is not None, "leave it out"),
-        "--hubverse": (args.hubverse is not None, later),
-        "--json": (args.json, later),
-        "--marking": (args.marking is not None, later),
-    }
-    others |= dict.fromkeys(decisions_given(args), (True, later))
-    faults = [f"{name}: does not go with --part: {do}" for name, (given, do) in others.items() if given]
-    if args.output is None:
-        faults.append("--part: needs -o FILE, the file to write the part to")
-    if faults:
-        raise OptionError("\n".join(faults))
-    check_places({"-o": args.output})
 
 
 def _words(args: Namespace, ask: Asked, scenario: Scenario) -> Iterator[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from standto.cli.option_pairs import pairs_of
 from standto.cli.parser_parts import options_of, subparsers_of
+from standto.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,12 +28,31 @@ class CommandParser(argparse.ArgumentParser):
         self._optionals.title, self._positionals.title = "options", "arguments"
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse what this command knows, and refuse the rest with this command's own usage."""
+        """Parse what this command knows, and refuse the rest with this command's own usage.
+
+        Raises
+        ------
+        OptionError
+            Options do not go together.
+        """
         self._words = list(sys.argv[1:] if args is None else args)
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error("; ".join(self._refused(unknown)))
+        if subparsers_of(self):
+            return found, unknown
+        found.given = self._given()
+        if faults := list(pairs_of(self).faults(found.given)):
+            raise OptionError("\n".join(faults))
         return found, unknown
+
+    def _given(self) -> frozenset[str]:
+        """Return the options that are given, each by its first name."""
+        words = takewhile(lambda word: word != "--", self._words)
+        known = options_of(self)
+        # A short option may have its value in the same word.
+        names = (word.partition("=")[0] if word.startswith("--") else word[:2] for word in words)
+        return frozenset(known[name].option_strings[0] for name in names if name in known)
 
     def _refused(self, unknown: Sequence[str]) -> Iterator[str]:
         """Yield what is wrong with words that are no option or argument of this command."""

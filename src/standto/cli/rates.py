@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.cli.option_pairs import only_with
 from standto.cli.options import add_at, add_folder, add_json, asked
 from standto.cli.output import print_answer, write_text
 from standto.cli.parser_parts import group_of
@@ -36,6 +37,7 @@ def add(parser: ArgumentParser) -> None:
         "--draft", metavar="FILE", help="write assumptions that start from the state at T into this file, in TOML"
     )
     draft.add_argument("--by", metavar="POST", default="planner", help="the post that assumes them (%(default)s)")
+    only_with(parser, "--by", "--draft")
     add_json(parser)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EXECUTORS = ("inline", "processes")
 """Those of `standto.spreading`; a test compares the two."""
+EXECUTOR_OPTIONS = ("--executor", "--workers", "--cluster", "--keep")
+"""The options that say who judges."""
 
 
 def add_spread(parser: ArgumentParser) -> None:

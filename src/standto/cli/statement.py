@@ -63,6 +63,8 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the statement, or write it as a whole file or not at all."""
     chosen = format_of(args)
+    if args.trace and (args.audience == "public" or chosen == "csv"):
+        raise OptionError("--trace: is for command, and not for CSV: leave it out")
     from standto.attribution import statement
     from standto.reporting import statement_report
     from standto.scenario import read_scenario

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from standto.cli.option_pairs import only_with
 from standto.cli.options import add_whole
 from standto.cli.output import show, table
 from standto.cli.parser_parts import group_of
@@ -22,8 +23,8 @@ _ASKS = ("help", "?")
 """What may stand in place of a sentence, to list every form."""
 
 
-def add_what_if(parser: argparse.ArgumentParser) -> None:
-    """Add the sentences that are supposed, and the seed of what is drawn."""
+def add_what_if(parser: argparse.ArgumentParser, *also: str) -> None:
+    """Add the sentences that are supposed, and the seed of what is drawn; `also` are other options with sentences."""
     group_of(parser, "what counts").add_argument(
         "--what-if",
         metavar="S",
@@ -35,6 +36,7 @@ def add_what_if(parser: argparse.ArgumentParser) -> None:
     add_whole(
         group_of(parser, "what counts"), "--what-if-seed", "N", "the seed of the people whom a what-if draws", default=0
     )
+    only_with(parser, "--what-if-seed", "--what-if", *also)
 
 
 class SentenceAction(argparse.Action):

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.cli.option_pairs import never_with
 from standto.cli.progress import Progress
 from standto.errors import OptionError
 from standto.wording import counted
@@ -28,6 +29,8 @@ def add_options(parser: ArgumentParser) -> None:
         action="store_true",
         help="also people who have not used their code; it stops working",
     )
+    why = "does not go with --people; the file says who is invited"
+    never_with(parser, "--people", "--team", "--again", why=why)
     out = parser.add_mutually_exclusive_group(required=True)
     out.add_argument("--letters", metavar="FILE", help="write letters to print, as a PDF")
     out.add_argument("--codes", metavar="FILE", help="write a CSV file for a mail merge")
@@ -60,8 +63,6 @@ def _chosen(args: Namespace) -> list[Invitee]:
 
     if not args.people:
         return invitees_of(args.force, args.team, again=args.again)
-    if args.team:
-        raise OptionError("--team: does not go with --people; the file says who is invited")
     try:
         return invitees_in(Path(args.people).read_bytes(), args.force)
     except OSError as error:

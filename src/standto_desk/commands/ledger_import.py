@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from typing import IO
 
 
+_LAYING, _AUTHOR = {"--end", "--confirm", "--json"}, {"--account", "--post", "--force"}
+"""The options for a folder that is laid over a ledger in use, and those that say who enters it."""
+
+
 def add(parser: ArgumentParser) -> None:
     """Lay down the options."""
     parser.add_argument(
@@ -42,14 +46,26 @@ def run(args: Namespace) -> int:
     """Import; make the database if there is none."""
     path = Path(args.source)
     are_lines = args.source == "-" or path.is_file()
+    if are_lines:
+        _refuse(args, _LAYING | _AUTHOR, "is for a scenario, and an export has it already: leave it out")
+    else:
+        _refuse(args, {"--ahead"}, "is for a file that export wrote: leave it out")
     if not are_lines and _is_in_use(args.database):
         with opened(args.database):
             from standto_desk.commands.ledger_laying import lay
 
             return lay(args)
+    if not are_lines:
+        _refuse(args, _LAYING, "is for a ledger that is in use, and this one is empty: leave it out")
     count = _lines(args, path) if are_lines else _scenario(args)
     print(f"{count:,} entries")
     return 0
+
+
+def _refuse(args: Namespace, options: set[str], why: str) -> None:
+    """Refuse the options among some that are given, all at once."""
+    if faults := [f"{option}: {why}" for option in sorted(options & args.given)]:
+        raise OptionError("\n".join(faults))
 
 
 def _is_in_use(database: str | None) -> bool:

@@ -208,6 +208,11 @@ def test_options_that_do_not_go_together_are_refused(ledger):
     assert ledger("export", "--folder", "x", "-o", "y")[2] == "--output: does not go with --folder\n"
     assert ledger("verify", "--public-key", "x")[2] == "--public-key: goes with --anchor\n"
     assert ledger("import", "nowhere")[2].startswith("nowhere: no such folder: name a scenario's folder")
+    exported = "is for a scenario, and an export has it already: leave it out"
+    told = f"--end: {exported}\n--force: {exported}\n"
+    assert ledger("import", "-", "--end", "people", "--force", "home", given="")[2] == told
+    ahead = "--ahead: is for a file that export wrote: leave it out\n"
+    assert ledger("import", "london-2023", "--ahead")[2] == ahead
 
 
 def test_lines_that_are_there_are_entered_together_without_waiting_for_more():
