@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from standto.errors import Fault
@@ -10,7 +10,7 @@ from standto.importing.folder_tables import FolderTables
 from standto.importing.rejects import Reject
 from standto.importing.sheet_view import Place
 from standto.model.scenario import Scenario
-from standto.scenario.cell_tables import FIRST_LINE, CellTables
+from standto.scenario.cell_tables import FIRST_LINE, NOTHING, CellTables
 from standto.scenario.layout import SETTINGS, Cells
 from standto.scenario.scenario_reader import ScenarioReader
 from standto.scenario.warnings import warnings_of
@@ -19,8 +19,10 @@ from standto.scenario.warnings import warnings_of
 class ImportedTables(CellTables):
     """The settings and all tables of a folder in memory, its events too."""
 
-    def __init__(self, rows: Mapping[str, Sequence[Cells]], settings: str) -> None:
-        super().__init__({}, settings)
+    def __init__(
+        self, rows: Mapping[str, Sequence[Cells]], settings: str, lost: Mapping[str, Collection[str]] = NOTHING
+    ) -> None:
+        super().__init__({}, settings, lost)
         self._rows = rows
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import HAS_NUL
@@ -11,6 +12,7 @@ from standto.scenario.layout import EVENTS, REQUIRED, SETTINGS, TABLES, Cells, T
 _LONGEST = 131_072
 """The most characters of a cell, as in a file."""
 
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 FIRST_LINE = 2
 """The line of the first row, as in a file with a header."""
 
@@ -25,16 +27,21 @@ class CellTables:
         a file may.
     settings
         The text of `scenario.toml`; empty if there is none.
+    lost
+        The first cells of rows that were left out, by file: what refers to them is no fault.
     """
 
     digest = ""
 
-    def __init__(self, rows: Mapping[str, Sequence[Cells]], settings: str) -> None:
+    def __init__(
+        self, rows: Mapping[str, Sequence[Cells]], settings: str, lost: Mapping[str, Collection[str]] = NOTHING
+    ) -> None:
         unknown = sorted(rows.keys() - TABLES.keys() | rows.keys() & {EVENTS.file})
         if unknown:
             raise ValueError(f"rows: {', '.join(unknown)}: no such table")
         self._rows = rows
         self._settings = settings
+        self._lost = lost
 
     def list_files(self, faults: Faults) -> None:
         """Note each missing table that every scenario has."""
@@ -55,15 +62,17 @@ class CellTables:
 
     def rows(self, table: TableLayout, faults: Faults) -> CellRows | None:
         """Return the rows of a table; None if it is missing."""
-        return CellRows(table, self._rows[table.file], faults) if table.file in self._rows else None
+        if table.file not in self._rows:
+            return None
+        return CellRows(table, self._rows[table.file], faults, self._lost.get(table.file, ()))
 
 
 class CellRows:
     """The rows of one table, with the interface of `CsvRows`; lines start at `FIRST_LINE` and include blank rows."""
 
-    def __init__(self, table: TableLayout, rows: Sequence[Cells], faults: Faults) -> None:
+    def __init__(self, table: TableLayout, rows: Sequence[Cells], faults: Faults, lost: Collection[str] = ()) -> None:
         self.columns = frozenset(table.columns)
-        self.lost: set[str] = set()
+        self.lost = set(lost)
         self._rows = rows
         unusable = next(((line, what) for line, row in enumerate(rows, FIRST_LINE) if (what := _unusable(row))), None)
         self.sound = unusable is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from standto.errors import ScenarioError
+from standto.errors import Fault, ScenarioError
+from standto.scenario.cell_tables import NOTHING
 from standto.scenario.faults import Faults
 from standto.scenario.file_text import NotText, without_mark
 from standto.scenario.folder import Folder
@@ -23,10 +25,16 @@ class FolderCells(NamedTuple):
         The text of `scenario.toml`; None if it is not among the files.
     rows
         The rows of each table that is among the files, by its file.
+    faults
+        The faults of headers, and of rows with too few cells or too many, which are left out.
+    lost
+        The first cells of the rows that are left out, by file.
     """
 
     settings: str | None
     rows: dict[str, list[PlacedCells]]
+    faults: tuple[Fault, ...] = ()
+    lost: Mapping[str, Collection[str]] = NOTHING
 
 
 def cells_in(folder: Folder) -> FolderCells:
@@ -35,20 +43,19 @@ def cells_in(folder: Folder) -> FolderCells:
     Raises
     ------
     ScenarioError
-        A file is no table, or has rows that no table has; carries every such fault.
+        A file cannot be read, or is no table; carries every fault of the files.
     """
-    faults = Faults()
-    folder.list_strays(faults)
-    rows = {}
-    for file, table in TABLES.items():
-        if file in folder and (found := folder.rows(table, faults)) is not None:
-            rows[file] = list(found)
-    settings = _settings(folder, faults)
-    if not faults and settings is None and not rows:
-        faults.add("folder", f"holds none of a scenario's files: they are {SETTINGS}, {', '.join(TABLES)}")
-    if faults:
-        raise ScenarioError(tuple(faults))
-    return FolderCells(settings, rows)
+    of_files, of_rows = Faults(), Faults()
+    folder.list_strays(of_files)
+    settings = _settings(folder, of_files)
+    found = {table.file: folder.rows(table, of_rows) for table in TABLES.values() if table.file in folder}
+    if not of_files and settings is None and not found:
+        of_files.add("folder", f"holds none of a scenario's files: they are {SETTINGS}, {', '.join(TABLES)}")
+    tables = {file: table for file, table in found.items() if table is not None and table.sound}
+    rows = {file: list(table) for file, table in tables.items()}
+    if of_files or len(tables) < len(found):
+        raise ScenarioError((*of_files, *of_rows))
+    return FolderCells(settings, rows, tuple(of_rows), {file: table.lost for file, table in tables.items()})
 
 
 def _settings(folder: Folder, faults: Faults) -> str | None:

@@ -115,3 +115,14 @@ def test_a_program_reads_the_same_as_json(laid):
     (row,) = [row for row in found["rows"] if row["kind"] == "changed"]
     assert (row["before"]["strength"], row["after"]["strength"]) == ("1", "3")
     assert sys.getsizeof(found["digest"])
+
+
+def test_rows_of_another_width_are_told_beside_every_other_fault(laid):
+    before = head().count
+    status, _, err = laid(people="person,team\nm1,,x\nm3,nowhere\n", authorisations="person,capability\nm3,flying\n")
+    assert (status, head().count) == (2, before)
+    assert err.splitlines() == [
+        "people.csv:2: the row has 3 cells, and the header row has 2",
+        "people.csv:3: team: no team 'nowhere': allowed are those of teams.csv",
+        "authorisations.csv:2: capability: no capability 'flying': allowed are those of capabilities.csv",
+    ]

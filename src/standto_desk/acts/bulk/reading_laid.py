@@ -13,7 +13,7 @@ from standto.model.scenario import Scenario
 from standto.scenario.cell_tables import FIRST_LINE
 from standto.scenario.faults import Faults
 from standto.scenario.folder_cells import FolderCells
-from standto.scenario.layout import SETTINGS, TABLES
+from standto.scenario.layout import FILES, SETTINGS, TABLES
 from standto.scenario.look_alikes import note_look_alikes
 from standto.scenario.scenario_reader import ScenarioReader
 from standto_desk.acts.bulk.laying_cells import LaidCells, LaidRow, LayingWays, cells_laid
@@ -49,7 +49,7 @@ def laid_over(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidFolder
     except ScenarioError as error:
         return LaidFolder(None, {}, error.faults)
     rows = {file: [row for _, row in found] for file, found in cells.rows.items()}
-    reader = ScenarioReader(ImportedTables(rows, cells.settings), kept=True)
+    reader = ScenarioReader(ImportedTables(rows, cells.settings, sent.lost), kept=True)
     scenario = reader.scenario()
     alike = Faults(together=False)
     if not reader.faults:
@@ -57,7 +57,13 @@ def laid_over(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidFolder
     places = _Places(cells, sent, naming=bool(OF_PEOPLE & frozenset(ways.parts)))
     # Names that look alike may have been accepted once: only those that the folder brings are faults.
     faults = [*reader.faults, *(fault for fault in alike if places.origin(fault.place, fault.line) is not None)]
-    return LaidFolder(None if faults else scenario, cells.unlisted, tuple(dict.fromkeys(map(places.placed, faults))))
+    found = sorted(dict.fromkeys((*sent.faults, *map(places.placed, faults))), key=_by_line)
+    return LaidFolder(None if found else scenario, cells.unlisted, tuple(found))
+
+
+def _by_line(fault: Fault) -> tuple[int, int]:
+    """Return a sort key: the files of the folder in the documented order, by line, and then rows as they are now."""
+    return (FILES.index(fault.place) if fault.place in FILES else len(FILES), fault.line or 0)
 
 
 class _Places:

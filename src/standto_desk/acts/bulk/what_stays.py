@@ -58,7 +58,7 @@ def leaving(base: Scenario, sent: FolderCells, parts: Collection[str], *, any_fo
     if named := strangers & {row[1][0] for row in sent.rows.get(PEOPLE.file, ())}:
         left[STRANGERS] = len(named)
     laid = allowed | {kind_of(file) for file in rows} | ({HORIZON} & PARTS.keys() if "people" in allowed else set())
-    return Leaving(FolderCells(sent.settings, rows), laid, strangers, left)
+    return Leaving(sent._replace(rows=rows), laid, strangers, left)
 
 
 def _left(base: Scenario, sent: FolderCells, allowed: frozenset[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ import json
 import resource
 import sys
 from base64 import b64decode
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from secrets import randbelow
 from typing import Any
@@ -51,7 +51,7 @@ def answer(asked: Question) -> Answer:
             return _folder(asked)
         return _suggested(asked) if asked["mapping"] is None else _imported(asked)
     except InputError as error:
-        return {"faults": [[each.place, each.what, each.line, each.column] for each in error.faults]}
+        return {"faults": list(map(astuple, error.faults))}
     except (MemoryError, RecursionError):
         return {"faults": [["workbooks", TOO_MUCH, None, None]]}
 
@@ -105,7 +105,8 @@ def _imported(asked: Question) -> Answer:
 def _folder(asked: Question) -> Answer:
     """Return the cells of a folder, whose tables nothing refers to yet."""
     found = sent_cells([(file["name"], b64decode(file["data"])) for file in asked["files"]])
-    return {"settings": found.settings, "rows": found.rows}
+    lost = {file: sorted(cells) for file, cells in found.lost.items()}
+    return {"settings": found.settings, "rows": found.rows, "wrong": list(map(astuple, found.faults)), "lost": lost}
 
 
 def _sheets(asked: Question, mapping: Mapping | None) -> list[Sheet]:

@@ -118,7 +118,9 @@ def read_by(upload: Upload, mapping: str, *, taken: Iterable[str], needs_key: bo
 
 def read_folder(upload: Upload) -> FolderCells:
     """Return the cells of a folder; raise `InputError` with the faults of files that cannot be read."""
-    return folder_of(_asked(upload, {"folder": True}))
+    found = _asked(upload, {"folder": True})
+    wrong = tuple(Fault(*each) for each in found["wrong"])
+    return folder_of(found)._replace(faults=wrong, lost=found["lost"])
 
 
 def folder_of(found: dict[str, Any]) -> FolderCells:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from standto.errors import Fault, InputError
 from standto.importing.reject_files import rejects_data
 from standto.importing.rejects import Reject
+from standto.scenario.folder_cells import FolderCells
 from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
@@ -49,9 +50,10 @@ def upload_folder(request: HttpRequest) -> HttpResponse:
         return _upload_page(request, form)
     try:
         cells = read_folder(Upload(form.cleaned_data["files"], None))
+        found = KeptFolder(cells.settings, cells.rows, form.cleaned_data["since"], start_of_folder(now()))
+        _refuse_rows(request, cells, found)
     except InputError as error:
         return _upload_page(request, form, error.faults)
-    found = KeptFolder(cells.settings, cells.rows, form.cleaned_data["since"], start_of_folder(now()))
     return redirect("import-folder-preview", key=keep_folder(request.user, found))
 
 
@@ -98,6 +100,13 @@ def folder_faults(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     return as_file(rejects_data(found, "faults.csv"), "faults.csv", "text/csv; charset=utf-8")
+
+
+def _refuse_rows(request: HttpRequest, cells: FolderCells, found: KeptFolder) -> None:
+    """Raise `InputError` with every fault of a folder, if it has rows that cannot be read."""
+    if cells.faults:
+        choices = FolderChoices(frozenset(), found.since, found.begun)
+        raise InputError(plan_folder(cells, choices, account=request.user, force=author_of(request).force).faults)
 
 
 def _plan(request: HttpRequest, found: KeptFolder, choices: FolderChoices) -> FolderPlan:

@@ -154,6 +154,25 @@ def test_a_fault_in_a_late_row_changes_nothing_and_every_fault_is_listed(planner
     assert planner.get(address).content.count(b"\r\n") == 3
 
 
+def test_rows_of_another_width_are_listed_beside_every_other_fault(planner):
+    before = head().count
+    rows = [f"s{number},Source {number},,".encode() for number in range(7_000)]
+    rows[17], rows[6_998] = b"S 18,Source 18,,", b"s6998,Source, 6998,,"
+    sources = SimpleUploadedFile("sources.csv", b"source,title,publisher,published\n" + b"\n".join(rows))
+    forces = SimpleUploadedFile("forces.csv", b"force,name,kind\nkent,Kent,police\nessex,Essex\nsussex,Sussex,x\n")
+    pools = SimpleUploadedFile("pools.csv", b"pool,force,capabilities,count\nessex-arv,essex,no-such-skill,4\n")
+    page = send(planner, sources, forces, pools)
+    # The pool of the force whose row was left out is no fault of its own.
+    assert re.findall(r"(\w+\.csv), line (\d+)", words_of(page)) == [
+        ("forces.csv", "3"),
+        ("forces.csv", "4"),
+        ("pools.csv", "2"),
+        ("sources.csv", "19"),
+        ("sources.csv", "7000"),
+    ]
+    assert (page.status_code, head().count) == (422, before)
+
+
 def test_a_fault_names_nobody_to_somebody_who_may_not_see_people(handful, client_as):
     base = register()
     fewer = replace(base, capabilities=base.capabilities[1:])
