@@ -12,7 +12,7 @@ from standto_desk.ledger.tables import Tables
 
 PLACE = "powers.csv "
 """Stands before the id of a power in the place of a fault."""
-VOID = "must not be yes: {} forbids all that it would permit. End or change {} first"
+VOID = "{} forbids all that this would permit: end or change {} first"
 
 
 def new_void_powers(tables: Tables, scenario: Scenario, at: Instant, after: int) -> Iterator[Fault]:

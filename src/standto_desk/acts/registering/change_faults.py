@@ -21,6 +21,8 @@ from standto_desk.ledger.tables import KEYS, SCENARIO, kind_of
 
 PERSONAL = tuple(table.name for table in KEPT.values() if table.of_people)
 """The tables whose rows only accounts that keep people may see."""
+NO_SUCH = re.compile(r"no ([a-z ]+) ('[^']*'|\"[^\"]*\"): allowed are those of [a-z.]+(?: and [a-z.]+)?")
+"""The fault of an id that does not exist, as the reader of folders words it."""
 _PERSONAL_PLACE = re.compile(rf"({'|'.join(PERSONAL)})\.csv")
 
 
@@ -61,8 +63,16 @@ def _elsewhere(fault: Fault) -> Fault:
     """Return a fault of a row that no change is about, which says in words which row it is."""
     file, *row = fault.place.split()
     noun = NOUNS.get(kind_of(file), "")
+    if noun and (gone := NO_SUCH.match(fault.what)):
+        told = f"{' '.join((noun, *row))} refers to {thing_in(gone)}: change or end that first"
+        return Fault(fault.place, told)
     column = "" if fault.column is None else f"{fault.column.replace('_', ' ')}: "
     return Fault(fault.place, " ".join((noun, *row)) + f": {column}{fault.what}" if noun else f"{column}{fault.what}")
+
+
+def thing_in(found: re.Match[str]) -> str:
+    """Return the thing that a fault of an unknown id names, in the words of pages."""
+    return f"{found[1].replace('capability', NOUNS['capabilities'])} {found[2]}"
 
 
 def _column(fault: Fault, change: RegisterChange) -> str | None:

@@ -15,6 +15,7 @@ from standto_desk.access.permission import Action, may
 from standto_desk.acts.registering.change_drafts import ChangeDraft, drafts_of
 from standto_desk.acts.registering.change_faults import at_changes, without_people
 from standto_desk.acts.registering.change_rules import (
+    GONE,
     against_change,
     against_moving,
     against_strangers,
@@ -65,19 +66,20 @@ def plan_changes(account: Account, changes: Sequence[RegisterChange], *, now: In
     """Return the plan of some changes now; faults name only people that the account may see."""
     ledger = current_ledger()
     tables = tables_known(ledger, now)
-    since = min((now if change.occurred is None else change.occurred for change in changes), default=now)
+    found = [fault for number, change in enumerate(changes, 1) for fault in against_change(change, number, tables, now)]
+    # What would take effect in the past is tried now, so that its other faults are told as well.
+    tried = [one if one.occurred is None or one.occurred >= now else one._replace(occurred=None) for one in changes]
+    since = min((now if change.occurred is None else change.occurred for change in tried), default=now)
     before = tables_at(ledger, since, now).scenario
-    faults = [
-        fault for number, change in enumerate(changes, 1) for fault in against_change(change, number, tables, now)
-    ]
-    if faults:
-        faults += against_strangers(changes, before, None, home_force())
-        return ChangePlan(tuple(changes), since, before, None, (), tuple(faults))
-    made = _with_planned(list(drafts_of(changes, tables, now)), tables, now)
+    if any(fault.what == GONE for fault in found):
+        found += against_strangers(changes, before, None, home_force())
+        return ChangePlan(tuple(changes), since, before, None, (), tuple(found))
+    made = _with_planned(list(drafts_of(tried, tables, now)), tables, now)
     trial = try_rows(tables, [one.draft for one in made], now=since, count=ledger.head.count)
-    plan = ChangePlan(tuple(changes), since, before, trial.loaded, tuple(one.draft for one in made), ())
+    loaded = None if found else trial.loaded
+    plan = ChangePlan(tuple(changes), since, before, loaded, tuple(one.draft for one in made), ())
     after = plan.after
-    found = list(at_changes(trial.faults, changes, made, trial.drafts))
+    found += at_changes(trial.faults, tried, made, trial.drafts)
     found += against_strangers(changes, before, after, home_force())
     if after is not None:
         found += against_moving(changes, before, after)

@@ -18,6 +18,7 @@ from standto.scenario.layout import FILES
 from standto.scenario.warnings import warnings_of
 from standto_desk.acts.registering.change_plans import ChangePlan
 from standto_desk.book.situations import situation_at
+from standto_desk.pages.register.fault_words import page_words
 from standto_desk.presenting.tones import tone
 
 MOST_WINDOWS = 40
@@ -104,7 +105,7 @@ def effect_of(plan: ChangePlan, known_at: Instant) -> ChangeEffect:
         more=max(0, len(gaps) - MOST_WINDOWS),
         margins=margins,
         rest=_rest(before, after, until),
-        warnings=tuple(new_warnings(before.scenario, after.scenario)),
+        warnings=tuple(map(page_words, new_warnings(before.scenario, after.scenario))),
     )
 
 

@@ -20,6 +20,7 @@ from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.ledger.tables import Tables
 from standto_desk.pages.register.change_forms import PLACES
+from standto_desk.pages.register.fault_words import in_words
 
 CLOSE, REMOVE = "close", "remove"
 CLOSED = frozenset({"duties", "crews", "pools", "powers"})
@@ -80,4 +81,6 @@ class EndForm(BasedForm):
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Show faults; an end before the beginning is a fault of the time."""
-        super().take(replace(one, column="occurred") if one.column in ("until", "from") else one for one in faults)
+        super().take(
+            replace(one, column="occurred") if one.column in ("until", "from") else one for one in in_words(faults)
+        )

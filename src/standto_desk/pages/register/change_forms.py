@@ -22,6 +22,7 @@ from standto_desk.kit.act_forms import BasedForm
 from standto_desk.ledger.tables import SCENARIO
 from standto_desk.pages.register.change_columns import AskedColumn
 from standto_desk.pages.register.change_kinds import joined
+from standto_desk.pages.register.fault_words import in_words
 
 NAMED_BY = {
     "capabilities": "name",
@@ -153,8 +154,24 @@ class RowForm(BasedForm):
         """Show faults at their fields."""
         of_people = self.table == "people"
         super().take(
-            replace(one, column="team" if of_people and one.column == "force" else one.column) for one in faults
+            replace(one, column="team" if of_people and one.column == "force" else one.column)
+            for one in in_words(faults)
         )
+
+    def list_more(self, faults_of: Callable[[Sequence[RegisterChange]], Iterable[Fault]]) -> None:
+        """List the faults that the register finds in the fields that are sound by themselves.
+
+        Parameters
+        ----------
+        faults_of
+            Returns the faults of changes.
+        """
+        wrong = self.not_checked()
+        self.take(fault for fault in faults_of(self.changes()) if fault.column not in wrong)
+
+    def not_checked(self) -> frozenset[str]:
+        """Return the columns of which the register can say nothing: their fields have faults."""
+        return frozenset(self.errors)
 
     def _taken(self) -> Sequence[str]:
         """Return the ids that the table has now."""

@@ -80,6 +80,7 @@ def _choice(label: str, hint: str, choices: Choices, needed: bool) -> forms.Fiel
 def _radios(label: str, hint: str, choices: Choices, needed: bool) -> forms.Field:
     field = _choice(label, hint, [one for one in choices if one[0]], needed)
     field.widget = forms.RadioSelect(choices=field.choices)
+    field.error_messages["required"] = f"Answer the question “{label}”"
     return field
 
 

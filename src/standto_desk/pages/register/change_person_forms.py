@@ -51,7 +51,7 @@ class TicketedPersonForm(RowForm):
         (own,) = super().changes()
         occurred = own.occurred
         person = own.cells.get("person", "")
-        chosen, until = self.cleaned_data["tickets"], self.cleaned_data.get("valid_until")
+        chosen, until = self.cleaned_data.get("tickets", ()), self.cleaned_data.get("valid_until")
         held = {one["capability"] for one in self._held}
         ends = "" if until is None else moment_of(self._scenario.zone, until).isoformat()
         new = ((person, skill, "", ends) for skill in chosen if skill not in held)
@@ -64,7 +64,7 @@ class TicketedPersonForm(RowForm):
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Show the faults of tickets at their field."""
-        own = [one.table == "people" for one in self.changes()] if self.is_valid() else []
+        own = [one.table == "people" for one in self.changes()]
         super().take(
             one if not one.line or (one.line <= len(own) and own[one.line - 1]) else replace(one, column="tickets")
             for one in faults
@@ -102,9 +102,13 @@ class CrewForm(RowForm):
         (own,) = super().changes()
         crew = own.cells.get("crew", "")
         names = ("crew", "state", "seat", "capabilities")
-        seats = [dict(zip(names, (crew, *row), strict=True)) for row in self.cleaned_data["seats"]]
+        seats = [dict(zip(names, (crew, *row), strict=True)) for row in self.cleaned_data.get("seats", ())]
         added = (RegisterChange(SEATS, ADD, (crew, one["state"], one["seat"]), one, own.occurred) for one in seats)
         return (own, *added)
+
+    def not_checked(self) -> frozenset[str]:
+        """Return the columns of which the register can say nothing; without its seats, a crew is never sound."""
+        return super().not_checked() | ({"crew"} if "seats" in self.errors else frozenset())
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Show the faults of seats at their field."""

@@ -29,6 +29,7 @@ from standto_desk.kit.act_forms import OnceForm
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.pages.register.change_effects import effect_of
 from standto_desk.pages.register.change_words import changed_cells, title_of
+from standto_desk.pages.register.fault_words import page_words
 from standto_desk.presenting.posts import names_for, recorder_words
 
 CONFIRM, DECLINE, WITHDRAW = "confirm", "decline", "withdraw"
@@ -98,7 +99,7 @@ def _shown(request: HttpRequest, form: AnswerRulesForm, proposal: RulesProposal)
         "ended_by": "" if proposal.end is None else names.get(proposal.end.account) or recorder_words(proposal.end),
         "changes": _changes(proposal, plan),
         "occurred": changes[0].occurred,
-        "why": [fault.what for fault in plan.faults] if proposal.is_open else [],
+        "why": [page_words(fault.what) for fault in plan.faults] if proposal.is_open else [],
         "effect": effect_of(plan, at) if proposal.is_open and not plan.faults else None,
         "open_to": _open_to(request, proposal),
     }

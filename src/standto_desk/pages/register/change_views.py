@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from standto.errors import Fault
 from standto.model.time import Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.people_in_reach import reachable
@@ -37,6 +38,7 @@ from standto_desk.pages.register.change_effects import effect_of
 from standto_desk.pages.register.change_forms import RowForm
 from standto_desk.pages.register.change_pages import FormPage, form_page_of, shown_changes
 from standto_desk.pages.register.change_words import DONE, VERBS, title_of
+from standto_desk.pages.register.fault_words import in_words
 
 MANY = 2
 """From this number of ids on, a subject has several rows, each with changes of its own."""
@@ -48,6 +50,10 @@ class ConfirmChangeForm(BasedForm):
 
     key = None
     subjects = RowForm.subjects
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show faults in the words of pages."""
+        super().take(in_words(faults))
 
 
 @needs(*KEEPERS)
@@ -135,7 +141,9 @@ def _asked(request: HttpRequest, page: FormPage) -> HttpResponse:
         sound_plan(request.user, changes)
         return redirect("register-effect", key=put_aside(request, changes))
 
-    if attempted(form, act):
+    if isinstance(form, RowForm) and form.is_bound and not form.is_valid():
+        form.list_more(lambda changes: plan_changes(request.user, changes, now=now()).faults)
+    elif attempted(form, act):
         return form.result
     return render(request, "register/change.html", page.shown, status=form.status)
 

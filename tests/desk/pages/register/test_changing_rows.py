@@ -119,11 +119,46 @@ def test_a_duty_is_changed_from_a_date(small):
 def test_every_fault_comes_at_its_field_at_once(small):
     page = sent(client_of(small.planner), add_at("teams"), team="Red Team", force="met", offset_days="x")
     assert page.status_code == 422
-    assert faults_of(page) == ["Days that it is behind the pattern must be a whole number"]
+    assert faults_of(page) == [
+        "'Red Team' is not an id: write small letters a to z, digits, '.', '_' and '-', the first a letter or a digit",
+        "Days that it is behind the pattern must be a whole number",
+    ]
     page = sent(
         client_of(small.planner), add_at("duties"), duty="Gate!", task="gate", strength="-1", capabilities=["arv"]
     )
     assert (page.status_code, len(faults_of(page))) == (422, 2)
+
+
+def test_faults_of_fields_of_the_register_and_of_time_come_together(small):
+    taken = {"duty": "patrol", "task": "", "strength": "-1", "criticality": "x", "capabilities": ["arv"]}
+    times = {**typed("from", 25, "15:00"), **typed("until", 25, "07:00"), **typed("occurred", 1, "12:00")}
+    page = sent(client_of(small.planner), add_at("duties"), **taken, **times)
+    assert page.status_code == 422
+    assert faults_of(page) == [
+        "Id of the duty is taken: choose another, or change the row that has it",
+        "Enter task",
+        "'-1' is not allowed: write a whole number from 0 to 1,000,000",
+        "Criticality must be a whole number",
+        "Stands until must be after Mon 25 Sep 15:00 BST",
+        "From when must not be in the past: leave it blank to start now",
+    ]
+
+
+def test_faults_are_in_the_words_of_pages_not_of_files(small):
+    officer = client_of(small.officer)
+    stint = {"person": "m0001", **typed("from", 25, "15:00"), **typed("until", 25, "23:00")}
+    confirmed(officer, sent(officer, add_at("rota"), **stint))
+    page = sent(officer, add_at("rota"), **{**stint, **typed("from", 25, "16:00")})
+    assert faults_of(page) == [
+        "The row overlaps that of 'm0001' from Mon 25 Sep 15:00 BST: rows of one person may only touch"
+    ]
+    page = sent(officer, add_at("rota"), **{**stint, "person": "m9999"})
+    assert faults_of(page) == ["No person 'm9999' is in the register"]
+
+
+def typed(name: str, day: int, time: str) -> dict[str, str]:
+    """A time of September 2023 in the boxes of a field."""
+    return dict(zip((f"{name}_{box}" for box in range(4)), (str(day), "9", "2023", time), strict=True))
 
 
 def test_a_stale_form_shows_what_changed_and_keeps_what_was_typed(small):
@@ -177,7 +212,7 @@ def test_a_duty_that_is_closed_stays_in_the_register(small):
 def test_what_somebody_else_refers_to_does_not_end(small):
     page = sent(client_of(small.planner), end_at("capabilities", "arv"))
     assert page.status_code == 422
-    assert "Duty patrol: capabilities: no capability 'arv'" in words_of(page)
+    assert "Duty patrol refers to skill 'arv': change or end that first" in words_of(page)
 
 
 def test_a_crew_comes_with_its_seats(small):
