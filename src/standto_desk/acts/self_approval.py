@@ -20,6 +20,8 @@ def self_approved_entries(entries: Collection[Entry]) -> frozenset[int]:
     These are the proposal, its author's approval, and the decision that it became.
     """
     numbers = {entry.sequence: number for entry in entries if (number := _proposal_of(entry))}
+    if not numbers:
+        return frozenset()
     proposals = {one.sequence: one for one in _proposals(set(numbers.values())) if one.approved_by_its_maker}
     return frozenset(
         entry.sequence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from standto.coverage import Cover
 from standto.coverage.how_soon import readiness_lines
@@ -22,7 +22,9 @@ from standto.presenting.readiness import ReadinessLine
 from standto.presenting.rest_words import RestLine
 from standto.scenario.warnings import warnings_beside_advice
 from standto_desk.acts.step_owners import find_step_owners
+from standto_desk.clock import now
 from standto_desk.components.axis import Axis
+from standto_desk.ledger.plan_answers import PlanAnswers
 from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.coarsening import CoarseDuty
 from standto_desk.presenting.crews_shown import crews_of
@@ -188,6 +190,7 @@ def overview(picture: Picture, until: Instant, pools: Collection[str], known_at:
         The moment at which proposals and offers are known; None: now.
     """
     scenario = picture.scenario
+    of_help = _work_on_help(tuple(pools), known_at)
     return {
         "title": scenario.title,
         "zone": scenario.zone,
@@ -195,9 +198,9 @@ def overview(picture: Picture, until: Instant, pools: Collection[str], known_at:
         "until": until,
         "clock_changes": tuple(change.words for change in Axis(picture.at, until, scenario.zone).changes()),
         "declared": picture.situation.declared(picture.at),
-        "help": help_shown(picture, pools),
-        "waiting": waiting_lines(pools, known_at=known_at),
-        "offers": offer_lines(pools, known_at=known_at),
+        "help": _help_shown(picture, pools, of_help.owners),
+        "waiting": of_help.waiting,
+        "offers": of_help.offers,
         "warnings": tuple(warnings_beside_advice(scenario)),
     }
 
@@ -215,6 +218,33 @@ def pressing_advice(review: Review) -> tuple[Advice, ...]:
 
 def help_shown(picture: Picture, pools: Collection[str]) -> tuple[HelpLine, ...]:
     """Return the places of some pools by state; first those that somebody waits for."""
-    owners = find_step_owners(list(pools))
+    return _help_shown(picture, pools, _work_on_help(tuple(pools), None).owners)
+
+
+def _help_shown(
+    picture: Picture, pools: Collection[str], owners: Mapping[tuple[str, str, Instant], str]
+) -> tuple[HelpLine, ...]:
     lines = help_lines(picture.situation, picture.review, pools=pools, owners=owners)
     return tuple(sorted(lines, key=lambda line: not line.open))
+
+
+class _WorkOnHelp(NamedTuple):
+    """The posts that own the steps of some pools, and the proposals and offers that wait."""
+
+    owners: Mapping[tuple[str, str, Instant], str]
+    waiting: tuple[WaitingLine, ...]
+    offers: tuple[OfferLine, ...]
+
+
+_work: PlanAnswers[tuple[str, ...], _WorkOnHelp] = PlanAnswers(4)
+
+
+def _work_on_help(pools: tuple[str, ...], known_at: Instant | None) -> _WorkOnHelp:
+    """Return the work on the help of some pools: of now, looked up again once the plan changes; or as known then."""
+
+    def found() -> _WorkOnHelp:
+        return _WorkOnHelp(
+            find_step_owners(pools), waiting_lines(pools, known_at=known_at), offer_lines(pools, known_at=known_at)
+        )
+
+    return _work.get(pools, now(), found) if known_at is None else found()

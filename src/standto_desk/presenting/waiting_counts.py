@@ -25,8 +25,8 @@ from standto_desk.acts.situation_reports.report_chain import ReportChain
 from standto_desk.acts.situation_reports.report_parts import ReportState
 from standto_desk.alerts.alert_lists import count_waiting
 from standto_desk.book.situations import situation_at
-from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
-from standto_desk.ledger.reading import Position, known_entries
+from standto_desk.ledger.plan_answers import PlanAnswers
+from standto_desk.ledger.reading import known_entries
 from standto_desk.picture.rota.looking import unseen_by
 from standto_desk.presenting.readers import sees_numbers
 from standto_desk.presenting.waiting_for import waits_for
@@ -129,12 +129,11 @@ def _on_the_ladder(waiting: _Waiting, account: Any, at: Instant) -> str:
 
 
 def _in_the_ledger(at: Instant) -> _Waiting:
-    """Return the waiting work by the ledger, looked up once for each entry and minute.
+    """Return the waiting work by the ledger, looked up again once the plan changes, and each minute.
 
-    The minute matters because a demonstration's clock may be set back, and later entries are then not known.
+    The minute matters because a row may take effect, or end, at a time that was entered long before.
     """
-    ledger = current_ledger()
-    return _last.get((ledger.head, at // MINUTE), lambda: _counted(at), ledger)
+    return _last.get(at // MINUTE, at, lambda: _counted(at))
 
 
 def _counted(at: Instant) -> _Waiting:
@@ -157,4 +156,4 @@ def _subjects(sort: str) -> Iterable[str]:
     return known_entries().of_sort(sort).order_by().values_list("subject", flat=True).distinct()
 
 
-_last: LedgerCache[tuple[Position, int], _Waiting] = LedgerCache(1)
+_last: PlanAnswers[Instant, _Waiting] = PlanAnswers(1)
