@@ -1,11 +1,12 @@
-"""The content of a table's cell as markup, in Python because a table may have thousands of cells."""
+"""The rows and cells of a table as markup, in Python because a table may have thousands of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from standto.model.time import Instant
 from standto.model.zone import Zone
@@ -13,6 +14,38 @@ from standto_desk.components.moments import here, moment, short_moment
 
 MARKS = {"gap": "▲", "watch": "◆", "good": "●", "open": "○", "quiet": ""}
 """The shape of each tone, shown as well as its colour."""
+
+
+def table_rows(rows: Sequence[Any], columns: Sequence[str], *, stacked: bool) -> Markup:
+    """Return the rows of a table as markup.
+
+    Parameters
+    ----------
+    rows
+        Each a list of cells, see `cell`; or a dict with ``cells`` and perhaps a ``tone``.
+    columns
+        The names of the columns.
+    stacked
+        Whether a phone shows it as a list, in which each cell has the name of its column.
+    """
+    named = [f' data-column="{escape(column)}"' if stacked else "" for column in columns]
+    return Markup("".join(_row(row, named) for row in rows))  # noqa: S704 - each part is escaped
+
+
+def _row(row: Any, named: Sequence[str]) -> str:
+    cells, tone = (row["cells"], row.get("tone") or "") if isinstance(row, dict) else (row, "")
+    kind = f" desk-row--{escape(tone)}" if tone else ""
+    return f'    <tr class="govuk-table__row{kind}">\n{"".join(_cells(cells, named))}    </tr>\n'
+
+
+def _cells(cells: Sequence[Any], named: Sequence[str]) -> Iterator[str]:
+    """Yield the cells of a row, of which the first heads it."""
+    for place, content in enumerate(cells):
+        if place == 0:
+            yield f'      <th scope="row" class="govuk-table__header">{cell(content)}</th>\n'
+            continue
+        kind = " govuk-table__cell--numeric" if is_numeric(content) else ""
+        yield f'      <td class="govuk-table__cell{kind}"{named[place] if content != "" else ""}>{cell(content)}</td>\n'
 
 
 def cell(content: Any) -> Markup:
@@ -55,7 +88,7 @@ def is_numeric(content: Any) -> bool:
 
 
 def _plain(content: Any) -> Markup:
-    return Markup(f"{content:,}") if _is_number(content) else Markup.escape(content)  # noqa: S704
+    return Markup(f"{content:,}") if _is_number(content) else escape(content)  # noqa: S704
 
 
 def _is_number(content: Any) -> bool:

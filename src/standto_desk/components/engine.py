@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -53,8 +54,13 @@ def field(context: Context, bound: BoundField, **how: Any) -> Markup:
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the address of a route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    """Return the address of a route, worked out once: a page has dozens of them."""
+    return _address(name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, args=args or None, kwargs=dict(named) or None)
 
 
 @pass_context
@@ -82,6 +88,7 @@ GLOBALS = {
     "rest_here": rest_here,
     "MARKS": cells.MARKS,
     "cell": cells.cell,
+    "table_rows": cells.table_rows,
     "is_numeric": cells.is_numeric,
     "time_of": cells.time,
     "tag_of": cells.tag,
