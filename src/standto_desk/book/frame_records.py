@@ -13,12 +13,21 @@ from standto.model.scenario import Scenario
 from standto.model.time import BEGINNING, FOREVER, Instant, Period
 from standto.register import Records, corrected_subjects, matters_before, work_span
 from standto_desk.book.late import GRACE, late_places, later_than
-from standto_desk.book.ledger_events import PlacedEvent, events_in
+from standto_desk.book.ledger_events import PlacedEvent, events_between, events_in
 from standto_desk.book.models import Snapshot
 from standto_desk.book.moment_tables import MomentTables, Number
 from standto_desk.book.snapshots import considered, kept_at, last_snapshot, with_history
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.ledger.drafts import REDACTION
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
+
+_REDACTIONS = CompiledQuery(
+    Entry,
+    lambda after, until: entries(after=after, until=until).of_sort(REDACTION).values_list("sequence"),
+    after="sequence",
+    until="sequence",
+)
 
 
 class Frame(NamedTuple):
@@ -94,15 +103,14 @@ class FrameRecords:
 
     def _follow(self, records: Records, until: int) -> Records:
         """Return records with the later events, made anew if an event that they left out matters now."""
-        found = entries(after=self._sequence, until=until)
-        new = [one.event for one in events_in(found) if self._matters(one.event)]
+        new = [one.event for one in events_between(self._sequence, until) if self._matters(one.event)]
         if self._snapshot is not None:
             if any(event.recorded <= self._snapshot for event in new):
                 return self._make(until)
             corrections = [event for event in new if event.kind == CORRECTION]
             if corrections and corrected_subjects((one.event for one in self._kept), corrections):
                 return self._make(until)
-        if found.of_sort(REDACTION).exists():
+        if _REDACTIONS(after=self._sequence, until=until):
             return self._make(until)  # without the text
         return records.followed_by(new) if new else records
 

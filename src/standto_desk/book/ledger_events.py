@@ -9,8 +9,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from standto.model.event import CORRECTION, Event
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.ledger.drafts import reference_to
 from standto_desk.ledger.entry_queries import Entries
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, texts
 
 REDACTED = "(redacted)"
@@ -21,6 +23,12 @@ _COLUMNS = (
     "source", "text_hash",
 )  # fmt: skip
 _AT_ONCE = 10_000
+_EVENTS = CompiledQuery(
+    Entry,
+    lambda after, until: entries(after=after, until=until).events().values_list(*_COLUMNS),
+    after="sequence",
+    until="sequence",
+)
 
 
 class PlacedEvent(NamedTuple):
@@ -38,6 +46,12 @@ def events_in(found: Entries) -> Iterator[PlacedEvent]:
     rows = found.events().values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(rows, _AT_ONCE)):
         yield from placed_events(zip(*batch, strict=True))
+
+
+def events_between(after: int, until: int) -> list[PlacedEvent]:
+    """Return the events after an entry, up to another, in the order of the ledger."""
+    rows = _EVENTS(after=after, until=until)
+    return list(placed_events(zip(*rows, strict=True))) if rows else []
 
 
 def placed_events(columns: Iterable[Sequence[Any]]) -> Iterator[PlacedEvent]:

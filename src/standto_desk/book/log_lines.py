@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from standto.model.time import FOREVER, Instant
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.ledger.drafts import REDACTION
 from standto_desk.ledger.models import Entry
@@ -64,6 +65,14 @@ class LogLine:
         return self.open and self.due is not None and self.due < at
 
 
+_PARTS = CompiledQuery(
+    Entry,
+    lambda after, until: entries(after=after, until=until).of_sort(LOG, LOG_CHANGED, LOG_DONE, REDACTION),
+    after="sequence",
+    until="sequence",
+)
+
+
 class _LogPart(NamedTuple):
     """An entry of the log, or the redaction of one."""
 
@@ -106,7 +115,7 @@ class _LogBook:
     def _read_on(self, until: int) -> None:
         if until <= self._read:
             return
-        found = list(entries(after=self._read, until=until).of_sort(LOG, LOG_CHANGED, LOG_DONE, REDACTION))
+        found = _PARTS(after=self._read, until=until)
         words = texts([one.sequence for one in found if one.sort == LOG])
         redacted = {one.subject for one in found if one.sort == REDACTION}
         # The words of a redacted line are gone from memory too, whatever moment is asked about.

@@ -13,11 +13,19 @@ from standto.model.scenario import Scenario
 from standto.model.time import Instant
 from standto.scenario.loaded_tables import LoadedTables
 from standto_desk.caching.answers import Cache
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.ledger.cached_answers import CurrentLedger, LedgerCache, current_ledger
+from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries
 from standto_desk.ledger.tables import RowsInForce, Tables
 
 _COLUMNS = ("known", "sequence", "kind", "subject", "occurred", "capability", "step", "body")
+_ROWS = CompiledQuery(
+    Entry,
+    lambda after, until: entries(after=after, until=until).rows().values_list(*_COLUMNS),
+    after="sequence",
+    until="sequence",
+)
 _Row = tuple[Any, ...]
 Number = tuple[int, int, int]
 """Distinguishes tables: how often a row became known before one already read, the number of rows known, and the number
@@ -107,8 +115,7 @@ class _TableHistory:
         """Read the new rows up to an entry, and return all rows."""
         with self._lock:
             if self._sequence < until:
-                found = entries(after=self._sequence, until=until).rows().values_list(*_COLUMNS)
-                new = sorted(found.iterator(chunk_size=10_000))
+                new = sorted(_ROWS(after=self._sequence, until=until))
                 if new and self._rows and new[0] < self._rows[-1]:
                     self._generation += 1
                 if new:

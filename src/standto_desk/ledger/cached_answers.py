@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from standto.model.time import Instant
 from standto_desk.caching.answers import Cache
 from standto_desk.caching.databases import DatabaseValue, database_key
-from standto_desk.ledger.reading import Position, entries, head
+from standto_desk.ledger.reading import Position, entries, head, holds
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -104,12 +104,7 @@ def current_ledger() -> CurrentLedger:
     seen = _seen.get_or_make(_SeenHead)
     with seen.lock:
         now = head()
-        if seen.head is not None and now != seen.head and not (now.count > seen.head.count and _holds(seen.head)):
+        if seen.head is not None and now != seen.head and not (now.count > seen.head.count and holds(seen.head)):
             seen.ledgers += 1
         seen.head = now
         return CurrentLedger((database_key(), seen.ledgers), now)
-
-
-def _holds(place: Position) -> bool:
-    """Return whether the ledger still holds the entry of a place."""
-    return not place.count or entries().filter(sequence=place.count, hash=place.hash).exists()

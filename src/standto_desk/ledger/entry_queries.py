@@ -153,8 +153,11 @@ class Entries(models.QuerySet):
 
     def ended_by(self, at: Instant) -> Entries:
         """Return the entries that ended by an instant."""
-        found = self.filter(until__lte=at)
-        return found.filter(_is(ENDS)) if at < FOREVER else found
+        return self.ending_by(at) if at < FOREVER else self.filter(until__lte=at)
+
+    def ending_by(self, at: Instant) -> Entries:
+        """Return the entries that ended by an instant that is not the end of time; they have an index."""
+        return self.filter(until__lte=at).filter(_is(ENDS))
 
     def ended_after(self, at: Instant) -> Entries:
         """Return the entries that end after an instant, or never."""

@@ -40,6 +40,15 @@ def head() -> Position:
     return Position(*found[0]) if len(found) == 1 else Position(*Head.objects.values_list("count", "hash").get())
 
 
+def holds(place: Position) -> bool:
+    """Return whether the ledger holds the entry of a position; it always holds the one before its first entry."""
+    if not place.count:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDS, [place.count, place.hash])
+        return cursor.fetchone() is not None
+
+
 def latest_settings() -> str:
     """Return the body of the settings that were entered last; blank if there are none."""
     with connection.cursor() as cursor:
@@ -57,6 +66,7 @@ def last_known(after: Instant, until: Instant) -> Instant | None:
 
 
 _HEAD = 'SELECT "count", hash FROM ledger_head'
+_HOLDS = "SELECT 1 FROM ledger_entry WHERE sequence = %s AND hash = %s"
 _SETTINGS = (
     f"SELECT body FROM ledger_entry WHERE subject = '{SCENARIO}' AND sort = '{ROW}' AND kind = '{SCENARIO}' "
     f"AND step = '{SET}' ORDER BY sequence DESC LIMIT 1"
@@ -94,7 +104,10 @@ def known_entries(at: Instant | None = None) -> Entries:
 
 def texts(sequences: Iterable[int]) -> dict[int, str]:
     """Return the free texts of some entries by sequence, without those that are redacted."""
-    found = Text.objects.filter(sequence__in=numbers_in(sequences))
+    wanted = list(sequences)
+    if not wanted:
+        return {}
+    found = Text.objects.filter(sequence__in=numbers_in(wanted))
     return dict(found.values_list("sequence", "text"))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Count
 
@@ -31,9 +32,11 @@ from standto.presenting.crews import CrewLine
 from standto.wording import claimed, counted, moment
 from standto_desk.acts.known_facts import ABOUT_PEOPLE
 from standto_desk.acts.self_approval import SELF_APPROVED, self_approved_entries
+from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.components.small_numbers import coarse
 from standto_desk.components.spoken import id_words, said
 from standto_desk.ledger.drafts import EVENT
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.presenting.figures import Difference, Number, differences, state_label
@@ -74,6 +77,8 @@ ENDED_BY_THEMSELVES = {
 """The words for a number of people whose entry of each kind has ended by itself."""
 
 AT_ONCE = 500
+
+Event = TypeVar("Event", Entry, "_NewEntry")
 
 
 class Visit(NamedTuple):
@@ -130,25 +135,68 @@ def changes_between(before: Visit, after: Visit, pools: Collection[str], crews: 
         The line of each crew at the second visit, with the time since which it is in its state.
     """
     set_back = before.at > after.at
-    known = known_entries(after.at)
-    # Two questions, each answered by an index: together in one, a database reads the whole ledger.
-    made = entries(after=before.sequence).order_by().values_list("sequence", "known")
-    later = () if set_back else known.known_after(before.at).order_by().values_list("sequence", flat=True)
-    new = known.numbered({*(sequence for sequence, moment in made if moment <= after.at), *later})
-    about_people = new.events(*ABOUT_PEOPLE).not_about(pools)
-    counts = dict(about_people.order_by().values_list("kind").annotate(Count("subject", distinct=True)))
-    quiet = dict(new.not_of_sort(EVENT).order_by().values_list("sort").annotate(Count("pk")))
-    corrected = new.events(CORRECTION).count()
-    named = new.other_events(CORRECTION).without(about_people).latest_first()
-    listed = tuple(_listed(list(named[:MOST])))
+    new = _new_entries(before, after)
+    events = {sequence: one for sequence, one in new.items() if one.sort == EVENT}
+    people, others = _of_people(list(events.values()), pools)
+    corrected = sum(one.kind == CORRECTION for one in others)
+    named = sorted((one.sequence for one in others if one.kind != CORRECTION), reverse=True)
+    listed = tuple(_listed(list(entries().numbered(named[:MOST]).latest_first()))) if named else ()
+    quiet = Counter(one.sort for one in new.values() if one.sort != EVENT)
     return Changes(
-        total=new.count(),
-        people=tuple(counted(counts[kind], *map(said, words)) for kind, words in OF_PEOPLE.items() if kind in counts),
+        total=len(new),
+        people=tuple(counted(people[kind], *map(said, words)) for kind, words in OF_PEOPLE.items() if kind in people),
         others=(*listed, *_counted(quiet, corrected)),
-        more=max(named.count() - MOST, 0),
+        more=max(len(named) - MOST, 0),
         effects=() if set_back else tuple(_effects(before.at, after.at, pools)),
         numbers=() if set_back else tuple(_numbers(before, after, crews)),
     )
+
+
+class _NewEntry(NamedTuple):
+    """An entry that became known between two visits, without its details."""
+
+    sequence: int
+    known: Instant
+    sort: str
+    kind: str
+    subject: str
+
+
+# Two questions, each answered by an index: together in one, a database reads the whole ledger.
+_MADE = CompiledQuery(
+    Entry, lambda after: entries(after=after).order_by().values_list(*_NewEntry._fields), after="sequence"
+)
+_BECAME_KNOWN = CompiledQuery(
+    Entry,
+    lambda since, until: entries().known_after(since).known_by(until).order_by().values_list(*_NewEntry._fields),
+    since="known",
+    until="known",
+)
+_BEGAN = CompiledQuery(
+    Entry,
+    lambda since, until: _known_then(since).occurred_after(since).occurred_by(until),
+    since="known",
+    until="occurred",
+)
+_ENDED = CompiledQuery(
+    Entry,
+    lambda since, until: _known_then(since).occurred_by(since).ended_after(since).ending_by(until),
+    since="known",
+    until="until",
+)
+
+
+def _known_then(since: Instant) -> Entries:
+    """Return the events known at an instant, except corrections, in the order in which they are listed."""
+    return entries().known_by(since).other_events(CORRECTION).order_by("-occurred", "-sequence")
+
+
+def _new_entries(before: Visit, after: Visit) -> dict[int, _NewEntry]:
+    """Return the entries that became known between two visits, by number."""
+    made = (one for one in map(_NewEntry._make, _MADE(after=before.sequence)) if one.known <= after.at)
+    # If the clock was set back between them, only entries made since are new.
+    later = () if before.at > after.at else _BECAME_KNOWN(since=before.at, until=after.at)
+    return {one.sequence: one for one in (*made, *map(_NewEntry._make, later))}
 
 
 def outline_changes(before: Visit, after: Visit, pools: Collection[str], least: int) -> Changes:
@@ -190,9 +238,8 @@ def _listed(entries: list[Entry]) -> Iterator[str]:
 
 def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator[str]:
     """Yield events known at the first moment that took effect by the second, then those that ended by themselves."""
-    known = known_entries(since).other_events(CORRECTION)
-    began = _standing(known.occurred_after(since).occurred_by(until), until)
-    ended = _standing(known.occurred_by(since).ended_after(since).ended_by(until), until)
+    began = _standing(_BEGAN(since=since, until=until), until)
+    ended = _standing(_ENDED(since=since, until=until), until)
     people, others = _of_people(began, pools)
     yield from (counted(people[kind], *map(said, words)) for kind, words in OF_PEOPLE.items() if kind in people)
     yield from _listed(others[:MOST])
@@ -204,24 +251,23 @@ def _effects(since: Instant, until: Instant, pools: Collection[str]) -> Iterator
     )
 
 
-def _standing(found: Any, until: Instant) -> list[Entry]:
-    """Return entries that no correction known by a moment undoes, latest first."""
-    entries = list(found.order_by("-occurred", "-sequence"))
-    names = [entry.reference for entry in entries]
+def _standing(found: list[Entry], until: Instant) -> list[Entry]:
+    """Return those of some entries that no correction known by a moment undoes."""
+    names = [entry.reference for entry in found]
     parts = (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE))
     undone = {
         subject
         for part in parts
         for subject in known_entries(until).corrections_of(part).values_list("subject", flat=True)
     }
-    return [entry for entry in entries if entry.reference not in undone]
+    return [entry for entry in found if entry.reference not in undone]
 
 
-def _of_people(entries: list[Entry], pools: Collection[str]) -> tuple[dict[str, int], list[Entry]]:
-    """Return the number of people that each kind of entry is about, and the impersonal entries."""
+def _of_people(events: list[Event], pools: Collection[str]) -> tuple[dict[str, int], list[Event]]:
+    """Return the number of people that each kind of event is about, and the impersonal events."""
     about: dict[str, set[str]] = {}
-    others = []
-    for entry in entries:
+    others: list[Event] = []
+    for entry in events:
         if entry.kind in ABOUT_PEOPLE and entry.subject not in pools:
             about.setdefault(entry.kind, set()).add(entry.subject)
         else:
