@@ -128,6 +128,21 @@ def test_bad_assumptions_have_all_their_faults_at_once_and_nothing_runs(guard, c
     assert "nobody" in captured.err
 
 
+@pytest.mark.parametrize("words", [[], ["--future", "1"], ["--part", "1/2", "-o", "never.part"]])
+def test_faults_of_options_and_of_assumptions_are_told_together(guard, capsys, tmp_path, words):
+    path = tmp_path / "bad.toml"
+    path.write_text(ASSUMED.format(name="bad", number="[9, 3]"), encoding="utf-8")
+    assert asked(guard, "--until", "never", "--basis", "hope", *words, assumptions=str(path)) == 2
+    told = [line.partition(": ")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["--until", "--basis", f"{path}:8"]
+
+
+def test_moments_to_decide_are_told_with_the_fault_of_assumptions(guard, capsys):
+    assert asked(guard, "--wait-until", "2024-03-02T00:00", assumptions="none") == 2
+    told = [line.partition(": ")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["assumptions", "--wait-until"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -7,8 +7,8 @@ from argparse import ArgumentTypeError
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from standto.cli.asked_outlook import MAKING_READY, assumptions_for
-from standto.cli.decision_options import DECISIONS, add_decisions, check_decisions, decisions_for
+from standto.cli.asked_outlook import MAKING_READY, outlook_asked
+from standto.cli.decision_options import DECISIONS, add_decisions, decisions_for
 from standto.cli.option_pairs import never_with, only_with
 from standto.cli.options import (
     add_assumptions,
@@ -18,7 +18,6 @@ from standto.cli.options import (
     add_json,
     add_until,
     add_whole,
-    asked,
     number_reader,
 )
 from standto.cli.outlook_parts import write_asked_part
@@ -144,10 +143,7 @@ def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
         for one in dict.fromkeys((executor, weighing)):
             entered.enter_context(one)
         scenario = read_scenario(args.folder)
-        ask = asked(args, scenario)
-        assumptions = assumptions_for(args, scenario)
-        situation = ask.situation(scenario)
-        check_decisions(args, situation, ask.until)
+        ask, situation, assumptions = outlook_asked(args, scenario)
         progress.say(MAKING_READY)
         answer = outlook(
             situation,
@@ -181,11 +177,10 @@ def replay(args: Namespace) -> int:
 
     with Progress("outlook") as progress:
         scenario = read_scenario(args.folder)
-        ask = asked(args, scenario)
-        assumptions = assumptions_for(args, scenario)
+        ask, situation, assumptions = outlook_asked(args, scenario)
         progress.say(MAKING_READY)
         answer = future_of(
-            ask.situation(scenario),
+            situation,
             assumptions=assumptions,
             future=args.future,
             seed=args.seed,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standto.cli.asked_outlook import MAKING_READY, assumptions_for
-from standto.cli.options import DEFAULT_BASIS, asked
+from standto.cli.asked_outlook import MAKING_READY, outlook_asked
+from standto.cli.options import DEFAULT_BASIS
 from standto.cli.output import check_places
 from standto.cli.progress import Progress
 from standto.cli.spread_options import executor_in
@@ -29,14 +29,8 @@ def write_asked_part(args: Namespace) -> int:
     chunk = chunk_of_part(args.part, args.futures)
     with Progress("outlook") as progress, executor_in(args) as executor:
         scenario = read_scenario(args.folder)
-        ask = asked(args, scenario)
-        run = run_of(
-            ask.situation(scenario),
-            assumptions_for(args, scenario),
-            seed=args.seed,
-            until=ask.until,
-            basis=ask.basis,
-        )
+        ask, situation, assumptions = outlook_asked(args, scenario)
+        run = run_of(situation, assumptions, seed=args.seed, until=ask.until, basis=ask.basis)
         progress.say(MAKING_READY)
         tally = tally_of(run, *chunk, executor=executor, progress=progress)
         words = tuple(_words(args, ask, scenario))
