@@ -293,3 +293,32 @@ def test_every_wrong_option_of_candidates_is_told_at_once(capsys):
             "alb/mechanic, alb/crew, slipway, ilb/helm, ilb/crew, alb, ilb; did you mean slipway?"
         ),
     ]
+
+
+STOPPED_WHILE_LOADING = """
+import os, signal, sys
+from importlib.abc import MetaPathFinder
+
+class Stopping(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "standto.cli.main":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Stopping())
+from standto.cli.starting import start
+sys.exit(start())
+"""
+
+
+def test_ctrl_c_leaves_no_trace_while_the_program_still_loads():
+    ran = subprocess.run([sys.executable, "-c", STOPPED_WHILE_LOADING], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGINT, "")
+
+
+def test_a_loaded_program_has_the_usual_ctrl_c_and_runs_its_command():
+    code = (
+        "import signal, sys; from standto.cli.starting import start\n"
+        "sys.argv = ['standto', 'check', 'lifeboat', '--json']\n"
+        "print(start(), signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    )
+    assert printed_by(code).endswith("\n0 True\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +12,8 @@ _PAIRS = "pairs"
 """The attribute of a parser that holds its pairs."""
 
 
-@dataclass(slots=True)
 class OptionPairs:
-    """The pairs of options of one command.
+    """The pairs of options of one command. It is no dataclass, because help alone would wait for that module.
 
     Attributes
     ----------
@@ -25,8 +23,9 @@ class OptionPairs:
         For each option, another one beside which it has no effect, and what is wrong with it then.
     """
 
-    needs: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
-    excludes: list[tuple[str, str, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.needs: list[tuple[str, tuple[str, ...], str]] = []
+        self.excludes: list[tuple[str, str, str]] = []
 
     def faults(self, given: Collection[str]) -> Iterator[str]:
         """Yield what is wrong with options that are given together, one line for each option."""
