@@ -8,6 +8,7 @@ from django.utils import timezone
 from standto.model.time import BEGINNING, DAY, FOREVER, HOUR, MINUTE
 from standto.model.zone import Zone
 from standto_desk.components import moments
+from standto_desk.components.plain_times import in_plain_times
 
 LONDON = Zone("Europe/London")
 NOON = LONDON.instant(datetime(2023, 9, 23, 12))
@@ -59,3 +60,9 @@ def test_a_span_within_a_day_says_the_day_once():
 )
 def test_how_far_a_moment_is_from_now(away, words):
     assert moments.ago(NOON + away, NOON) == words
+
+
+@pytest.mark.parametrize("seconds", ["", ":00", ":00.000012"])
+def test_times_in_a_text_are_in_the_words_of_pages_to_the_second(seconds):
+    text = f"from 2023-09-23T12:00{seconds}+01:00 until '2023-09-23T17:00:00Z'"
+    assert in_plain_times(text) == "from Sat 23 Sep 12:00 BST until Sat 23 Sep 18:00 BST"

@@ -7,18 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from standto.errors import Fault
-from standto.model.time import Instant
-from standto.scenario.cells import Times
 from standto.scenario.layout import SETTINGS, TABLES
 from standto_desk.acts.registering.change_faults import NO_SUCH, thing_in
 from standto_desk.acts.registering.table_nouns import NOUNS, plural_of
-from standto_desk.components.moments import here, short_moment
+from standto_desk.components.plain_times import ISO, in_plain_times
 from standto_desk.ledger.tables import kind_of
 
-_ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)"
-_TIME = re.compile(rf"'?({_ISO})'?")
-_NOT_AFTER = re.compile(rf"'{_ISO}' is not after [a-z]+ '({_ISO})'")
-_OVERLAP = re.compile(rf"the row overlaps that of ('[^']*') on rota\.csv.*? ({_ISO})")
+_NOT_AFTER = re.compile(rf"'{ISO}' is not after [a-z]+ '({ISO})'")
+_OVERLAP = re.compile(rf"the row overlaps that of ('[^']*') on rota\.csv.*? ({ISO})")
 _FILE = re.compile("|".join(map(re.escape, (SETTINGS, *TABLES))))
 _CALLED = "write an event on-call or called-in instead"
 
@@ -32,15 +28,10 @@ def in_words(faults: Iterable[Fault]) -> Iterator[Fault]:
 def page_words(what: str) -> str:
     """Return a fault or a warning in the words of pages."""
     what = NO_SUCH.sub(lambda found: f"no {thing_in(found)} is in the register", what)
-    what = _NOT_AFTER.sub(lambda found: f"must be after {_time(found[1])}", what)
-    what = _OVERLAP.sub(lambda found: f"the row overlaps that of {found[1]} from {_time(found[2])}", what)
+    what = _NOT_AFTER.sub(r"must be after \1", what)
+    what = _OVERLAP.sub(r"the row overlaps that of \1 from \2", what)
     what = what.replace(_CALLED, "record that they are on call or called in instead")
-    return _TIME.sub(lambda found: _time(found[1]), _FILE.sub(lambda found: _table(found[0]), what))
-
-
-def _time(cell: str) -> str:
-    instant: Instant = Times(here()).instant(cell)
-    return short_moment(instant)
+    return in_plain_times(_FILE.sub(lambda found: _table(found[0]), what))
 
 
 def _table(file: str) -> str:

@@ -14,8 +14,8 @@ from standto.presenting.duties import DutyLine, Stretch
 from standto.supposing import Supposed
 from standto.wording import counted, listed
 from standto_desk.components.moments import here
+from standto_desk.components.plain_times import in_plain_times
 from standto_desk.pages.supposing.before_and_after import BeforeAndAfter, hours_of, margins_of
-from standto_desk.pages.supposing.plain_times import in_plain_times
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.supposed import SupposedPicture
 from standto_desk.presenting.boards import pressing_duties

@@ -67,14 +67,14 @@ class SupposeForm(ActForm):
         return at
 
     def question(self) -> Question:
-        """Return the question as it was filled in."""
+        """Return the question as it was filled in; what is wrong is as if it were blank."""
         filled = self.cleaned_data
         return Question(
-            sentences=lines_of(filled["sentences"]),
-            at=filled["at"],
-            hours=filled["hours"],
-            choice=filled["choice"],
-            seed=filled["seed"] or 0,
+            sentences=lines_of(filled.get("sentences", "")),
+            at=filled.get("at"),
+            hours=filled.get("hours"),
+            choice=filled.get("choice", CHOICES[0]),
+            seed=filled.get("seed") or 0,
         )
 
 

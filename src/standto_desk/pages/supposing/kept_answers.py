@@ -14,10 +14,10 @@ from standto_desk.acts.supposing.kept import as_it_is, as_it_was
 from standto_desk.acts.supposing.questions import Question, answer_to
 from standto_desk.book.moment_tables import NoScenario
 from standto_desk.components.moments import here
+from standto_desk.components.plain_times import in_plain_times
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import Refused
 from standto_desk.pages.supposing.effects import side_of
-from standto_desk.pages.supposing.plain_times import in_plain_times
 from standto_desk.picture.drawing import Picture
 from standto_desk.picture.showing import moment_now, picture_now
 from standto_desk.picture.supposed import SupposedPicture

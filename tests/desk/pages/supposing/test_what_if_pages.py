@@ -69,6 +69,13 @@ def test_too_many_sentences_and_a_moment_outside_the_horizon_are_refused_togethe
     assert faults_of(asking("planner").sends(*["40 step back"] * 26)) == ["Write at most 25 sentences: there are 26"]
 
 
+def test_sentences_and_other_fields_are_faulted_together(handful, asking):
+    answer = asking("planner").sends("40 of arv stp back", hours="0")
+    assert len(faults_of(answer)) == 2
+    assert faults_of(answer)[0].startswith("'40 of arv stp back'")
+    assert faults_of(answer)[1] == "How many hours ahead: enter a whole number from 1 to 336"
+
+
 FORMS = {
     "step-back": ({"count": "4", "of": "capability:arv"}, "4 of arv step back"),
     "help": ({"pool": "pool:kent-arv", "verb": "withdraws", "count": "2"}, "kent-arv withdraws 2"),
