@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.option_pairs import only_with
@@ -30,6 +31,8 @@ OPTIONS = {
 """The options, each with its attribute."""
 COMPARED, REVIEWED, TURNED = 2_000, 20, 500
 """The usual number of futures that are compared with help, that are reviewed, and that are turned: no more than all."""
+PATHS = 8
+"""The usual number of paths through the ranges."""
 SIZES = {
     "--compared": ("--value", "--wait-until"),
     "--reviewed": ("--review-at",),
@@ -81,7 +84,7 @@ def _add_sizes(parser: ArgumentParser) -> None:
     ):
         group.add_argument(option, metavar="N", type=number_reader(1, most), help=told)
     paths = number_reader(2, _MOST_PATHS)
-    group.add_argument("--paths", metavar="N", type=paths, help="the paths through the ranges for --matters (8)")
+    group.add_argument("--paths", metavar="N", type=paths, help=f"the paths through the ranges for --matters ({PATHS})")
     group.add_argument(
         "--runs",
         metavar="N",
@@ -120,39 +123,84 @@ def decisions_for(
     args: Namespace, answer: Outlook, executor: Executor, say: Callable[[str], None]
 ) -> dict[str, Result]:
     """Return what is asked about an outlook, by its key in JSON, in order; the executor works it out."""
+    asked = AskedDecisions(args, answer, executor)
+    # The report has the breaking points in any case.
+    given = args.given | ({"--breaking-points"} if args.output is not None else set())
     found: dict[str, Result] = {}
-    given = args.given
-    until = int(answer.untils[-1])
-    common: dict[str, Any] = {"assumptions": answer.assumptions, "seed": answer.seed, "executor": executor}
-    scope: dict[str, Any] = {**common, "until": until, "basis": answer.basis}
-    if "--breaking-points" in given or args.output is not None:
+    for option, key, words, find in (
+        ("--breaking-points", "breaking", "looking for the breaking points", asked.breaking),
+        ("--value", "value", "comparing with help", asked.value),
+        ("--wait-until", "waiting", "comparing now with later", asked.waiting),
+        ("--review-at", "ahead", "reviewing futures", asked.ahead),
+        ("--matters", "matters", "turning one assumption after another", asked.matters),
+    ):
+        if option in given:
+            say(f"outlook: {words}")
+            found[key] = find()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDecisions:
+    """The questions about an outlook, each a method that works out its answer.
+
+    Attributes
+    ----------
+    args, answer, executor
+        The options, the outlook, and who works it out.
+    """
+
+    args: Namespace
+    answer: Outlook
+    executor: Executor
+
+    @property
+    def _until(self) -> int:
+        return int(self.answer.untils[-1])
+
+    @property
+    def _common(self) -> dict[str, Any]:
+        return {"assumptions": self.answer.assumptions, "seed": self.answer.seed, "executor": self.executor}
+
+    @property
+    def _scope(self) -> dict[str, Any]:
+        return {**self._common, "until": self._until, "basis": self.answer.basis}
+
+    def _number(self, size: str, usual: int) -> int:
+        """Return a number of futures: as asked for, or the usual one, but no more than all."""
+        given: int | None = getattr(self.args, size)
+        return given or min(self.args.futures, usual)
+
+    def breaking(self) -> Result:
+        """Return the breaking points."""
         from standto.weighing.smallest_step_backs import breaking_points
 
-        say("outlook: looking for the breaking points")
-        found["breaking"] = breaking_points(
-            answer.situation, until=until, basis=answer.basis, runs=args.runs, executor=executor
-        )
-    compared = args.compared or min(args.futures, COMPARED)
-    if "--value" in given:
+        of, basis = self.answer.situation, self.answer.basis
+        return breaking_points(of, until=self._until, basis=basis, runs=self.args.runs, executor=self.executor)
+
+    def value(self) -> Result:
+        """Return the value of help."""
         from standto.weighing.valuing import value_of_help
 
-        say("outlook: comparing with help")
-        found["value"] = value_of_help(answer.situation, futures=compared, **scope)
-    if "--wait-until" in given:
+        return value_of_help(self.answer.situation, futures=self._number("compared", COMPARED), **self._scope)
+
+    def waiting(self) -> Result:
+        """Return the cost of waiting."""
         from standto.weighing.waiting import cost_of_waiting
 
-        say("outlook: comparing now with later")
-        found["waiting"] = cost_of_waiting(answer.situation, moments=args.wait_until, futures=compared, **scope)
-    if "--review-at" in given:
+        futures, moments = self._number("compared", COMPARED), self.args.wait_until
+        return cost_of_waiting(self.answer.situation, moments=moments, futures=futures, **self._scope)
+
+    def ahead(self) -> Result:
+        """Return the reviews ahead."""
         from standto.weighing.reviewing_ahead import review_ahead
 
-        say("outlook: reviewing futures")
-        reviewed = args.reviewed or min(args.futures, REVIEWED)
-        found["ahead"] = review_ahead(answer.situation, moments=args.review_at, futures=reviewed, **common)
-    if "--matters" in given:
+        futures, moments = self._number("reviewed", REVIEWED), self.args.review_at
+        return review_ahead(self.answer.situation, moments=moments, futures=futures, **self._common)
+
+    def matters(self) -> Result:
+        """Return which assumption matters."""
         from standto.weighing.screening import screen_assumptions
 
-        say("outlook: turning one assumption after another")
-        turned = args.turned or min(args.futures, TURNED)
-        found["matters"] = screen_assumptions(answer.situation, paths=args.paths or 8, futures=turned, **scope)
-    return found
+        futures, paths = self._number("turned", TURNED), self.args.paths or PATHS
+        return screen_assumptions(self.answer.situation, paths=paths, futures=futures, **self._scope)

@@ -18,6 +18,7 @@ from standto.model.time import Instant
 from standto.register import Records, Situation
 from standto.spreading.sealed_values import sealed, unsealed
 from standto.weighing.future_records import FutureRecords
+from standto.weighing.stand_in_ciphers import with_stand_ins
 
 
 class StepThen(NamedTuple):
@@ -53,12 +54,15 @@ Reviews = tuple[ReviewThen, ...]
 
 @dataclass(frozen=True)
 class ReviewedFutures:
-    """The futures of a situation that are reviewed. A review needs everybody's record, so ciphers go to its workers.
+    """The futures of a situation that are reviewed.
+
+    A review needs everybody's record. Its workers get them with stand-ins for the ciphers.
 
     Attributes
     ----------
     scenario, since
-        The scenario, and the instant from which on its register is known; see `standto.register.Records`.
+        The scenario with stand-ins for its ciphers, and the instant from which on its register is known; see
+        `standto.register.Records`.
     at, known_at, assumed, ready
         The fields of the situation.
     assumptions, seed
@@ -124,7 +128,7 @@ def futures_to_review(
 ) -> ReviewedFutures:
     """Return the futures of a situation, to be reviewed at some moments."""
     return ReviewedFutures(
-        scenario=situation.scenario,
+        scenario=with_stand_ins(situation.scenario),
         since=situation.records.since,
         at=situation.at,
         known_at=situation.known_at,
