@@ -222,6 +222,8 @@ pool = "kent-arw"
 confirms = 0.1
 withdraws = 1e400
 after_hours = 1.5
+[[excitation]]
+name = "contagion"
 """,
         head,
     )
@@ -240,6 +242,7 @@ after_hours = 1.5
         "18: donor.pool: no pool 'kent-arw' in the scenario; did you mean 'kent-arv'?",
         "20: donor.withdraws: '1E+400' is not allowed: write a number from 0 to 1, the chance that",
         "21: donor.after_hours: '1.5' is not allowed: write a whole number from 0 to 88,800, the",
+        "22: excitation: unknown key: allowed are format, name, by, at, note, step-back, steady-step-back, returning, ",
     ]
     assert [one[: len(start)] for one, start in zip(found, expected, strict=True)] == expected
 

@@ -7,15 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from standto import OptionError, breaking_points, draw_outlook, outlook_report, read_scenario
+from standto import OptionError, breaking_points, draw_outlook, outlook, outlook_report, read_scenario
+from standto.assuming.processes import StepBackShock
 from standto.charting.gap_heat import HEAT, heat_classes
 from standto.charting.range_bars import RangeBar
+from standto.model.time import HOUR
 from standto.reporting.document import SelfDrawn, Table
 from standto.reporting.outlook_bars import WeighedBars, value_bars
 from standto.reporting.plain_values import document_of, plain_document
 from standto.weighing.difference_tally import DifferenceTally
 from standto.weighing.value_facts import HelpValue, HelpValuesFacts
+from tests.futures.assumed import assumptions_with, whole
 from tests.outlooks.by_hand import outlook_of
+from tests.register.building import scenario, when
 
 LONDON = read_scenario("london-2023")
 DUTIES = len(LONDON.duties_in_order)
@@ -97,6 +101,16 @@ def test_what_is_no_outlook_is_refused():
         OptionError, match="of: 'nothing' is not judged in the outlook; allowed are 1, 2, 3, ct-response"
     ):
         draw_outlook(FACTS, of="nothing")
+
+
+def test_an_outlook_without_duties_has_no_heat_map_and_its_report_says_why():
+    start = when("22T18:00")
+    shock = StepBackShock("shock", whole(0, 1), start, start + HOUR)
+    report = outlook_report(outlook(scenario(duties=()), assumptions=assumptions_with(shock), futures=8))
+    assert "There is no duty and no crew." in report.as_html()
+    assert not [
+        block for section in report.document.sections for block in section.blocks if isinstance(block, SelfDrawn)
+    ]
 
 
 def test_a_chart_draws_all_duties_or_the_gap_of_one_and_says_so_in_words():

@@ -148,6 +148,9 @@ def _help(facts: OutlookFacts) -> Iterator[Block]:
 
 def _heat(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> Iterator[Block]:
     shown = [line for line in lines if line.sort != "criticality"]
+    if not shown:
+        yield Paragraph(Words("There is no duty and no crew."))
+        return
     futures = facts.tally.futures
     strips = [(line.name, futures - facts.tally.gaps[line.row][:, 0]) for line in shown]
     yield heat_picture(facts, "Chance of a gap over time", strips, heat_words(facts))

@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r'\\(["\\])')
 def lines_of(text: str) -> dict[KeyPath, int]:
     """Return the line of each key and table of a sound document, as far as its lines show them.
 
-    A table inside an array of tables belongs to the last table of the array before it.
+    An array of tables has the line of its first table. A table inside one belongs to the last table before it.
     """
     lines: dict[KeyPath, int] = {}
     last: dict[KeyPath, int] = {}
@@ -31,6 +31,7 @@ def lines_of(text: str) -> dict[KeyPath, int]:
             *outer, name = _parts(header[2])
             inside = (*_within(outer, last), name)
             if header[1] == "[[":
+                lines.setdefault(inside, number)
                 last[inside] = last.get(inside, -1) + 1
                 inside = (*inside, last[inside])
             lines.setdefault(inside, number)
