@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import datetime
 
 import pikepdf
 import pytest
@@ -15,11 +16,12 @@ from django.test import Client, override_settings
 
 from standto.errors import InputError
 from standto.model.time import DAY
+from standto.model.zone import Zone
 from standto_desk.access.confirming import confirm_changes
 from standto_desk.access.invitation_rows import Invitation, InvitationBatch
 from standto_desk.access.invitations.confirming_batches import confirm_batch
 from standto_desk.access.invitations.invitees import Invitee, in_order, standing_of, teams_of
-from standto_desk.access.invitations.letters import codes_csv, letters_pdf
+from standto_desk.access.invitations.letters import codes_csv, day_of, letters_pdf
 from standto_desk.access.invitations.preparing import Delivery, prepare_batch, withdraw_batch
 from standto_desk.access.models import Account, Membership, SecurityEvent
 from standto_desk.access.one_time_codes import SIGNS, one_time_code
@@ -308,6 +310,12 @@ def test_a_file_for_a_mail_merge_has_a_row_for_each_person(keepers):
         (letter.invitee.person, letter.code, letter.username) for letter in letters
     ]
     assert {row["address"] for row in rows} == {"http://localhost:8000/account/invited/"}
+
+
+def test_letters_say_until_when_a_code_works_by_the_clocks_of_the_force():
+    london = Zone("Europe/London")
+    assert day_of(london.instant(datetime(2026, 7, 1, 9, 30)), london) == "1 July 2026, 09:30 BST"
+    assert day_of(london.instant(datetime(2026, 12, 15, 9, 30)), london) == "15 December 2026, 09:30 GMT"
 
 
 def test_letters_of_one_batch_are_the_same_bytes_each_time(keepers):

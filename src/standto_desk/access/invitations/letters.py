@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
@@ -14,10 +13,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
-from standto.model.time import SECOND, Instant
+from standto.model.time import Instant
+from standto.model.zone import Zone
 from standto.sheets.formulas import neutral
+from standto.wording.moments import zone_name
 from standto_desk.access.emails import in_thread, send
 from standto_desk.access.invitations.confirming_batches import Letter
+from standto_desk.clock import now
+from standto_desk.ledger.reading import zone_in_force
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 COLUMNS = ("cipher", "team", "username", "email", "code", "works until", "address")
@@ -37,12 +40,13 @@ tell an administrator of your force at once: somebody else may have used it.
 
 def letters_pdf(letters: Sequence[Letter]) -> bytes:
     """Return letters to print as a tagged PDF, each on a page of its own."""
+    zone = zone_in_force(now())
     rows = [
         {
             "to": ", ".join(part for part in (letter.invitee.team, letter.invitee.person) if part),
             "code": letter.code,
             "username": letter.username,
-            "until": day_of(letter.until),
+            "until": day_of(letter.until, zone),
         }
         for letter in letters
     ]
@@ -60,26 +64,24 @@ def letters_pdf(letters: Sequence[Letter]) -> bytes:
 
 def codes_csv(letters: Sequence[Letter]) -> bytes:
     """Return codes as a file for a mail merge; no address that somebody chose becomes a formula beside them."""
-    text = io.StringIO()
+    text, zone = io.StringIO(), zone_in_force(now())
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for letter in letters:
         one = letter.invitee
-        cells = (one.person, one.team, letter.username, one.email, letter.code, day_of(letter.until), _address())
+        cells = (one.person, one.team, letter.username, one.email, letter.code, day_of(letter.until, zone), _address())
         writer.writerow(neutral(cell) for cell in cells)
     return text.getvalue().encode()
 
 
 def messages_for(letters: Sequence[Letter]) -> list[EmailMessage]:
     """Return an e-mail for each letter."""
-    return [
-        EmailMessage(
-            SUBJECT,
-            TEXT.format(address=_address(), code=letter.code, username=letter.username, until=day_of(letter.until)),
-            to=[letter.invitee.email],
-        )
-        for letter in letters
+    zone, address = zone_in_force(now()), _address()
+    texts = [
+        TEXT.format(address=address, code=one.code, username=one.username, until=day_of(one.until, zone))
+        for one in letters
     ]
+    return [EmailMessage(SUBJECT, text, to=[letter.invitee.email]) for letter, text in zip(letters, texts, strict=True)]
 
 
 def send_all(messages: Sequence[EmailMessage]) -> None:
@@ -94,10 +96,10 @@ def send_all(messages: Sequence[EmailMessage]) -> None:
     in_thread(work)
 
 
-def day_of(instant: Instant) -> str:
-    """Return the day before which a code expires, in words."""
-    day = datetime.fromtimestamp(instant / SECOND, UTC)
-    return f"{day.day} {day:%B %Y}, {day:%H:%M} UTC"
+def day_of(instant: Instant, zone: Zone) -> str:
+    """Return when a code expires, in words, by the clocks of the force."""
+    day = zone.local(instant)
+    return f"{day.day} {day:%B %Y}, {day:%H:%M} {zone_name(zone, instant)}"
 
 
 def _address() -> str:
