@@ -56,6 +56,17 @@ def test_a_part_that_is_none_is_refused(part):
         chunk_of_part(part, 100)
 
 
+def test_parts_of_another_question_are_strangers_even_if_it_has_the_same_futures(tmp_path):
+    first, second = part_of("1/2"), part_of("2/2")
+    asked = dataclasses.replace(second, asked=("elsewhere", "--seed=5", "--assumptions=there.toml", "--basis=none"))
+    assert faults_of(written(tmp_path, first, asked), tmp_path) == [
+        "1.part: was asked with --basis=none, and 0.part with nothing more: give the parts of one question",
+        "FILE: futures 50 to 99 are in no part: give the files of all parts",
+    ]
+    moved = dataclasses.replace(second, asked=("elsewhere", "--seed=5", "--assumptions=there.toml"))
+    assert PartFiles(written(tmp_path, first, moved)).futures == 100
+
+
 @pytest.mark.parametrize("parts", [1, 2, 7])
 def test_merged_parts_have_the_digest_of_the_whole(tmp_path, parts):
     paths = written(tmp_path, *(part_of(f"{number}/{parts}") for number in range(1, parts + 1)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 from standto.errors import Fault, InputError
 from standto.spreading.chunks import Chunk
 from standto.spreading.part_files import RunPart, read_part
+from standto.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,12 +114,20 @@ def _strangers(parts: Sequence[tuple[str, RunPart]]) -> Iterator[Fault]:
             )
         elif part.futures != first.futures:
             yield Fault(other, f"is a part of {part.futures:,} futures, and {path} of {first.futures:,}")
+        elif part.question != first.question:
+            ours, theirs = (_without(one.question, each.question) for one, each in ((part, first), (first, part)))
+            yield Fault(other, f"was asked with {ours}, and {path} with {theirs}: give the parts of one question")
+
+
+def _without(options: Sequence[str], others: Sequence[str]) -> str:
+    """Return the options that are not among others, in words."""
+    return joined([one for one in options if one not in others]) or "nothing more"
 
 
 def _same_run(parts: Sequence[tuple[str, RunPart]]) -> list[tuple[str, RunPart]]:
     """Return the parts of the run of the first, in order of their futures."""
-    first = parts[0][1]
-    same = [(path, part) for path, part in parts if (part.inputs, part.futures) == (first.inputs, first.futures)]
+    run = attrgetter("inputs", "futures", "question")
+    same = [(path, part) for path, part in parts if run(part) == run(parts[0][1])]
     return sorted(same, key=lambda each: each[1].chunk)
 
 

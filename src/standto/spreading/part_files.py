@@ -11,6 +11,7 @@ from standto.errors import OptionError
 from standto.futures.packed_tallies import MOST_BYTES, packed, unpacked
 from standto.scenario.whole_files import whole_file
 from standto.spreading.chunks import Chunk
+from standto.wording import counted
 
 if TYPE_CHECKING:
     from standto.futures.future_tally import FutureTally
@@ -44,6 +45,11 @@ class RunPart:
     asked: tuple[str, ...]
     tally: FutureTally
 
+    @property
+    def question(self) -> tuple[str, ...]:
+        """The options that ask for the run, without the places of its files, which may differ from job to job."""
+        return tuple(word for word in self.asked[1:] if not word.startswith("--assumptions="))
+
 
 def chunk_of_part(part: str, futures: int) -> Chunk:
     """Return the futures of a part ``i/n``: the `i`-th of `n` equal shares, to within one future.
@@ -57,8 +63,8 @@ def chunk_of_part(part: str, futures: int) -> Chunk:
     sound = all(each.isascii() and each.isdigit() and len(each) < 10 for each in (number, parts))
     if not sound or not 1 <= int(number) <= int(parts) <= futures:
         raise OptionError(
-            f"--part: {part!r} is no part of {futures:,} futures: give i/n, such as 3/8, with i from 1 to n and n at "
-            f"most {futures:,}"
+            f"--part: {part!r} is no part of {counted(futures, 'future')}: give i/n, such as 3/8, with i from 1 to n "
+            f"and n at most {futures:,}"
         )
     i, n = int(number), int(parts)
     return Chunk(futures * (i - 1) // n, futures * i // n)
