@@ -10,6 +10,8 @@ from typing import Any
 
 from standto.model.time import Instant
 from standto_desk.access.permission import Action, may
+from standto_desk.acts.situation_reports.report_chain import ReportChain
+from standto_desk.acts.situation_reports.report_parts import COMMAND
 from standto_desk.components.moments import here
 from standto_desk.live.hours import last_hour_shown
 from standto_desk.picture.showing import picture_now
@@ -19,6 +21,11 @@ from standto_desk.presenting.drawing import Drawing, OutlineDrawing, drawn, outl
 def sees_numbers(account: Any) -> bool:
     """Return whether an account sees exact numbers of people."""
     return may(account, Action.SEE_NUMBERS)
+
+
+def may_read_report(account: Any, report: ReportChain) -> bool:
+    """Return whether an account may read a report: viewers read those published to the desk and to the public."""
+    return sees_numbers(account) or (report.published is not None and report.audience != COMMAND)
 
 
 def visible_until(account: Any) -> Instant | None:

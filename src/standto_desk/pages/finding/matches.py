@@ -15,11 +15,13 @@ from standto_desk.acts.kept_sorts import OUTLOOKS, WHAT_IFS
 from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.registering.kept_tables import KEPT
 from standto_desk.acts.registering.row_addresses import address_of
+from standto_desk.acts.situation_reports.finding_reports import find_report
 from standto_desk.book.moment_tables import NoScenario, rows_at
 from standto_desk.clock import now
 from standto_desk.components.typed_ciphers import plain_cipher
-from standto_desk.ledger.drafts import sequence_in
+from standto_desk.kit.act_forms import number_in
 from standto_desk.ledger.reading import known_entries
+from standto_desk.presenting.readers import may_read_report
 from standto_desk.presenting.registers.rows_of_tables import kept_rows
 from standto_desk.presenting.registers.table_names import table_name
 
@@ -29,6 +31,8 @@ NAMED_BY = ("name", "title", "task", "site", "authority")
 """The columns by which a thing goes beside its id."""
 THINGS = ("duties", "crews", "pools", "teams", "shifts", "patterns", "capabilities", "forces", "sources", "powers")
 """The tables whose things have pages of their own."""
+REPORT_NAMES = ("situation report", "cover statement", "report")
+"""The names by which pages call reports, before their number."""
 
 
 class Found(NamedTuple):
@@ -42,8 +46,9 @@ class Found(NamedTuple):
 def found_by(account: Account, words: str) -> list[Found]:
     """Return the things that go by some words and that an account may open, at most `MOST` and one more."""
     parts = words.casefold().split()
-    kinds = (_people(account, words), _entries(account, words), _things(account, parts), _kept(account, parts))
-    return list(islice(chain(*kinds, _accounts(account, parts)), MOST + 1))
+    numbered = (_people(account, words), _entries(account, words), _reports(account, words))
+    named = (_things(account, parts), _kept(account, parts), _accounts(account, parts))
+    return list(islice(chain(*numbered, *named), MOST + 1))
 
 
 def _goes_by(parts: Sequence[str], *names: str) -> bool:
@@ -59,11 +64,26 @@ def _people(account: Account, words: str) -> Iterator[Found]:
 
 
 def _entries(account: Account, words: str) -> Iterator[Found]:
-    """Yield the entry with a number, written `12` or `entry-12`."""
-    text = words.strip().casefold()
-    number = sequence_in(text) or sequence_in(f"entry-{text}")
+    """Yield the entry with a number, written `1151`, or as pages and references write it."""
+    number = _number(words, "entry")
     if number and may(account, Action.READ_ENTRIES) and known_entries().at(number):
         yield Found("Entry", f"Entry {number:,}", reverse("look-back-entry", args=[number]))
+
+
+def _reports(account: Account, words: str) -> Iterator[Found]:
+    """Yield the report with a number."""
+    if not may(account, Action.READ_REPORTS):
+        return
+    number = next((found for name in REPORT_NAMES if (found := _number(words, name))), 0)
+    report = find_report(number)
+    if report is not None and may_read_report(account, report):
+        yield Found("Report", report.title, reverse("report", args=[number]))
+
+
+def _number(words: str, name: str) -> int:
+    """Return the number in words such as `12`, `1,151`, `Entry 12` and `entry-12`; 0 if they are anything else."""
+    text = words.casefold().replace(",", "").removeprefix(name).strip(" -#")
+    return number_in(text)
 
 
 def _things(account: Account, parts: Sequence[str]) -> Iterator[Found]:

@@ -11,13 +11,13 @@ from standto.model.time import Period
 from standto.reporting.document import Document
 from standto_desk.acts.situation_reports.finding_reports import find_report, report_drafted_by
 from standto_desk.acts.situation_reports.report_chain import ReportChain, body_of, section_of
-from standto_desk.acts.situation_reports.report_parts import COMMAND, SECTIONS, ReportState
+from standto_desk.acts.situation_reports.report_parts import SECTIONS, ReportState
 from standto_desk.acts.situation_reports.wording_reports import words_in
 from standto_desk.components.moments import here
 from standto_desk.components.spoken import id_words
 from standto_desk.ledger.models import Entry
 from standto_desk.presenting.posts import names_for
-from standto_desk.presenting.readers import sees_numbers
+from standto_desk.presenting.readers import may_read_report
 from standto_desk.presenting.report_facts.drawn_facts import facts_of
 from standto_desk.presenting.report_facts.whole_reports import Others, whole_report
 
@@ -31,15 +31,10 @@ TONES = {
 """The tone of each state."""
 
 
-def may_read(account: Any, report: ReportChain) -> bool:
-    """Tell whether an account may read a report: viewers read those published to the desk and to the public."""
-    return sees_numbers(account) or (report.published is not None and report.audience != COMMAND)
-
-
 def report_or_404(account: Any, number: int) -> ReportChain:
     """Return a report that an account may read."""
     found = find_report(number)
-    if found is None or not may_read(account, found):
+    if found is None or not may_read_report(account, found):
         raise Http404
     return found
 

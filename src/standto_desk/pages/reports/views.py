@@ -26,8 +26,8 @@ from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.paging import page_of
 from standto_desk.pages.reports.forms import ArchiveForm, DraftForm, NoChangeForm
 from standto_desk.pages.reports.moments_of_reports import draft_with_facts, draft_without_change
-from standto_desk.pages.reports.shown_reports import TONES, may_read, months_in_words
-from standto_desk.presenting.readers import sees_numbers
+from standto_desk.pages.reports.shown_reports import TONES, months_in_words
+from standto_desk.presenting.readers import may_read_report, sees_numbers
 
 SIZE = 20
 """The number of reports on a page."""
@@ -68,7 +68,7 @@ def no_change(request: HttpRequest, audience: str) -> HttpResponse:
 def _archive(request: HttpRequest, form: NoChangeForm | None = None) -> HttpResponse:
     asked = ArchiveForm(request.GET or None, sees_numbers=sees_numbers(request.user))
     page = page_of(request, _asked_for(request, asked), SIZE, _query(request))
-    reports = [one for one in reports_of(page) if may_read(request.user, one)]
+    reports = [one for one in reports_of(page) if may_read_report(request.user, one)]
     writes = may(request.user, Action.WRITE_REPORT)
     recent = recent_reports() if sees_numbers(request.user) else []
     last = [one for each in AUDIENCES if writes and (one := _last_to(each, recent)) is not None]

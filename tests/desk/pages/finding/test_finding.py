@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standto_desk.access.roles import Role
+from standto_desk.kit.act_forms import new_key
 from tests.desk.components.rendering import tree
 from tests.desk.people import account_of, client_of
 
@@ -42,6 +43,20 @@ def test_an_entry_is_found_by_its_number_by_those_who_read_entries(weekend, clie
     assert found(client_as("auditor"), "entry-12") == [("Entry 12", "Entry")]
     assert found(client_as("auditor"), "12") == [("Entry 12", "Entry")]
     assert [name for name, kind in found(client_as("planner"), "12") if kind == "Entry"] == []
+
+
+@pytest.mark.parametrize("words", ["Entry 1,151", "1,151", "entry 1151", "#1151"])
+def test_an_entry_is_found_by_its_number_as_pages_write_it(weekend, client_as, words):
+    assert found(client_as("auditor"), words) == [("Entry 1,151", "Entry")]
+
+
+def test_a_report_is_found_by_its_number_by_those_who_may_read_it(weekend, client_as):
+    planner = client_as("planner")
+    assert planner.post("/reports/new/", {"audience": "command", "key": new_key()}).status_code == 302
+    for words in ("report 1", "Situation report 1", "1"):
+        assert ("Situation report 1", "Report") in found(planner, words)
+    assert found(planner, "situation report 2") == []
+    assert found(client_as("viewer"), "situation report 1") == []
 
 
 def test_an_administrator_finds_accounts_of_their_force_alone(weekend, client_as):
