@@ -92,6 +92,11 @@ def test_what_does_not_go_together_is_refused(words, fault, here, capsys):
     assert fault in capsys.readouterr().err
 
 
+def test_no_folder_is_made_for_chunks_if_another_option_is_refused(here, capsys):
+    assert main(["outlook", *ASKED, "--keep", "new/chunks", "--basis", "hope"]) == 2
+    assert not (here / "new").exists()
+
+
 def test_chunks_that_are_kept_are_found_again(here, capsys):
     first = printed(capsys, "outlook", *ASKED, "--keep", "chunks")
     (kept,) = (here / "chunks").iterdir()

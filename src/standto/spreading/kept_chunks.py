@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,22 +52,20 @@ class FolderKeeper:
     Parameters
     ----------
     folder
-        The folder; made if it is not there.
+        The folder; made with the first chunk that is kept, if it is not there.
 
     Raises
     ------
     OptionError
-        It cannot be made, or is no folder.
+        It cannot be made or written to, or is no folder.
     """
 
     def __init__(self, folder: str | Path) -> None:
         if not str(folder):
             raise OptionError("--keep: is empty: name a folder")
         self._folder = Path(folder)
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OptionError(f"--keep: cannot make the folder {str(folder)!r}: {error.strerror}") from None
+        if why := _unusable(self._folder):
+            raise OptionError(f"--keep: cannot make the folder {str(folder)!r}: {why}")
 
     def kept(self, key: str) -> bytes | None:
         """Return what is kept under a key; None for nothing."""
@@ -78,11 +78,26 @@ class FolderKeeper:
 
     def keep(self, key: str, data: bytes) -> None:
         """Write something to the file of its key, and move it there once it is on the disk."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OptionError(f"--keep: cannot make the folder {str(self._folder)!r}: {error.strerror}") from None
         with whole_file(self._path(key)) as file:
             file.write(data)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.tally"
+
+
+def _unusable(folder: Path) -> str | None:
+    """Return why a folder can be neither made nor written to; None if nothing speaks against it yet."""
+    try:
+        there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    except OSError as error:
+        return error.strerror
+    if not there.is_dir():
+        return os.strerror(ENOTDIR)
+    return None if os.access(there, os.W_OK | os.X_OK) else os.strerror(EACCES)
 
 
 class Keeping:
