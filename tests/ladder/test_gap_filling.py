@@ -59,3 +59,14 @@ def test_gaps_are_filled_as_trying_everything_fills_them(problem):
         best_by_trying_everything(row, [rows[window] for rows in offers], reserve) for window, row in enumerate(gaps)
     ]
     assert (used.tolist(), left.tolist()) == ([each[0] for each in found], [each[1] for each in found])
+
+
+def test_a_question_asked_again_has_the_same_answer_though_the_first_one_was_changed():
+    def asked():
+        places = [AvailablePlaces([3, 1], np.array([2, 1])), AvailablePlaces([2, 2], np.array([1, 4]))]
+        return fill(np.array([[1, 2], [2, 0]], dtype=np.int64), places, 1)
+
+    first = [answer.tolist() for answer in asked()]
+    for answer in asked():
+        answer += 7
+    assert [answer.tolist() for answer in asked()] == first

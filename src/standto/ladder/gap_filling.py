@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+
+MOST_KEPT = 256
+"""The most answers about filling gaps that a process keeps: a review asks a dozen."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,40 @@ def fill(
     used, left = np.zeros((len(gaps), len(available)), dtype=np.int64), gaps.copy()
     rows = np.flatnonzero(gaps.any(axis=1))
     if available and rows.size:
-        used[rows], with_reserve = shares_in(_gaps_as_duties(gaps[rows], available, rows, reserve))
+        windows = _gaps_as_duties(gaps[rows], available, rows, reserve)
+        used[rows], with_reserve = _shares(_Question.of(windows))
         left[rows] = with_reserve[:, : gaps.shape[1]]
     return used, left
+
+
+class _Question(NamedTuple):
+    """The contents of windows made by `_gaps_as_duties`, by which their shares are kept."""
+
+    classes: tuple[SupplyClass, ...]
+    windows: int
+    forces: int
+    counts: bytes
+    required: bytes
+
+    @classmethod
+    def of(cls, windows: Windows) -> _Question:
+        """Return the contents of windows."""
+        return cls(windows.classes, len(windows), windows.forces, windows.counts.tobytes(), windows.required.tobytes())
+
+    def asked(self) -> Windows:
+        """Return the windows."""
+        required = np.frombuffer(self.required, dtype=np.int64).reshape(self.windows, -1)
+        counts = np.frombuffer(self.counts, dtype=np.int64).reshape(self.windows, len(self.classes))
+        return _windows(self.classes, counts, required, self.forces)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _shares(question: _Question) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the shares of some windows; the caller changes neither.
+
+    They are kept because most questions of a review are those of the review before: a step back changes few gaps.
+    """
+    return shares_in(question.asked())
 
 
 def left_open(gaps: NDArray[np.int64], available: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
@@ -97,12 +133,14 @@ def _gaps_as_duties(
     counts = np.zeros((windows, len(classes)), dtype=np.int64)
     for window, kind_number, places in entries:
         counts[window, kind_number] += places
-    return Windows(
-        starts=np.arange(windows, dtype=np.int64),
-        untils=np.arange(1, windows + 1, dtype=np.int64),
-        classes=tuple(classes),
-        counts=counts,
-        required=np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int64),
-        criticalities=tuple(range(1, duties + 2)),
-        forces=len(available) if apart else 1,
-    )
+    required = np.column_stack([gaps, np.full(windows, reserve)]).astype(np.int64)
+    return _windows(tuple(classes), counts, required, len(available) if apart else 1)
+
+
+def _windows(
+    classes: tuple[SupplyClass, ...], counts: NDArray[np.int64], required: NDArray[np.int64], forces: int
+) -> Windows:
+    """Return gaps as windows of a unit of time each, whose duties are each of a criticality of its own."""
+    windows, duties = required.shape
+    starts = np.arange(windows, dtype=np.int64)
+    return Windows(starts, starts + 1, classes, counts, required, tuple(range(1, duties + 1)), forces)

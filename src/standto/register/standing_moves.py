@@ -59,6 +59,21 @@ class Moves(NamedTuple):
         )
         return both.where(np.argsort(both.at, kind="stable"))
 
+    def replaced(self, gone: NDArray[np.bool_], new: Moves) -> Moves:
+        """Return these moves, which are in the order of time, without some and with others, by time.
+
+        It is much quicker than to sort all of them again, if few are replaced.
+        """
+        ours = self.where(~gone) if gone.any() else self
+        new = new.where(np.argsort(new.at, kind="stable"))
+        places = np.searchsorted(ours.at, new.at, side="right")
+        return Moves(
+            np.insert(ours.at, places, new.at),
+            np.insert(ours.person, places, new.person),
+            np.insert(ours.before, places, new.before),
+            np.insert(ours.after, places, new.after),
+        )
+
 
 def moves_of(people: Sequence[int], spells: Sequence[Spells]) -> Moves:
     """Return the spells of some people as moves, person by person."""

@@ -145,9 +145,11 @@ class Volunteers:
         stale = np.zeros(len(self._ids), dtype=np.bool_)
         stale[people[between]] = True
         stale[list(self._renewed)] = True
-        kept = before.where(~stale[before.person])
         busy = np.flatnonzero(stale).tolist()
-        return kept.joined(self._laid_over(moves_of(busy, [self._busy_spells(person, known_at) for person in busy])))
+        if not busy:
+            return before
+        new = self._laid_over(moves_of(busy, [self._busy_spells(person, known_at) for person in busy]))
+        return before.replaced(stale[before.person], new)
 
     def _laid_over(self, moves: Moves) -> Moves:
         """Return all moves of some people by tickets and events, with the rota laid over them."""
