@@ -18,7 +18,7 @@ PART_OF = {"home": "home", "military": "contingency"}
 
 
 def duty_lines(
-    cover: CoverFacts, *, names: Mapping[str, str] | None = None, reasons: bool = False
+    cover: CoverFacts, *, names: Mapping[str, str] | None = None, reasons: int | None = 0
 ) -> tuple[DutyLine, ...]:
     """Return a line for each duty, in order of precedence; crews have lines of their own.
 
@@ -27,7 +27,7 @@ def duty_lines(
     names
         The name of each duty, by id; by default from its scenario.
     reasons
-        Whether to give the reasons of each gap.
+        The number of gaps of each duty, the first ones, whose reasons are given; None: of all.
     """
     duties = cover.scenario.duties_in_order
     by_id = names_of(duties) if names is None else names
@@ -39,7 +39,7 @@ def duty_lines(
             name=in_order[place],
             criticality=duty.criticality,
             stretches=stretches,
-            gaps=tuple(_gaps(cover, place, in_order if reasons else None)),
+            gaps=tuple(_gaps(cover, place, in_order, reasons)),
             gap_hours=hours.get(duty.id, 0.0),
         )
         for place, (duty, stretches) in enumerate(zip(duties, duty_stretches(cover), strict=True))
@@ -75,19 +75,26 @@ def _stretches(cover: CoverFacts, lines: Sequence[tuple[int, ...]]) -> Iterator[
         yield Stretch(starts[told], untils[-1], None, 0, 0, 0, 0)
 
 
-def _gaps(cover: CoverFacts, place: int, names: Sequence[str] | None) -> Iterator[DutyGap]:
-    """Yield the gaps of a duty, with neighbouring windows of the same gap as one; without names, without reasons."""
+def _gaps(cover: CoverFacts, place: int, names: Sequence[str], reasons: int | None) -> Iterator[DutyGap]:
+    """Yield the gaps of a duty, with neighbouring windows of the same gap as one; the first few with reasons."""
     starts, untils = cover.windows.starts.tolist(), cover.windows.untils.tolist()
     places, ours = cover.places, cover.lines_by_duty[place]
     lines = enumerate(
         zip(*(column[ours].tolist() for column in (places.row, places.gap, places.required)), strict=True)
     )
+    told = 0
     for (_, missing, needed), same in groupby(lines, key=lambda line: (line[1][0] - line[0], *line[1][1:])):
         run = [row for _, (row, _, _) in same]
         if missing:
-            first = next(one for one in cover.bottlenecks[run[0]] if place in one.duties) if names else None
-            why = "" if first is None or names is None else f"{shortage_words(cover, run[0], first, names)}."
+            why = _why(cover, place, run[0], names) if reasons is None or told < reasons else ""
+            told += 1
             yield DutyGap(starts[run[0]], untils[run[-1]], missing, needed, why)
+
+
+def _why(cover: CoverFacts, place: int, window: int, names: Sequence[str]) -> str:
+    """Return the bottleneck of a window that a duty with a gap belongs to, as a sentence."""
+    first = next(one for one in cover.bottlenecks[window] if place in one.duties)
+    return f"{shortage_words(cover, window, first, names)}."
 
 
 def shortage_words(cover: CoverFacts, window: int, proof: Bottleneck, names: Sequence[str]) -> str:

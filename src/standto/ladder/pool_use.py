@@ -76,13 +76,13 @@ class PoolUse:
 
 def use_of(situation: Situation, pool: Pool, at: Instant) -> PoolUse:
     """Return the use of a pool's places at a moment and in the look-ahead after it, under declarations in force."""
-    found = list(_usable_periods(situation, pool, period_ahead(situation.scenario, at)))
-    now = any(at in period for period, _ in found)
-    later = None if now else next((period.start for period, _ in found), None)
+    # Of the periods in which they can fill a duty, in the order of time, the first alone matters.
+    first = next((period for period, _ in _usable_periods(situation, pool, period_ahead(situation.scenario, at))), None)
+    now = first is not None and at in first
     return PoolUse(
         now=now,
-        later=later,
-        declarations=() if found else declarations_for(situation, pool, at),
+        later=None if first is None or now else first.start,
+        declarations=declarations_for(situation, pool, at) if first is None else (),
         begins=pool.period.start if pool.period.start > at else None,
         ended=pool.period.until <= at,
         able=bool(skilled_for(situation, pool)),

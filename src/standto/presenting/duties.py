@@ -49,7 +49,7 @@ class DutyGap:
     short, required
         The number of missing people, and the number that the duty requires.
     why
-        The bottleneck of its first window, as a sentence; blank if the caller did not ask for reasons.
+        The bottleneck of its first window, as a sentence; blank if the caller did not ask for its reasons.
     """
 
     start: Instant

@@ -63,7 +63,7 @@ def _cover_table(cover: Cover) -> SheetTable:
 
 def _gaps(cover: Cover) -> Iterator[tuple[Cell, ...]]:
     """Yield each gap with its reason; what is most critical comes first."""
-    for line in duty_lines(cover, reasons=True):
+    for line in duty_lines(cover, reasons=None):
         for gap in line.gaps:
             start, until = _local(cover, gap.start), _local(cover, gap.until)
             yield line.duty, line.name, start, until, gap.short, gap.required, _hours(gap.start, gap.until), gap.why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from standto.model.time import HOUR, Instant
 from standto.model.zone import Zone
@@ -71,16 +72,8 @@ class Axis:
 
     def changes(self) -> list[ClockChange]:
         """Return the changes of the clocks, to the hour."""
-        found = []
-        instant = self.zone.hour(self.start)
-        while (after := self.zone.next_hour(instant)) < self.until:
-            before, now = (self.zone.local(each).utcoffset() or timedelta() for each in (after - 1, after))
-            if before != now:
-                way = "forward" if now > before else "back"
-                words = f"Clocks go {way} at {short_moment(after, self.zone)}"
-                found.append(ClockChange(self.x(after), words))
-            instant = after
-        return found
+        changes = _changes_of_clocks(self.zone.name, self.zone.hour(self.start), self.zone.hour(self.until - 1))
+        return [ClockChange(self.x(at), f"Clocks go {way} at {short_moment(at, self.zone)}") for at, way in changes]
 
     def _day_name(self, instant: Instant) -> str:
         """Return the name of a day, as far as there is room for it until the day ends."""
@@ -90,6 +83,19 @@ class Axis:
         if room < WIDE / 3:
             return ""
         return short_day(self.zone, instant) if room >= WIDE else DAYS[local.weekday()]
+
+
+@lru_cache(maxsize=256)
+def _changes_of_clocks(name: str, first: Instant, last: Instant) -> tuple[tuple[Instant, str], ...]:
+    """Return the hours after one, up to another, at which a zone's clocks have changed, each with the way they went."""
+    zone, found = Zone(name), []
+    instant = first
+    while (after := zone.next_hour(instant)) <= last:
+        before, now = (zone.local(each).utcoffset() or timedelta() for each in (after - 1, after))
+        if before != now:
+            found.append((after, "forward" if now > before else "back"))
+        instant = after
+    return tuple(found)
 
 
 def percent(share: float) -> str:

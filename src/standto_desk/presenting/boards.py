@@ -206,8 +206,8 @@ def overview(picture: Picture, until: Instant, pools: Collection[str], known_at:
 
 
 def pressing_duties(cover: Cover) -> tuple[DutyLine, ...]:
-    """Return the line of each duty; first those with a gap, by its beginning."""
-    return tuple(sorted(duty_lines(cover, reasons=True), key=lambda line: (not line.gaps, line.first_short or 0)))
+    """Return the line of each duty, with the reasons of its first gap; first those with a gap, by its beginning."""
+    return tuple(sorted(duty_lines(cover, reasons=1), key=lambda line: (not line.gaps, line.first_short or 0)))
 
 
 def pressing_advice(review: Review) -> tuple[Advice, ...]:
