@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 from standto.model.time import BEGINNING, FOREVER, Instant
 from standto_desk.access import identity_rows, invitation_rows, session_rows  # noqa: F401  Django finds their tables here
@@ -82,9 +82,10 @@ class Account(AbstractBaseUser):
             )
         ]
 
+    # Django's property: that of Python 3.11 has one lock for all accounts, and each request would wait for the others.
     @cached_property
     def roles(self) -> frozenset[tuple[str, Role]]:
-        """The account's roles now, each with its force; read once for each instance."""
+        """Return the account's roles now, each with its force; read once for each instance."""
         return self.roles_at(now())
 
     def roles_at(self, moment: Instant) -> frozenset[tuple[str, Role]]:

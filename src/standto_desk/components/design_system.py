@@ -39,6 +39,7 @@ def _environment() -> Environment:
     """Return the environment of the components; unlike pages, they use parameters that were not given."""
     return Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        auto_reload=False,
         autoescape=True,
         undefined=ChainableUndefined,
         trim_blocks=True,
