@@ -164,6 +164,14 @@ def test_an_option_outside_what_is_allowed_is_refused(guard, capsys, words, told
     assert told in capsys.readouterr().err
 
 
+def test_futures_that_are_too_few_for_the_error_asked_for_are_told(guard, capsys):
+    asked(guard, "--error", "0.01", futures=400)
+    told = "--error: with 400 futures, some chance has a standard error above 0.01: give more --futures\n"
+    assert capsys.readouterr().err == told
+    asked(guard, "--error", "0.02", futures=4_000)
+    assert capsys.readouterr().err == ""
+
+
 def test_one_future_is_replayed_by_its_number(guard, capsys):
     statuses = {asked(guard, "--future", str(number)) for number in range(8)}
     assert statuses == {0, 1}

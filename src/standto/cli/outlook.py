@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentTypeError
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -159,8 +160,19 @@ def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
         decisions = decisions_for(args, answer, weighing, progress.say)
         report = None if suffix is None else _report(answer, args, decisions, progress.say)
         laid = None if report is None or suffix is None else laid_out(report, suffix, decisions)
+    _warn_of_error(args, answer)
     _write(args, answer, decisions, report, laid)
     return int(likely_short(answer))
+
+
+def _warn_of_error(args: Namespace, answer: OutlookFacts) -> None:
+    """Say on standard error if all futures together leave a greater standard error than was asked for."""
+    from standto.outlooks.stop_rule import settled
+
+    if args.error is not None and not settled(answer.tally, args.error):
+        futures = counted(answer.tally.futures, "future")
+        what = f"with {futures}, some chance has a standard error above {float(args.error):g}: give more --futures"
+        print(f"--error: {what}", file=sys.stderr)
 
 
 def replay(args: Namespace) -> int:
