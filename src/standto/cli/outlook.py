@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentTypeError
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standto.cli.asked_outlook import MAKING_READY, outlook_asked
 from standto.cli.decision_options import DECISIONS, add_decisions, decisions_for
@@ -21,29 +20,22 @@ from standto.cli.options import (
     add_whole,
     number_reader,
 )
+from standto.cli.outlook_answer import add_answer, checked_ending, laid_out, report_of, write_answer
 from standto.cli.outlook_parts import write_asked_part
-from standto.cli.output import check_places, print_answer, print_json, show, write_bytes, write_text
-from standto.cli.parser_parts import group_of
+from standto.cli.output import print_answer
 from standto.cli.progress import Progress
-from standto.cli.report_files import ending_of, html_of
 from standto.cli.spread_options import EXECUTOR_OPTIONS, add_spread, executor_in
 from standto.errors import OptionError
 from standto.wording import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
     from fractions import Fraction
 
-    from standto.model.result import Result
-    from standto.outlooks.looking_ahead import Outlook
     from standto.outlooks.outlook_facts import OutlookFacts
-    from standto.reporting import OutlookReport
     from standto.spreading.chunks import Executor
 
 MOST = 2**32
-PDF = ".pdf"
-FORMATS = (".md", ".html", PDF, ".json")
 EXAMPLES = """
 standto outlook london-2023 --at "Fri 18:00" --assumptions published
 standto outlook london-2023 --at "Fri 18:00" --assumptions stress --futures 2000 --until +3d --json
@@ -99,23 +91,6 @@ def _add_pairs(parser: ArgumentParser) -> None:
     never_with(parser, "--future", *all_futures, why="is for all futures together: leave it or --future out")
 
 
-def add_answer(parser: ArgumentParser) -> None:
-    """Define the options about the form of the answer."""
-    answer = group_of(parser, "answer")
-    answer.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=f"write the report for command; its ending chooses the format: {', '.join(FORMATS)}",
-    )
-    answer.add_argument("--marking", metavar="TEXT", help="a handling marking of the report in place of its own")
-    answer.add_argument("--hubverse", metavar="FILE", help="write the long table that forecasters' tools read, as CSV")
-    only_with(parser, "--marking", "-o", why="is for a report: give its file with -o too")
-    why = "does not go with -o: choose one; a report whose file ends in .json is JSON"
-    never_with(parser, "-o", "--json", why=why)
-    never_with(parser, "-o", "--all", why="does not go with -o: a report is never cut")
-
-
 def run(args: Namespace) -> int:
     """Print the answer, write its report or a part; return 1 if something is short in more than half of the futures."""
     if args.part is not None:
@@ -134,9 +109,7 @@ def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
     weighing
         The executor that works out what to do about it: the same one, if it judges futures.
     """
-    suffix = None if args.output is None else ending_of(args.output, "report", FORMATS)
-    check_places({"-o": args.output, "--hubverse": args.hubverse})
-    _check_marking(args)
+    suffix = checked_ending(args)
     from standto.outlooks.looking_ahead import outlook
     from standto.scenario import read_scenario
 
@@ -158,10 +131,10 @@ def answered(args: Namespace, executor: Executor, weighing: Executor) -> int:
             progress=progress,
         )
         decisions = decisions_for(args, answer, weighing, progress.say)
-        report = None if suffix is None else _report(answer, args, decisions, progress.say)
+        report = None if suffix is None else report_of(answer, args, decisions, progress.say)
         laid = None if report is None or suffix is None else laid_out(report, suffix, decisions)
     _warn_of_error(args, answer)
-    _write(args, answer, decisions, report, laid)
+    write_answer(args, answer, decisions, report, laid)
     return int(likely_short(answer))
 
 
@@ -216,92 +189,6 @@ def likely_short(answer: OutlookFacts) -> bool:
 
     chance = anything_short(answer.tally)
     return 2 * chance.count > chance.futures
-
-
-def _check_marking(args: Namespace) -> None:
-    """Refuse a marking that no report could have, before long work whose answer would be lost."""
-    if args.marking is None:
-        return
-    from standto.reporting.heading import given_marking
-
-    try:
-        given_marking(args.marking)
-    except OptionError as error:
-        raise OptionError(f"--{str(error).removeprefix('error: ')}") from None
-
-
-def _report(
-    answer: Outlook, args: Namespace, decisions: dict[str, Result], say: Callable[[str], None]
-) -> OutlookReport:
-    """Return the report with what was asked about the outlook."""
-    from standto.reporting import outlook_report
-    from standto.reporting.decision_bars import ahead_bars, screening_bars, waiting_bars
-
-    say("outlook: laying out the report")
-    found: dict[str, Any] = decisions
-    bars = [waiting_bars(found["waiting"])] if "waiting" in found else []
-    bars += ahead_bars(found["ahead"]) if "ahead" in found else ()
-    bars += [screening_bars(found["matters"])] if "matters" in found else ()
-    return outlook_report(
-        answer, marking=args.marking, breaking=found.get("breaking"), value=found.get("value"), weighed=bars
-    )
-
-
-def laid_out(report: OutlookReport, suffix: str, decisions: dict[str, Result]) -> str | bytes:
-    """Return a report in the format of a suffix, which is one of `FORMATS`."""
-    if suffix == PDF:
-        return report.as_pdf()
-    if suffix == ".json":
-        found = {**report.as_json(), **{key: one.as_json() for key, one in decisions.items()}}
-        return json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    return report.as_markdown() if suffix == ".md" else html_of(report)
-
-
-def _write(
-    args: Namespace,
-    answer: Outlook,
-    decisions: dict[str, Result],
-    report: OutlookReport | None,
-    laid: str | bytes | None,
-) -> None:
-    """Write the table for forecasters' tools, and the report or the answer."""
-    try:
-        if args.hubverse is not None:
-            from standto.outlooks.hubverse_table import hubverse_rows
-            from standto.sheets.formulas import csv_of
-
-            write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
-    except OptionError:
-        # A disk that is full by now must not cost the answer.
-        _tell(args, answer, decisions, report, laid)
-        raise
-    _tell(args, answer, decisions, report, laid)
-
-
-def _tell(
-    args: Namespace,
-    answer: Outlook,
-    decisions: dict[str, Result],
-    report: OutlookReport | None,
-    laid: str | bytes | None,
-) -> None:
-    """Write the report, or print the answer."""
-    if report is None or laid is None:
-        _print(args, answer, decisions)
-        return
-    if isinstance(laid, bytes):
-        write_bytes(args.output, laid)
-    else:
-        write_text(args.output, laid)
-    print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
-
-
-def _print(args: Namespace, answer: Outlook, decisions: dict[str, Result]) -> None:
-    """Print the outlook, and what was asked about it below; in JSON each has a key of its own."""
-    if args.json:
-        print_json({**answer.as_json(), **{key: one.as_json() for key, one in decisions.items()}})
-        return
-    show("\n\n".join(one.summary() for one in (answer, *decisions.values())))
 
 
 def _standard_error(text: str) -> Fraction:

@@ -8,6 +8,7 @@ from standto.cli import outlook
 from standto.cli.decision_options import OPTIONS, SIZES, add_decisions
 from standto.cli.option_pairs import only_with
 from standto.cli.options import add_json
+from standto.cli.outlook_answer import add_answer
 from standto.cli.parsing import CommandParser
 from standto.cli.spread_options import EXECUTOR_OPTIONS, add_executor, executor_in
 
@@ -28,7 +29,7 @@ def add(parser: ArgumentParser) -> None:
     parser.add_argument("--assumptions", metavar="A", help=f"the file of what is assumed, {here}")
     add_decisions(parser)
     add_executor(parser)
-    outlook.add_answer(parser)
+    add_answer(parser)
     add_json(parser)
     # The futures are judged already.
     about = (*OPTIONS, "-o")
