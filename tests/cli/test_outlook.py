@@ -140,7 +140,7 @@ def test_faults_of_options_and_of_assumptions_are_told_together(guard, capsys, t
 def test_moments_to_decide_are_told_with_the_fault_of_assumptions(guard, capsys):
     assert asked(guard, "--wait-until", "2024-03-02T00:00", assumptions="none") == 2
     told = [line.partition(": ")[0] for line in capsys.readouterr().err.splitlines()]
-    assert told == ["assumptions", "--wait-until"]
+    assert told == ["--assumptions", "--wait-until"]
 
 
 @pytest.mark.parametrize(

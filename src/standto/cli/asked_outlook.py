@@ -73,4 +73,7 @@ def _assumptions(args: Namespace, scenario: Scenario) -> Assumptions:
         names = ", ".join(assumption_names(args.folder))
         allowed = f"one of {names}, or a file" if names else "a file, as the folder has none of its own"
         raise OptionError(f"--assumptions: is missing: write {allowed}")
-    return read_assumptions(args.assumptions, scenario, args.folder)
+    try:
+        return read_assumptions(args.assumptions, scenario, args.folder)
+    except OptionError as error:
+        raise OptionError(f"--{error}") from None

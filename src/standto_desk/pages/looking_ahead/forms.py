@@ -34,6 +34,11 @@ def slider(label: str, most: int, *, least: int = 0, step: int = 1, **kwargs: An
     return forms.IntegerField(label=label, required=False, min_value=least, max_value=most, widget=box, **kwargs)
 
 
+def unknown(told: str) -> dict[str, str]:
+    """Return the message for a choice that is not, or no longer, on the list."""
+    return {"invalid_choice": f"{told}: choose one from the list"}
+
+
 class OutlookForm(ActForm):
     """What is assumed, and the time that the outlook looks at. A field that is left blank has its first value.
 
@@ -49,14 +54,29 @@ class OutlookForm(ActForm):
     most = slider("At most this many step back", 10_000)
     over_hours = slider("Within how many hours?", MOST_HOURS, least=1)
     after_hours = slider("Beginning how many hours from now?", MOST_HOURS)
-    among = forms.ChoiceField(label="Who may step back?", required=False)
+    among = forms.ChoiceField(
+        label="Who may step back?",
+        required=False,
+        error_messages=unknown("The group that may step back is not there, or too small"),
+    )
     returns_least = slider("At least this share returns", 100)
     returns_most = slider("At most this share returns", 100)
     refused_least = slider("At least this chance", 100)
     refused_most = slider("At most this chance", 100)
-    assumptions = forms.TypedChoiceField(label="Also assume", coerce=int, empty_value=0, required=False)
+    assumptions = forms.TypedChoiceField(
+        label="Also assume",
+        coerce=int,
+        empty_value=0,
+        required=False,
+        error_messages=unknown("The set of assumptions is not there, or no longer"),
+    )
     hours = slider("How many hours ahead?", MOST_HOURS, least=1)
-    basis = forms.ChoiceField(label="Which help counts?", choices=list(BASES_OFFERED.items()), required=False)
+    basis = forms.ChoiceField(
+        label="Which help counts?",
+        choices=list(BASES_OFFERED.items()),
+        required=False,
+        error_messages=unknown("There is no such help that counts"),
+    )
     seed = seed_number("futures", MOST_SEED)
     at = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 

@@ -71,9 +71,12 @@ def test_the_same_question_has_the_same_answer_for_everybody(loaded, ahead):
         ({"most": "1000"}, "step back must be at most 60"),
         ({"refused_most": "9", "basis": "present"}, "No help that counts could be refused: choose which help counts"),
         ({"most": "9", "after_hours": "80"}, "Beginning how many hours from now must be before the end of the outlook"),
-        ({"most": "9", "among": "team:nobody"}, "Select a valid choice"),
-        ({"most": "9", "basis": "all"}, "Select a valid choice"),
-        ({"most": "9", "assumptions": "7"}, "Select a valid choice"),
+        ({"most": "9", "among": "team:nobody"}, "The group that may step back is not there, or too small: choose one"),
+        ({"most": "9", "basis": "all"}, "There is no such help that counts: choose one from the list"),
+        (
+            {"most": "9", "assumptions": "7"},
+            "The set of assumptions is not there, or no longer: choose one from the list",
+        ),
         ({"most": "nine"}, "enter a whole number from 0 to 10,000"),
         ({"seed": "3"}, "Assume something: move a slider, or choose a set of assumptions"),
     ],
@@ -199,7 +202,7 @@ def test_a_set_that_ends_while_the_answer_sharpens_is_told_in_place_of_the_answe
     kept.delete()
     part = planner.client.get(sharper, headers={"HX-Request": "true"})
     assert part.status_code == 200
-    assert "Select a valid choice" in words_of(part)
+    assert "The set of assumptions is not there, or no longer: choose one from the list" in words_of(part)
     assert fetched(part) == []
 
 
