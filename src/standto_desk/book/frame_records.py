@@ -77,6 +77,8 @@ class FrameRecords:
 
         The first thread to ask makes them or adds to them; the others wait for it.
         """
+        if self._sequence >= sequence and (kept := self._records) is not None:
+            return kept  # without the lock, which a thread has while it follows the ledger
         with self._lock:
             if self._records is None:
                 self._records = self._make(sequence)

@@ -61,6 +61,9 @@ class LatestAnswer(Generic[Source, Value]):
 
     def get(self, source: Source, make: Callable[[Source], Value]) -> Value:
         """Return the answer about an object, made anew only if the last question was about another."""
+        kept = self._kept
+        if kept is not None and kept[0] is source:
+            return kept[1]  # without the lock, which a thread has while it makes the next answer
         with self._lock:
             if self._kept is None or self._kept[0] is not source:
                 self._kept = source, make(source)

@@ -88,23 +88,27 @@ class _DatedAnswer(Generic[Value]):
 
 
 class _SeenHead:
-    """The head of a database's ledger at the last look, and the number of ledgers that the database has held."""
+    """The head of a database's ledger at the last look, with the number of ledgers that the database has held."""
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.head: Position | None = None
-        self.ledgers = 0
+        self.last: tuple[Position | None, int] = None, 0
 
 
 _seen: DatabaseValue[_SeenHead] = DatabaseValue()
 
 
 def current_ledger() -> CurrentLedger:
-    """Return the ledger in the current database: the same as before if it still holds the last entry seen."""
+    """Return the ledger in the current database: the same as before if it still holds the last entry seen.
+
+    Every page asks it several times. While the head stays, no thread waits for another that asks the database.
+    """
     seen = _seen.get_or_make(_SeenHead)
-    with seen.lock:
-        now = head()
-        if seen.head is not None and now != seen.head and not (now.count > seen.head.count and holds(seen.head)):
-            seen.ledgers += 1
-        seen.head = now
-        return CurrentLedger((database_key(), seen.ledgers), now)
+    now, (last, ledgers) = head(), seen.last
+    if now != last:
+        with seen.lock:
+            now, (last, ledgers) = head(), seen.last  # another thread may have seen a later head meanwhile
+            if last is not None and now != last and not (now.count > last.count and holds(last)):
+                ledgers += 1
+            seen.last = now, ledgers
+    return CurrentLedger((database_key(), ledgers), now)

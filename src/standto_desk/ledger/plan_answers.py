@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -53,25 +53,39 @@ class PlanAnswers(Generic[Key, Value]):
         return self._answers.get((ledger.key, key), _PlanAnswer).up_to(ledger.head.count, at, make)
 
 
+class _MadeAnswer(NamedTuple, Generic[Value]):
+    """An answer with the last entry looked at, and the half-open period in which it holds."""
+
+    last: int
+    since: Instant
+    until: Instant
+    value: Value
+
+    def holds(self, at: Instant) -> bool:
+        """Return whether it holds at an instant, if no entry of the plan was entered since."""
+        return self.since <= at < self.until
+
+
 class _PlanAnswer(Generic[Value]):
-    """An answer, with the last entry looked at, and the half-open period in which it holds."""
+    """An answer, made again when it does not hold any more."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._made: tuple[int, Instant, Instant, Value] | None = None
+        self._made: _MadeAnswer[Value] | None = None
 
     def up_to(self, count: int, at: Instant, make: Callable[[], Value]) -> Value:
         """Return the answer; make it again if an entry of the plan up to one was entered, or became known, since."""
+        made = self._made
+        if made is not None and count <= made.last and made.holds(at):
+            return made.value  # without the lock, because a thread that has it may wait for the database
         with self._lock:
-            if self._made is not None:
-                last, since, until, value = self._made
-                if since <= at < until and (count <= last or not _entered(last, count)):
-                    self._made = max(last, count), since, until, value
-                    return value
-            until = _next_known(at)
-            value = make()
-            self._made = count, at, until, value
-            return value
+            made = self._made
+            if made is not None and made.holds(at) and (count <= made.last or not _entered(made.last, count)):
+                self._made = made = made._replace(last=max(made.last, count))
+            else:
+                until = _next_known(at)
+                self._made = made = _MadeAnswer(count, at, until, make())
+            return made.value
 
 
 def _entered(after: int, until: int) -> bool:

@@ -46,6 +46,8 @@ class Ways(NamedTuple):
 class _Parts:
     """A board, or its outline, as markup: each part is rendered once, however many threads ask.
 
+    Parts that are there are returned without the lock, which a thread has while it renders another one.
+
     Markup differs between readers only in the links to forms, and in the numbers of people asked.
     """
 
@@ -87,6 +89,8 @@ class _Parts:
 
     def _drawn(self, name: str, *, linked: bool = True, ways: Ways = Ways()) -> str:  # noqa: B008
         key = name, linked, ways
+        if (made := self._made.get(key)) is not None:
+            return made
         with self._lock:
             if key not in self._made:
                 context = {"board": self.board, "linked": linked, "ways": ways, "calls": dict(ways.calls)}
@@ -115,6 +119,8 @@ class Drawing(_Parts):
     def calls(self, asks: tuple[Ask, ...], *, every: bool) -> ShiftCalls:
         """Return the call-ins, shift by shift; see `standto_desk.presenting.asked.shift_calls`."""
         key = every, tuple((one.pk, one.answer, one.coming) for one in asks)
+        if (kept := self._calls.get(key)) is not None:
+            return kept
         with self._lock:
             if key not in self._calls:
                 if len(self._calls) >= MOST:
@@ -128,6 +134,8 @@ class Drawing(_Parts):
     def changes(self, since: Visit) -> Changes:
         """Return the changes since a visit."""
         key = since.sequence, since.at, str(since.numbers)
+        if (kept := self._changes.get(key)) is not None:
+            return kept
         with self._lock:
             if key not in self._changes:
                 if len(self._changes) >= MOST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -64,3 +65,21 @@ def test_an_answer_as_known_is_made_again_only_for_entries_known_by_then(databas
     assert [asked(NOON + HOUR), asked(NOON + 3 * HOUR), asked(NOON + HOUR)] == [1, 2, 1]
     append([event("stepped-back", "m1")], author=ANA, now=NOON + 2 * HOUR)
     assert [asked(NOON + HOUR), asked(NOON + 3 * HOUR), asked(NOON + 3 * HOUR)] == [1, 3, 3]
+
+
+def test_threads_that_look_while_entries_are_made_all_see_the_same_ledger(database):
+    started()
+    key = current_ledger().key
+
+    def look_or_enter(place):
+        try:
+            if place:
+                return {current_ledger().key for _ in range(60)}
+            for _ in range(20):
+                append([event("stepped-back", "m1"), event("returned", "m1")], author=ANA, now=NOON)
+            return {current_ledger().key}
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set().union(*pool.map(look_or_enter, range(6))) == {key}
