@@ -64,7 +64,8 @@ def _number(label: str, hint: str, _choices: Choices, needed: bool) -> forms.Fie
 
 
 def _moment(label: str, hint: str, _choices: Choices, needed: bool) -> forms.Field:
-    return DateAndTimeField(label=label, help_text=hint, required=needed)
+    missing = {"required": f"Enter a date and a time under “{label}”"}
+    return DateAndTimeField(label=label, help_text=hint, required=needed, error_messages=missing)
 
 
 def _choice(label: str, hint: str, choices: Choices, needed: bool) -> forms.Field:
@@ -73,14 +74,13 @@ def _choice(label: str, hint: str, choices: Choices, needed: bool) -> forms.Fiel
         help_text=hint,
         choices=choices,
         required=needed,
-        error_messages={"required": f"Choose {_low(label)}"},
+        error_messages={"required": f"Choose one under “{label}”"},
     )
 
 
 def _radios(label: str, hint: str, choices: Choices, needed: bool) -> forms.Field:
     field = _choice(label, hint, [one for one in choices if one[0]], needed)
     field.widget = forms.RadioSelect(choices=field.choices)
-    field.error_messages["required"] = f"Answer the question “{label}”"
     return field
 
 
@@ -123,11 +123,7 @@ def joined(items: Iterable[str]) -> str:
 
 
 def _enter(label: str) -> str:
-    return f"Enter {_low(label)}"
-
-
-def _low(label: str) -> str:
-    return label[0].lower() + label[1:].rstrip("?")
+    return f"Fill in “{label}”"
 
 
 TEXT = CellKind(_char, _as_it_is, _text)

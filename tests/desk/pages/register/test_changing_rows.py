@@ -136,7 +136,7 @@ def test_faults_of_fields_of_the_register_and_of_time_come_together(small):
     assert page.status_code == 422
     assert faults_of(page) == [
         "Id of the duty is taken: choose another, or change the row that has it",
-        "Enter task",
+        "Fill in “Task”",
         "'-1' is not allowed: write a whole number from 0 to 1,000,000",
         "Criticality must be a whole number",
         "Stands until must be after Mon 25 Sep 15:00 BST",
