@@ -35,10 +35,6 @@ class Entries(models.QuerySet):
         found = self.filter(sort__in=sorts)
         return found if {EVENT, ROW}.intersection(sorts) else found.filter(_is(OF_ACTS))
 
-    def not_of_sort(self, sort: str) -> Entries:
-        """Return the entries of every sort except one."""
-        return self.exclude(sort=sort)
-
     def events(self, *kinds: str) -> Entries:
         """Return the events of some kinds, or all."""
         return self._of_kinds(EVENT, kinds)

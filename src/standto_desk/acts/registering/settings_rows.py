@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from standto.model.working_time import AT_LEAST
-from standto_desk.acts.registering.kept_tables import KEPT, KeptTable
+from standto_desk.acts.registering.kept_tables import KeptTable
 from standto_desk.acts.registering.settings_cells import cell_of, items_in, number_in
 
 LISTS, NUMBERS, DATES = ("cycle", "teams"), ("ready_minutes", "bound", "days", "gap_hours"), ("anchor",)
@@ -28,11 +28,6 @@ def with_row(document: dict[str, Any], table: KeptTable, name: str, cells: Mappi
     for part in path:
         document = document.setdefault(part, {})
     document[last] = rows
-
-
-def names_in(document: Mapping[str, Any], table: str) -> list[str]:
-    """Return the ids of the rows of a part of the settings."""
-    return [row["id"] for row in section_rows(document, KEPT[table])]
 
 
 def _section(document: Mapping[str, Any], table: KeptTable) -> list[dict[str, Any]]:
