@@ -175,6 +175,16 @@ class Tables:
         """Return the instants after one at which a version of a subject's rows takes effect, sorted."""
         return sorted({one.occurred for one in self._rows[kind].get(subject, ()) if one.occurred > after})
 
+    def changed_at(self, moment: Instant) -> list[tuple[str, str]]:
+        """Return the kind and the id of each subject whose rows change at an instant; a row set as it was does not."""
+        return [
+            (kind, subject)
+            for kind, subjects in self._rows.items()
+            for subject, versions in subjects.items()
+            if any(one.occurred == moment for one in versions)
+            and self.cells_of(kind, subject, moment - 1) != self.cells_of(kind, subject, moment)
+        ]
+
     def settings(self, at: Instant) -> str:
         """Return the text of the settings in force; empty if there are none."""
         version = in_force(self._rows[SCENARIO].get(SCENARIO, ()), at)

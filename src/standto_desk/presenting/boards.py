@@ -30,6 +30,7 @@ from standto_desk.presenting.coarsening import CoarseDuty
 from standto_desk.presenting.crews_shown import crews_of
 from standto_desk.presenting.headlines import Headline, headline
 from standto_desk.presenting.offers import OfferLine, offer_lines
+from standto_desk.presenting.planned_changes import ChangeAhead, changes_ahead, with_gaps
 from standto_desk.presenting.waiting import WaitingLine, waiting_lines
 
 Duty = TypeVar("Duty", DutyLine, CoarseDuty)
@@ -51,6 +52,8 @@ class Overview(Generic[Duty]):
         Proposals that wait for approval, and offers that wait to be accepted.
     warnings
         The scenario's warnings that matter for advice, in words.
+    ahead
+        Changes of the register in that period, which no answer counts yet.
     duties
         The line of each duty; first those with a gap.
     """
@@ -66,6 +69,7 @@ class Overview(Generic[Duty]):
     waiting: tuple[WaitingLine, ...]
     offers: tuple[OfferLine, ...]
     warnings: tuple[str, ...] = ()
+    ahead: tuple[ChangeAhead, ...] = ()
     duties: tuple[Duty, ...]
 
     @property
@@ -157,10 +161,12 @@ def board_of(picture: Picture, *, past: bool = False) -> Board:
     """
     review, scenario = picture.review, picture.scenario
     lines, crews = pressing_duties(picture.cover), crews_of(picture)
+    asked = picture.at, picture.until, picture.known_at
     forces = ((force, picture.situation.stepped_back(force.id, picture.at)) for force in scenario.forces_in_order)
     return Board(
         **overview(picture, picture.until, scenario.pool, picture.known_at if past else None),
         headline=headline(lines, picture.at, picture.until, scenario.zone, crews),
+        ahead=tuple(with_gaps(changes_ahead(*asked), picture.until, picture.known_at)),
         sequence=picture.sequence,
         next_review=review.next_review,
         stepped_back=tuple((force.label, count) for force, count in forces if count),

@@ -16,6 +16,7 @@ from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.boards import Overview, overview
 from standto_desk.presenting.coarsening import CoarseCover, CoarseDuty, coarse_cover, coarse_readiness
 from standto_desk.presenting.headlines import Headline, all_covered, duties_with_a_gap
+from standto_desk.presenting.planned_changes import changes_ahead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ def outline_of(picture: Picture) -> Outline:
     shared["waiting"] = tuple(replace(line, sequence=place_of_proposal(line.sequence)) for line in shared["waiting"])
     return Outline(
         **shared,
+        ahead=changes_ahead(picture.at, days.until, picture.known_at, of_people=False),
         headline=_headline(days, scenario.zone, least, bool(scenario.crews)),
         least=least,
         stepped_back=tuple(

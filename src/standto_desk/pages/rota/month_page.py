@@ -17,6 +17,7 @@ from standto_desk.picture.rota.month_grids import MonthGrid, grid_at
 from standto_desk.picture.rota.months import Month
 from standto_desk.picture.rota.publications import Publication, publications_of
 from standto_desk.picture.rota.untold import ChangedTimes, untold_at
+from standto_desk.presenting.planned_changes import changes_ahead
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class MonthPage:
             "codes": self.codes.key,
             "keeps": may(request.user, Action.KEEP_PEOPLE),
             "untold": len(self.untold),
+            "ahead": changes_ahead(self.at, self.grid.period.until, self.at),
             "last": self.publications[0] if self.publications else None,
         }
 
