@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from standto.errors import OptionError, StandtoError, Stopped
 from standto.futures.merging import digest_of, merged
 from standto.futures.packed_tallies import packed, unpacked
-from standto.futures.tally_bytes import bytes_of, tally_from
+from standto.futures.tally_bytes import bytes_of, tally_with
 from standto.spreading.chunks import Chunk, cut
 from standto.spreading.inline import Inline
 from standto.spreading.process_pool import Processes
@@ -76,7 +76,6 @@ def test_tallies_of_different_things_cannot_be_added():
 @given(st.integers(0, 2**62))
 def test_a_tally_is_the_same_after_the_way(future):
     tally = merged([tally_of_one(3, future), tally_of_one(3, future + 1)])
-    assert plain(tally_from(bytes_of(tally))) == plain(tally)
     assert plain(unpacked(packed(tally))) == plain(tally)
     assert digest_of(unpacked(packed(tally))) == digest_of(tally)
 
@@ -95,11 +94,11 @@ def test_a_damaged_tally_is_refused(place, byte):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"[]\n", b'{"gaps": {"array": [1000]}}\n', b"{}\n1234567", b"[" * 100_000]
+    "head", [b"", b"{}", b"[]", b'{"gaps": {"array": [1000]}}', b'{"gaps": {"array": [-1]}}', b"[" * 100_000]
 )
-def test_bytes_that_hold_no_tally_are_refused(data):
+def test_a_head_that_is_of_no_tally_is_refused(head):
     with pytest.raises(ValueError):
-        tally_from(data)
+        tally_with(head, np.zeros(9, dtype=np.int64))
 
 
 def test_a_tally_of_ten_thousand_futures_over_a_month_packs_into_some_hundred_kilobytes():

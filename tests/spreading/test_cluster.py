@@ -22,7 +22,7 @@ from standto.futures.merging import digest_of
 from standto.spreading.choosing import executor_of
 from standto.spreading.dask_cluster import DaskCluster
 from standto.spreading.inline import Inline
-from standto.spreading.kept_chunks import Keeping, MemoryKeeper
+from standto.spreading.kept_chunks import FolderKeeper, Keeping
 from standto.spreading.tallying import tally_of
 from tests.spreading.cluster_processes import ROOT, ClusterProcesses, Line, free_port, wait_until
 from tests.spreading.counted_run import CountedRun, FailingRun, MemoryKeepingRun
@@ -133,8 +133,8 @@ def test_a_scheduler_killed_and_started_again_loses_nothing(cluster, expected):
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_stays_away_is_an_error_and_finished_chunks_go_on_elsewhere(cluster, expected):
-    keeper = MemoryKeeper()
+def test_a_scheduler_that_stays_away_is_an_error_and_finished_chunks_go_on_elsewhere(cluster, expected, tmp_path):
+    keeper = FolderKeeper(tmp_path)
     cluster.start_worker()
     assert digest_on(cluster.address, CountedRun(seed=5)) == expected  # the worker is there, however slow its start
     lost = Keeping(DaskCluster(cluster.address, patience=2), keeper)

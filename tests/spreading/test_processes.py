@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from standto.errors import Stopped
 from standto.futures.merging import digest_of
 from standto.spreading.inline import Inline
-from standto.spreading.kept_chunks import FolderKeeper, Keeping, MemoryKeeper
+from standto.spreading.kept_chunks import FolderKeeper, Keeping
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
 from tests.spreading.counted_run import CountedRun, MemoryKeepingRun
@@ -98,12 +99,18 @@ def test_a_damaged_chunk_is_judged_again(tmp_path, damaged):
     assert digest_of(tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
 
 
-def test_chunks_can_be_kept_in_memory():
-    executor = Keeping(Inline(1), MemoryKeeper())
-    tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor)
-    Counting.judged.clear()
-    assert digest_of(tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
-    assert Counting.judged == []
+def test_a_folder_that_is_removed_in_mid_run_is_made_again(tmp_path):
+    keeper = FolderKeeper(tmp_path / "kept")
+
+    def remove(share):
+        if share < 0.5:
+            shutil.rmtree(tmp_path / "kept")
+
+    executor = Keeping(Inline(1), keeper)
+    assert (
+        digest_of(tally_of(CountedRun(seed=5), 0, FUTURES, size=SIZE, executor=executor, progress=remove)) == EXPECTED
+    )
+    assert list((tmp_path / "kept").iterdir())
 
 
 SCRIPT = """

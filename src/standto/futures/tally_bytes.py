@@ -28,20 +28,6 @@ def bytes_of(tally: FutureTally) -> bytes:
     return b"\n".join([head, b"".join(np.ascontiguousarray(array, _NUMBER).tobytes() for array in arrays)])
 
 
-def tally_from(data: bytes) -> FutureTally:
-    """Return the tally that some bytes hold.
-
-    Raises
-    ------
-    ValueError
-        They hold no tally.
-    """
-    head, _, rest = data.partition(b"\n")
-    if len(rest) % _NUMBER.itemsize:
-        raise ValueError("the numbers of a tally are cut off")
-    return tally_with(head, np.frombuffer(rest, _NUMBER).astype(np.int64))
-
-
 def head_and_arrays(tally: FutureTally) -> tuple[bytes, list[NDArray[np.int64]]]:
     """Return a line of JSON with a tally's fields in order, and the arrays for which ``{"array": shape}`` stands."""
     arrays: list[NDArray[np.int64]] = []

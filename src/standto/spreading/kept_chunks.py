@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from errno import EACCES, ENOTDIR
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from standto.errors import OptionError
 from standto.scenario.whole_files import whole_file
@@ -16,31 +16,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from standto.spreading.chunks import Answer, Chunk, ChunkedRun, Executor
-
-
-class Keeper(Protocol):
-    """A place for packed answers, by the key of their chunk."""
-
-    def kept(self, key: str) -> bytes | None:
-        """Return what is kept under a key; None for nothing."""
-
-    def keep(self, key: str, data: bytes) -> None:
-        """Keep something under a key."""
-
-
-class MemoryKeeper:
-    """Keeps chunks as long as the process runs."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
-
-    def kept(self, key: str) -> bytes | None:
-        """Return what is kept under a key; None for nothing."""
-        return self._held.get(key)
-
-    def keep(self, key: str, data: bytes) -> None:
-        """Keep something under a key."""
-        self._held[key] = data
 
 
 class FolderKeeper:
@@ -111,7 +86,7 @@ class Keeping:
         Where they are kept.
     """
 
-    def __init__(self, executor: Executor, keeper: Keeper) -> None:
+    def __init__(self, executor: Executor, keeper: FolderKeeper) -> None:
         self._executor, self._keeper = executor, keeper
 
     def answers(self, run: ChunkedRun[Answer], chunks: Sequence[Chunk]) -> Iterator[tuple[Chunk, Answer]]:
