@@ -6,8 +6,10 @@ once that time has come: so a page that looks beyond it says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from standto.coverage import cover
@@ -55,20 +57,22 @@ def changes_ahead(at: Instant, until: Instant, known_at: Instant, *, of_people: 
     tables = tables_known(current_ledger(), known_at)
     found = (
         ChangeAhead(moment, words)
-        for moment in tables.moments
-        if at < moment < until and (words := _rows(tables, moment, of_people=of_people))
+        for moment in tables.moments[bisect_right(tables.moments, at) : bisect_left(tables.moments, until)]
+        if (words := _rows(tables, moment, of_people=of_people))
     )
-    return tuple(found)[:MOST]
+    return tuple(islice(found, MOST))
 
 
-def with_gaps(changes: Iterable[ChangeAhead], until: Instant, known_at: Instant) -> Iterator[ChangeAhead]:
-    """Yield changes with the gaps that are there from then until the end of a look-ahead."""
+def with_gaps(
+    changes: Iterable[ChangeAhead], until: Instant, known_at: Instant, say: Callable[[Instant], str] = short_moment
+) -> Iterator[ChangeAhead]:
+    """Yield changes with the gaps that are there from then until the end of a look-ahead; `say` words that end."""
     for one in changes:
         lines = duty_lines(cover(situation_at(one.at, known_at), until=until), reasons=False)
         short = [line.name for line in lines if line.gaps]
         names = listed([*short[:MOST], *([f"{len(short) - MOST} more"] if len(short) > MOST else [])])
         told = f"{names} {'have a gap' if len(short) > 1 else 'has a gap'}" if short else "no duty has a gap"
-        yield one._replace(gaps=f"With the change, {told} from then until {short_moment(until)}.")
+        yield one._replace(gaps=f"With the change, {told} from then until {say(until)}.")
 
 
 def _rows(tables: Tables, moment: Instant, *, of_people: bool) -> str:

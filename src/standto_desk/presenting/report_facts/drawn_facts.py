@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from standto.model.time import Instant, Period
-from standto.reporting.document import Document, Section
+from standto.reporting.document import Document, Section, Warn, Words
 from standto.reporting.heading import PUBLIC as LIBRARY_PUBLIC
 from standto.reporting.heading import Heading, heading_of
 from standto.reporting.plain_values import plain_document
 from standto.reporting.public import public_report
 from standto.reporting.standpoint import Standpoint
+from standto.wording import day_and_time
 from standto_desk.acts.situation_reports.report_chain import ReportChain
 from standto_desk.acts.situation_reports.report_parts import COMMAND, DESK, PUBLIC, STATEMENT
 from standto_desk.book.situations import situation_at
 from standto_desk.components.small_numbers import small_number
 from standto_desk.ledger.cached_answers import LedgerCache
 from standto_desk.presenting.drawing import outlined
+from standto_desk.presenting.planned_changes import ChangeAhead, changes_ahead, with_gaps
 from standto_desk.presenting.report_facts.fact_changes import changes_in_words, first_report
 from standto_desk.presenting.report_facts.facts_for_command import Facts, command_facts, standpoint_of
 from standto_desk.presenting.report_facts.facts_for_statements import statement_facts
@@ -31,6 +34,7 @@ from standto_desk.presenting.report_facts.facts_for_the_public import cover_sent
 
 KEPT = 16
 DESK_MARKING = "FOR USE AT THE DESK"
+NOT_COUNTED = "This report does not count that yet."
 TITLE, TITLE_OF_STATEMENT = "Situation report", "Cover statement"
 
 _kept: LedgerCache[tuple[Any, ...], dict[str, Any]] = LedgerCache(KEPT)
@@ -115,19 +119,34 @@ def _plain(title: str, facts: Facts, changes: tuple[Section, ...]) -> dict[str, 
 
 
 def _command(at: Instant, known_at: Instant, since: ReportChain | None) -> Facts:
-    return command_facts(_stand(at, known_at), None if since is None else since.at)
+    stand = _stand(at, known_at)
+    until = min(at + stand.scenario.policy.look_ahead, stand.scenario.horizon.until)
+    say = partial(day_and_time, stand.scenario.zone)
+    ahead = with_gaps(changes_ahead(at, until, known_at), until, known_at, say)
+    return _warned(command_facts(stand, None if since is None else since.at), ahead, say)
+
+
+def _warned(facts: Facts, ahead: Iterable[ChangeAhead], say: Callable[[Instant], str]) -> Facts:
+    """Return facts with a warning of each change of the register that they do not count, at the end of their head."""
+    head, *others = facts.sections
+    warnings = (
+        Warn(Words(f"From {say(one.at)} on, the register changes: {one.rows}. {NOT_COUNTED} {one.gaps}".strip()))
+        for one in ahead
+    )
+    return facts._replace(sections=(replace(head, blocks=(*head.blocks, *warnings)), *others))
 
 
 def _desk(at: Instant, known_at: Instant, _since: ReportChain | None) -> Facts:
     outline = outlined(at, known_at).board
     stand = _stand(at, known_at)
     heading = heading_of(stand, COMMAND, DESK_MARKING)
-    return Facts(
+    facts = Facts(
         _plain_heading(replace(heading, audience=DESK)),
         outline_sections(outline),
         tuple(outline_compared(outline)),
         headline_without_times(outline),
     )
+    return _warned(facts, outline.ahead, partial(day_and_time, stand.scenario.zone))
 
 
 def _public(at: Instant, known_at: Instant, _since: ReportChain | None) -> Facts:

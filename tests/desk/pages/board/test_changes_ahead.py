@@ -9,6 +9,7 @@ from standto_desk.acts.registering.changing import change_register
 from standto_desk.acts.registering.row_changes import CHANGE, RegisterChange, row_at
 from standto_desk.book.moment_tables import tables_known
 from standto_desk.clock import now
+from standto_desk.kit.act_forms import new_key
 from standto_desk.ledger.cached_answers import current_ledger
 from standto_desk.ledger.drafts import Author
 from tests.desk.people import account_of
@@ -61,6 +62,16 @@ def test_changes_about_people_are_counted_and_no_viewer_sees_them(weekend, clien
     assert told in words
     assert first.id not in words
     assert "the register changes" not in words_of(client_as("viewer").get("/"))
+
+
+@pytest.mark.parametrize("audience", ["command", "desk"])
+def test_a_report_that_looks_beyond_a_change_says_so(weekend, client_as, audience):
+    enter("planner", stronger(now() + DAY))
+    planner = client_as("planner")
+    planner.post("/reports/new/", {"audience": audience, "key": new_key()})
+    words = words_of(planner.get("/reports/1/"))
+    assert "the register changes: duty site-a. This report does not count that yet." in words
+    assert ("With the change," in words) == (audience == "command")
 
 
 def test_a_viewer_reads_that_a_duty_changes_without_its_gaps(weekend, client_as):
