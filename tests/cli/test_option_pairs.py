@@ -26,7 +26,6 @@ REFUSED = [
     ("outlook merge 1.part --executor inline --cluster local:2 --keep x", {"--executor", "--cluster", "--keep"}),
     *((f"{command} {NOWHERE} --what-if-seed 1", {"--what-if-seed"}) for command in SUPPOSING),
     (f"sitrep {NOWHERE} --audience command -o x.md --what-if-seed 1", {"--what-if-seed"}),
-    (f"sitrep {NOWHERE} --audience public -o x.md --runs 5 --seed 1", {"--runs", "--seed"}),
     (f"cover {NOWHERE} --json --csv", {"--csv"}),
     (f"cover {NOWHERE} --csv --assignments", {"--assignments"}),
     (f"rates {NOWHERE} --by planner", {"--by"}),

@@ -61,9 +61,6 @@ def add(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the report, as a whole file or not at all."""
     suffix = ending_of(args.output, "report", FORMATS)
-    if args.audience == "public" and (given := sorted({"--runs", "--seed"} & args.given)):
-        what = "is for the margin, which is not for the public: leave it out"
-        raise OptionError("\n".join(f"{option}: {what}" for option in given))
     from standto.reporting import sitrep
     from standto.scenario import read_scenario
 
