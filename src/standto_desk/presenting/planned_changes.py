@@ -82,7 +82,14 @@ def _rows(tables: Tables, moment: Instant, *, of_people: bool) -> str:
         if kind != SCENARIO and KEPT[kind].of_people:
             numbers[kind] += of_people
         else:
-            named.append("settings" if kind == SCENARIO else f"{NOUNS[kind]} {subject}")
+            named.append("settings" if kind == SCENARIO else f"{NOUNS[kind]} {_name(tables, kind, subject, moment)}")
     counts = [counted(number, NOUNS[kind], plural_of(NOUNS[kind])) for kind, number in numbers.items() if number]
     more = [counted(len(named) - MOST, "other row")] if len(named) > MOST else []
     return listed([*counts, *named[:MOST], *more])
+
+
+def _name(tables: Tables, kind: str, subject: str, moment: Instant) -> str:
+    """Return the name of a row from an instant on, or before it if it ends then; its id if it has none."""
+    rows = tables.cells_of(kind, subject, moment) or tables.cells_of(kind, subject, moment - 1)
+    cells = dict(zip(KEPT[kind].columns, rows[0], strict=True)) if rows else {}
+    return cells.get("name") or subject

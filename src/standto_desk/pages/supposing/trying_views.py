@@ -33,6 +33,7 @@ from standto_desk.pages.supposing.sentence_kinds import ABOUT_PEOPLE, KINDS
 from standto_desk.pages.supposing.ways import way_of_advice, ways_of
 from standto_desk.picture.showing import picture_now
 from standto_desk.picture.supposed import SupposedPicture
+from standto_desk.presenting.planned_changes import changes_ahead
 
 GONE = "We no longer have what you typed, because you tried others since. Write it again."
 
@@ -98,9 +99,11 @@ def keep_tried(request: HttpRequest, key: str) -> HttpResponse:
 
 def answer_parts(request: HttpRequest, found: SupposedPicture, number: int | None) -> dict[str, Any]:
     """Return what a page shows of an answer: its effect, and the forms of the ladder to go on to."""
-    effect, account, scenario = effect_of(found), request.user, found.before.scenario
+    effect, account, before = effect_of(found), request.user, found.before
+    scenario = before.scenario
+    ahead = changes_ahead(before.at, before.until, before.known_at)
     advised = {one.id: way_of_advice(account, one, scenario, number) for one in effect.new}
-    return {"effect": effect, "ways": ways_of(account, found, number), "advised": advised}
+    return {"effect": effect, "ways": ways_of(account, found, number), "advised": advised, "ahead": ahead}
 
 
 def _sent(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from tests.desk.people import account_of
 from tests.desk.reading_pages import words_of
 
 PAGES = ("/", "/?screen=wall", "/things/duty/site-a/", "/rota/2023/9/teams/")
-TOLD = "From Sun 24 Sep 12:00 BST on, the register changes: duty site-a. This page does not count that yet."
+TOLD = "From Sun 24 Sep 12:00 BST on, the register changes: duty Guard of site A. This page does not count that yet."
 
 
 def enter(role: str, *changes: RegisterChange) -> None:
@@ -36,6 +36,13 @@ def test_a_page_that_looks_beyond_a_change_says_so(weekend, client_as, page):
     assert "the register changes" not in words_of(planner.get(page))
     enter("planner", stronger(now() + DAY))
     assert TOLD in words_of(planner.get(page))
+
+
+def test_a_what_if_that_looks_beyond_a_change_says_so(weekend, client_as):
+    enter("planner", stronger(now() + DAY))
+    planner = client_as("planner")
+    page = planner.post("/what-if/new/", {"sentences": "+5 kent-arv", "choice": "worst"}, follow=True)
+    assert TOLD in words_of(page)
 
 
 def test_the_board_says_which_duties_have_a_gap_with_the_change(weekend, client_as):
@@ -70,7 +77,7 @@ def test_a_report_that_looks_beyond_a_change_says_so(weekend, client_as, audienc
     planner = client_as("planner")
     planner.post("/reports/new/", {"audience": audience, "key": new_key()})
     words = words_of(planner.get("/reports/1/"))
-    assert "the register changes: duty site-a. This report does not count that yet." in words
+    assert "the register changes: duty Guard of site A. This report does not count that yet." in words
     assert ("With the change," in words) == (audience == "command")
 
 
