@@ -93,10 +93,16 @@ class Mustering:
         # Ask for the moves first: finding them adds to the standings there are.
         moves = self.situation.moves
         moves = moves.where(moves.at <= start)
-        gone = [
-            ours.stepped_back and ours.force == HOME and not ours.willing & ours.ever
-            for ours in self.situation.standings
-        ]
+        gone = np.array(
+            [
+                ours.stepped_back and ours.force == HOME and not ours.willing & ours.ever
+                for ours in self.situation.standings
+            ],
+            dtype=np.bool_,
+        )
+        # Few people are away at the start, and only their moves matter.
+        last = moves.applied_to(np.zeros(len(people), dtype=np.int32), None, start)
+        moves = moves.where(gone[last][moves.person])
         since: dict[int, int] = {}
         # A record about somebody who is away already, such as a second step-back, does not start their absence anew.
         for at, person, ours in zip(moves.at.tolist(), moves.person.tolist(), moves.after.tolist(), strict=True):

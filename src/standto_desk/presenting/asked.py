@@ -66,33 +66,34 @@ def shift_calls(
         The crews below what they need, now or ahead. Their counts leave out how many are still needed, because a crew
         that is off needs a whole state.
     """
+    ends = _ShiftEnds(review)
     found = [
-        (one.id, tuple(_recommended(review, one.subject, one.windows or (), asks, every=every)))
+        (one.id, tuple(_recommended(ends, one.subject, one.windows or (), asks, every=every)))
         for one in review.recommendations
         if one.step == CALL_IN
     ]
     for line in lines:
         if (gap := line.first_gap) is not None:
             start = max(gap.start, review.at)
-            period = Period(start, _end_of_shift(review, start) or gap.until)
+            period = Period(start, ends.after(start) or gap.until)
             needs = [Need(gap.start, gap.until, gap.short) for gap in line.gaps if gap.start < period.until]
             words = _words(line.duty, period, needs, asks)
             found.append((line.duty, (ShiftCall(*period, words),) if words or every else ()))
     for crew in crews:
         if (short := crew.first_short) is not None:
-            period = Period(short.start, _end_of_shift(review, short.start) or short.until)
+            period = Period(short.start, ends.after(short.start) or short.until)
             words = asked_words(counted_asks(asks, crew.crew, [period]))
             found.append((crew.crew, (ShiftCall(*period, words),) if words or every else ()))
     return tuple((name, calls) for name, calls in found if calls)
 
 
 def _recommended(
-    review: Review, duty: str, needs: Iterable[Need], asks: Collection[Ask], *, every: bool
+    ends: _ShiftEnds, duty: str, needs: Iterable[Need], asks: Collection[Ask], *, every: bool
 ) -> Iterator[ShiftCall]:
     """Yield the call-ins for a duty, shift by shift; where no shift runs, window by window."""
     by_end: dict[Instant, list[Need]] = {}
     for need in needs:
-        by_end.setdefault(_end_of_shift(review, need.start) or need.until, []).append(need)
+        by_end.setdefault(ends.after(need.start) or need.until, []).append(need)
     for place, (until, ours) in enumerate(by_end.items()):
         period = Period(ours[0].start, until)
         words = _words(duty, period, ours, asks)
@@ -106,6 +107,15 @@ def _words(duty: str, period: Period, needs: Iterable[Need], asks: Collection[As
     return asked_words(counts, max((need.count for need in needs if need.until > counts.here), default=0))
 
 
-def _end_of_shift(review: Review, instant: Instant) -> Instant | None:
-    """Return the end of the shift that runs at an instant, of several the first that started; None without one."""
-    return next((run.until for run, _ in shift_runs(review.scenario, Period(instant, instant + 1))), None)
+class _ShiftEnds:
+    """The ends of the shifts in a review's look-ahead, found once for its dozens of gaps."""
+
+    def __init__(self, review: Review) -> None:
+        self._scenario, self._period = review.scenario, Period(review.at, review.until)
+        self._runs = shift_runs(self._scenario, self._period)
+
+    def after(self, instant: Instant) -> Instant | None:
+        """Return the end of the shift that runs at an instant, of several the first that started; None without one."""
+        around = Period(instant, instant + 1)
+        runs = self._runs if instant in self._period else shift_runs(self._scenario, around)
+        return next((run.until for run, _ in runs if instant in run), None)
