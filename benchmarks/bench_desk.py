@@ -4,8 +4,8 @@ The weekend at 2,595 people with a rota of a year and 100,000 entries, on SQLite
 two; beside it the same page of a desk with an empty database, so that what the framework costs is seen apart from the
 work itself. The load is made by this process, on the same cores.
 
-A board page takes 8 ms of the server's processor time on SQLite. An entry takes some 0.13 s until its first page is
-there: the situation a tenth of that, the picture a fifth, the board and its markup a half. Readers who come meanwhile
+A board page takes 8 ms of the server's processor time on SQLite. An entry takes some 0.06 s until its first page is
+there: the situation a tenth of that, the picture a half, the board and its markup the rest. Readers who come meanwhile
 wait for it, because an entry that was acknowledged counts at once. So 50 pages and an entry a second keep one core busy
 for half of the time on a quiet machine. Waiting grows fast beyond that: run it alone, and look at `uptime` before.
 A request that got no answer within 20 seconds counts as failed.
