@@ -38,6 +38,12 @@ def test_a_page_that_looks_beyond_a_change_says_so(weekend, client_as, page):
     assert TOLD in words_of(planner.get(page))
 
 
+def test_the_headline_warns_of_the_time_of_the_first_change(weekend, client_as):
+    enter("planner", stronger(now() + DAY))
+    headline = words_of(client_as("planner").get("/")).split("What to do")[0]
+    assert "The register changes on Sun 24 Sep 12:00 BST. This page does not count that yet." in headline
+
+
 def test_a_what_if_that_looks_beyond_a_change_says_so(weekend, client_as):
     enter("planner", stronger(now() + DAY))
     planner = client_as("planner")

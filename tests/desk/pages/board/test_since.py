@@ -53,15 +53,15 @@ def test_entries_of_acts_and_of_the_register_are_counted_in_words(handful, clien
     assert "2 log entries were written 1 row of the register was changed" in words
 
 
-def test_changes_after_the_fifth_are_folded_on_a_phone(handful, client_as):
+def test_changes_after_the_third_are_folded_on_a_phone(handful, client_as):
     client = client_as("planner")
     client.get("/")
     pools = [pool.id for pool in handful.scenario.pools[:6]]
     enter(*(Draft("event", kind="aid-asked", subject=pool, count=1) for pool in pools))
     page = client.get("/").content.decode()
     before, fold = page.split('id="rest-of-became-known" data-fold', 1)
-    assert "1 more line" in fold
-    assert [before.count(f"Aid asked: {pool}") for pool in pools] == [0, 1, 1, 1, 1, 1]
+    assert "3 more lines" in fold
+    assert [before.count(f"Aid asked: {pool}") for pool in pools] == [0, 0, 0, 1, 1, 1]
     assert f"Aid asked: {pools[0]}" in fold
 
 
