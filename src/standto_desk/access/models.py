@@ -28,6 +28,18 @@ class AccountManager(BaseUserManager):
         """Return every account."""
         return SealedQuerySet(self.model, using=self._db)
 
+    def get(self, *conditions: Any, **values: Any) -> Account:
+        """Return the only account that matches, as Django's does.
+
+        Django asks for the account by its key on each page, so that query is turned into SQL once. The accounts of
+        another row have a manager that derives from this one, and are asked by Django.
+        """
+        if type(self) is not AccountManager or conditions or values.keys() != {"pk"}:
+            return self.get_queryset().get(*conditions, **values)
+        for account in _BY_KEY(key=values["pk"]):
+            return account
+        raise self.model.DoesNotExist("Account matching query does not exist.")
+
     def create(self, *, username: str, password: str | None = None, **fields: object) -> Account:
         """Make and save an account; without a password nobody can sign in to it."""
         account = self.model(username=self.model.normalize_username(username), **fields)
@@ -170,6 +182,7 @@ class Membership(models.Model):
         ]
 
 
+_BY_KEY = CompiledQuery(Account, lambda key: Account.objects.filter(pk=key), key="id")
 _MEMBERSHIPS = CompiledQuery(
     Membership, lambda account: Membership.objects.filter(account=account).order_by(), account="account"
 )
