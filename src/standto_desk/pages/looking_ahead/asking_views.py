@@ -30,6 +30,7 @@ from standto_desk.picture.engine_loading import engine
 from standto_desk.picture.showing import moment_now
 from standto_desk.presenting.outlooks.outlook_content import content_of
 from standto_desk.presenting.outlooks.shown_outlook import shown
+from standto_desk.presenting.planned_changes import changes_ahead
 
 KEPT_FOR = HOUR
 """The time for which an answer that somebody looks at stays that of its moment."""
@@ -103,6 +104,7 @@ def _answer(
     found = shown(content_of(form.result))
     return {
         "found": found,
+        "ahead": changes_ahead(picture.at, found.until, picture.known_at),
         "lines": assumed_lines(question, picture.scenario, picture.at, kept_by_forces(SETS, request.user)),
         "sharper": sharper if found.futures < SHARPER else "",
         "keep": f"{reverse('outlook-keep')}?{query_of(question, at=picture.at)}",

@@ -17,6 +17,7 @@ from standto_desk.ledger.reading import head
 from standto_desk.pages.looking_ahead.forms import query_of
 from standto_desk.pages.looking_ahead.side_by_side import beside
 from standto_desk.presenting.outlooks.shown_outlook import quote_of, shown
+from standto_desk.presenting.planned_changes import changes_ahead
 
 PAGES = KeptPages(
     sort=OUTLOOKS,
@@ -33,10 +34,12 @@ PAGES = KeptPages(
 def one(request: HttpRequest, number: int) -> HttpResponse:
     """Show a kept outlook as it was worked out, with its inputs."""
     kept: KeptOutlook = found_thing(OUTLOOKS, request, number)
+    found = shown(kept.content)
     context = {
         **shown_thing(OUTLOOKS, request, kept),
         "kept": kept,
-        "found": shown(kept.content),
+        "found": found,
+        "ahead": changes_ahead(kept.at, found.until, kept.at),
         "quote": quote_of(kept.name, kept.content),
         "again": f"{reverse('outlook')}?{query_of(OutlookQuestion(**kept.question))}",
         "entries": max(0, head().count - kept.sequence),

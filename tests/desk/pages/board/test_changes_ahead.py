@@ -5,29 +5,14 @@ from __future__ import annotations
 import pytest
 
 from standto.model.time import DAY, HOUR
-from standto_desk.acts.registering.changing import change_register
-from standto_desk.acts.registering.row_changes import CHANGE, RegisterChange, row_at
-from standto_desk.book.moment_tables import tables_known
+from standto_desk.acts.registering.row_changes import CHANGE, RegisterChange
 from standto_desk.clock import now
 from standto_desk.kit.act_forms import new_key
-from standto_desk.ledger.cached_answers import current_ledger
-from standto_desk.ledger.drafts import Author
-from tests.desk.people import account_of
+from tests.desk.planned import enter, stronger
 from tests.desk.reading_pages import words_of
 
 PAGES = ("/", "/?screen=wall", "/things/duty/site-a/", "/rota/2023/9/teams/")
 TOLD = "From Sun 24 Sep 12:00 BST on, the register changes: duty Guard of site A. This page does not count that yet."
-
-
-def enter(role: str, *changes: RegisterChange) -> None:
-    account = account_of(role)
-    change_register(account=account, author=Author(str(account.pk), role, "met"), changes=changes)
-
-
-def stronger(occurred: int, strength: str = "60") -> RegisterChange:
-    """A change of the strength of a duty, from a time on."""
-    cells = row_at(tables_known(current_ledger(), now()), "duties", ("site-a",), occurred)
-    return RegisterChange("duties", CHANGE, ("site-a",), {**cells, "strength": strength}, occurred)
 
 
 @pytest.mark.parametrize("page", PAGES)
