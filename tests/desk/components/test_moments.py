@@ -4,11 +4,13 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis.strategies import from_regex
 
 from standto.model.time import BEGINNING, DAY, FOREVER, HOUR, MINUTE
 from standto.model.zone import Zone
 from standto_desk.components import moments
-from standto_desk.components.plain_times import in_plain_times
+from standto_desk.components.plain_times import ISO, in_plain_times
 
 LONDON = Zone("Europe/London")
 NOON = LONDON.instant(datetime(2023, 9, 23, 12))
@@ -66,3 +68,22 @@ def test_how_far_a_moment_is_from_now(away, words):
 def test_times_in_a_text_are_in_the_words_of_pages_to_the_second(seconds):
     text = f"from 2023-09-23T12:00{seconds}+01:00 until '2023-09-23T17:00:00Z'"
     assert in_plain_times(text) == "from Sat 23 Sep 12:00 BST until Sat 23 Sep 18:00 BST"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "'2023-02-31T25:61:61Z'",
+        "2023-09-23T12:00+99:00",
+        "'0000-01-01T00:00Z'",
+        "'٢٠٢٣-٠٩-٣١T١٢:٠٠Z'",
+    ],
+)
+def test_a_text_that_only_looks_like_a_time_stays_as_it_was_typed(typed):
+    told = f"refers to the unknown duty {typed}, which starts before 2023-09-23T17:00:00Z"
+    assert in_plain_times(told) == f"refers to the unknown duty {typed}, which starts before Sat 23 Sep 18:00 BST"
+
+
+@given(from_regex(ISO, fullmatch=True))
+def test_every_text_of_the_form_of_a_time_is_said_or_stays(typed):
+    assert in_plain_times(f"'{typed}'") in (f"'{typed}'", in_plain_times(typed))
