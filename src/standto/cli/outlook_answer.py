@@ -100,36 +100,40 @@ def write_answer(
     report: OutlookReport | None,
     laid: str | bytes | None,
 ) -> None:
-    """Write the table for forecasters' tools, and the report or the answer."""
-    try:
-        if args.hubverse is not None:
-            from standto.outlooks.hubverse_table import hubverse_rows
-            from standto.sheets.formulas import csv_of
+    """Write the table for forecasters' tools, and write the report or print the answer.
 
-            write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
-    except OptionError:
-        # A disk that is full by now must not cost the answer.
-        _tell(args, answer, decisions, report, laid)
-        raise
-    _tell(args, answer, decisions, report, laid)
-
-
-def _tell(
-    args: Namespace,
-    answer: Outlook,
-    decisions: dict[str, Result],
-    report: OutlookReport | None,
-    laid: str | bytes | None,
-) -> None:
-    """Write the report, or print the answer."""
+    A disk that is full by now must not cost the answer: the fault of the table is told after it.
+    """
+    fault = _fault_of_table(args, answer)
     if report is None or laid is None:
         _print(args, answer, decisions)
-        return
-    if isinstance(laid, bytes):
-        write_bytes(args.output, laid)
     else:
-        write_text(args.output, laid)
-    print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
+        _write(args.output, laid)
+        print(f"{args.output}: report {report.heading.number}, {report.heading.marking}")
+    if fault is not None:
+        raise fault
+
+
+def _fault_of_table(args: Namespace, answer: Outlook) -> OptionError | None:
+    """Write the table for forecasters' tools if it is asked for, and return what is wrong if it cannot be written."""
+    if args.hubverse is None:
+        return None
+    from standto.outlooks.hubverse_table import hubverse_rows
+    from standto.sheets.formulas import csv_of
+
+    try:
+        write_text(args.hubverse, csv_of(list(hubverse_rows(answer))))
+    except OptionError as error:
+        return error
+    return None
+
+
+def _write(path: str, laid: str | bytes) -> None:
+    """Write a report that is laid out."""
+    if isinstance(laid, bytes):
+        write_bytes(path, laid)
+    else:
+        write_text(path, laid)
 
 
 def _print(args: Namespace, answer: Outlook, decisions: dict[str, Result]) -> None:

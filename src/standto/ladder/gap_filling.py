@@ -94,11 +94,13 @@ class _Question(NamedTuple):
 
 @lru_cache(maxsize=MOST_KEPT)
 def _shares(question: _Question) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the shares of some windows; the caller changes neither.
+    """Return the shares of some windows, as arrays that nobody can change.
 
     They are kept because most questions of a review are those of the review before: a step back changes few gaps.
     """
-    return shares_in(question.asked())
+    used, left = shares_in(question.asked())
+    used.flags.writeable = left.flags.writeable = False
+    return used, left
 
 
 def left_open(gaps: NDArray[np.int64], available: Sequence[AvailablePlaces]) -> NDArray[np.int64]:
