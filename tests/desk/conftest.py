@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from standto_desk.clock.reading import forget_demo_clocks  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
 from standto_desk.ledger.drafts import Author  # noqa: E402
 from standto_desk.ledger.scenario_import import import_scenario  # noqa: E402
-from tests.desk.databases import point_at  # noqa: E402
+from tests.desk.databases import IMPORTED, point_at  # noqa: E402
 from tests.desk.middleware import share_middleware  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.postgres_desks import PostgresDesks  # noqa: E402
@@ -126,6 +127,18 @@ def handful(desk, handful_sqlite):
 
 
 @pytest.fixture
+def weekend_alone(weekend_sqlite, tmp_path):
+    """As `weekend`, at a path of its own, for a server to open; the URL of its database."""
+    yield from _alone(weekend_sqlite, tmp_path)
+
+
+@pytest.fixture
+def handful_alone(handful_sqlite, tmp_path):
+    """As `handful`, at a path of its own, for a server to open; the URL of its database."""
+    yield from _alone(handful_sqlite, tmp_path)
+
+
+@pytest.fixture
 def client_as(desk):
     """Give a browser in which a new account has signed in: `client_as("duty-officer", post="gold", cipher="m0001")`.
 
@@ -160,7 +173,7 @@ def database(request):
 
 def _imported(weekend: Weekend, empty: Path, folder: Path) -> Path:
     """Make a SQLite file in which a scenario is imported, with a clock of its own."""
-    path = folder / "imported.sqlite3"
+    path = folder / IMPORTED
     shutil.copy(empty, path)
     point_at(f"sqlite:///{path}")
     import_scenario(weekend.scenario, author=Author("tests", "", ""), now=weekend.scenario.horizon.start)
@@ -180,6 +193,14 @@ def _as_new(weekend: Weekend, template: Path) -> Weekend:
     point_at(f"sqlite:///{path}")
     forget_demo_clocks()
     return weekend
+
+
+def _alone(template: Path, folder: Path) -> Iterator[str]:
+    """Point at a copy of a file that no other test writes over."""
+    path = folder / f"{template.parent.name}.sqlite3"
+    shutil.copy(template, path)
+    yield point_at(f"sqlite:///{path}")
+    connection.close()
 
 
 def _administrator(server):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.db import connections
+
+IMPORTED = "imported.sqlite3"
+"""The name of a file that tests copy; the copy beside it is written over for every test."""
+
+
+def is_written_over(url: str) -> bool:
+    """Whether the next test writes over a database, so that no other process may open it."""
+    return url.startswith("sqlite:") and Path(url.removeprefix("sqlite:///")).with_name(IMPORTED).exists()
 
 
 def point_at(url: str) -> str:

@@ -14,6 +14,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.desk.databases import is_written_over
+
 SOURCE = Path(__file__).parents[2] / "src"
 ADDRESS = re.compile(r"The desk (?:is at http://localhost|listens at \S+):(\d+)")
 ACCOUNT = re.compile(r"^  ([a-z0-9-]+) +(\S+)  ", re.MULTILINE)
@@ -138,6 +140,8 @@ def environment(**more: str) -> dict[str, str]:
 @contextmanager
 def serve(folder: Path, *words: str, **environ: str):
     """Run `standto serve` with some words; ends with it."""
+    for url in (*words, environ.get("DATABASE_URL", "")):
+        assert not is_written_over(url), f"{url}: the next test writes over it: serve weekend_alone or handful_alone"
     log = folder / f"log-{time.monotonic_ns()}"
     with (
         log.open("w") as errors,

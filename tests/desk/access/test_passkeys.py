@@ -136,13 +136,12 @@ def test_without_scripts_a_page_says_that_it_needs_them_and_passwords_work(serve
 
 
 @pytest.mark.browser
-def test_an_invited_person_takes_a_passkey_and_has_no_password(handful, tmp_path, page, monkeypatch):
-    database = f"sqlite:///{handful_path()}"
-    monkeypatch.setitem(os.environ, "DATABASE_URL", database)
+def test_an_invited_person_takes_a_passkey_and_has_no_password(handful_alone, tmp_path, page, monkeypatch):
+    monkeypatch.setitem(os.environ, "DATABASE_URL", handful_alone)
     assert main(["account", "invite", "--force", HOME, "--codes", str(tmp_path / "codes.csv")]) == 0
     row = (tmp_path / "codes.csv").read_text().splitlines()[1].split(",")
     demo = {"STANDTO_DEMO": "1", "STANDTO_SECOND_FACTOR": "off"}
-    with serve(tmp_path, STANDTO_SECRET_KEY=KEY, DATABASE_URL=database, **demo) as server:
+    with serve(tmp_path, STANDTO_SECRET_KEY=KEY, DATABASE_URL=handful_alone, **demo) as server:
         page.goto(f"http://localhost:{server.port}/account/invited/")
         assert faults(page) == []
         page.get_by_label("Your code").fill(row[4].upper())
@@ -158,12 +157,6 @@ def test_an_invited_person_takes_a_passkey_and_has_no_password(handful, tmp_path
     assert (account.has_usable_password(), account.authenticator_set.get().type) == (False, "webauthn")
     kinds = list(SecurityEvent.objects.filter(account=account.pk).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["account made", "role given", "invited", "invitation used", "passkey added", "signed in"]
-
-
-def handful_path() -> str:
-    from django.db import connection
-
-    return connection.settings_dict["NAME"]
 
 
 def answered(binary: bytes) -> str:

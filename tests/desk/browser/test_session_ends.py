@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests.desk.browser.conftest import PASSWORD
 from tests.desk.people import account_of
@@ -11,20 +12,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def officer(weekend_url, served, visitors):
-    return visitors(served(weekend_url), "an-officer")
-
-
-@pytest.fixture
-def weekend_url(handful):
-    from django.db import connection
-
-    account = account_of("duty-officer", post="duty-officer", username="an-officer")
-    account.set_password(PASSWORD)
-    account.save()
-    url = f"sqlite:///{connection.settings_dict['NAME']}"
+def officer(handful_alone, served, visitors):
+    account_of("duty-officer", post="duty-officer", username="an-officer", password=PASSWORD)
     connection.close()
-    return url
+    return visitors(served(handful_alone), "an-officer")
 
 
 def test_some_minutes_before_a_notice_offers_to_stay_signed_in(officer):

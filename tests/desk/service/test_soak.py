@@ -78,12 +78,11 @@ def memory_of(server) -> float:
     return psutil.Process(server.process.pid).memory_info().rss / 2**20
 
 
-def test_memory_is_flat_under_load(weekend, desk, tmp_path):
+def test_memory_is_flat_under_load(weekend_alone, tmp_path):
     account_of("planner", username="planner", password=PASSWORD)
-    url = f"sqlite:///{connection.settings_dict['NAME']}"
     connection.close()
     environ = {"STANDTO_SECRET_KEY": KEY, "STANDTO_SECOND_FACTOR": "off", "STANDTO_DEMO": "1"}
-    with serve(tmp_path, "--database", url, **environ) as server:
+    with serve(tmp_path, "--database", weekend_alone, **environ) as server:
         browser = server.signed_in("planner", PASSWORD)
         for page in PAGES:
             assert browser.get(page)[0] == 200, page

@@ -1,0 +1,20 @@
+"""The databases of the tests: none is written over while a server has it open."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.desk.serving import serve
+
+
+def test_no_server_opens_a_file_that_the_next_test_writes_over(handful, tmp_path):
+    url = f"sqlite:///{connection.settings_dict['NAME']}"
+    for words, environ in ((["--database", url], {}), ([], {"DATABASE_URL": url})):
+        with pytest.raises(AssertionError, match="serve weekend_alone or handful_alone"):
+            serve(tmp_path, *words, **environ).__enter__()
+
+
+def test_a_copy_at_a_path_of_its_own_is_no_files_that_another_test_opens(handful_alone, weekend_alone, handful):
+    files = {handful_alone, weekend_alone, f"sqlite:///{connection.settings_dict['NAME']}"}
+    assert len(files) == 3
