@@ -19,11 +19,14 @@ import pytest
 
 django.setup()
 
+from django.core import mail  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models.sql.compiler import SQLCompiler  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
+from standto_desk.access.calendar_addresses import READS  # noqa: E402
+from standto_desk.access.write_limits import WRITES  # noqa: E402
 from standto_desk.clock.reading import forget_demo_clocks  # noqa: E402
 from standto_desk.clock.setting import start_demo_clock  # noqa: E402
 from standto_desk.ledger.drafts import Author  # noqa: E402
@@ -32,11 +35,22 @@ from tests.desk.databases import IMPORTED, point_at  # noqa: E402
 from tests.desk.middleware import share_middleware  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.postgres_desks import PostgresDesks  # noqa: E402
+from tests.desk.sent_emails import all_sent  # noqa: E402
 from tests.desk.weekends import SATURDAY, Weekend, few, london  # noqa: E402
 
 setup_test_environment()
 share_middleware()
 override_settings(PASSWORD_HASHERS=["tests.desk.hashing.QuickArgon2"]).enable()
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_another_test() -> Iterator[None]:
+    """Count no writes of another test's accounts, which have the same numbers, and get none of its e-mails."""
+    WRITES.forget()
+    READS.forget()
+    mail.outbox.clear()
+    yield
+    all_sent()
 
 
 @pytest.fixture(scope="session")

@@ -38,11 +38,6 @@ SPELLINGS = [
 
 
 @pytest.fixture(autouse=True)
-def with_no_writes_counted():
-    WRITES.forget()
-
-
-@pytest.fixture(autouse=True)
 def with_no_other_limit():
     """Lift allauth's own limit, which would refuse some of sixty forms from one address."""
     with override_settings(ACCOUNT_RATE_LIMITS=False):

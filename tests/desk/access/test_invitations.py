@@ -28,7 +28,6 @@ from standto_desk.access.one_time_codes import SIGNS, one_time_code
 from standto_desk.access.permission import Action, may
 from standto_desk.access.role_changes import give_role
 from standto_desk.access.roles import Role
-from standto_desk.access.write_limits import WRITES
 from standto_desk.clock import now, real_now
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import words_of
@@ -36,11 +35,6 @@ from tests.desk.sent_emails import all_sent
 
 INVITE, CODE, PASSWORD = "/accounts/invite/", "/account/invited/", "/account/invited/password/"
 CHOSEN = {"password1": "a long enough password", "password2": "a long enough password"}
-
-
-@pytest.fixture(autouse=True)
-def with_no_writes_counted():
-    WRITES.forget()
 
 
 @pytest.fixture

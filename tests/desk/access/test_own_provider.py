@@ -17,7 +17,6 @@ from standto_desk.access.confirming import confirm_changes, last_of, unconfirmed
 from standto_desk.access.identities import link_identity, unlink_identity
 from standto_desk.access.identity_rows import OutsideIdentity
 from standto_desk.access.models import Account, SecurityEvent
-from standto_desk.access.write_limits import WRITES
 from tests.desk.access.oidc_provider import SECRET
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
@@ -54,7 +53,6 @@ def set_up(server, client):
 def outside(provider, desk):
     folder, server, client = provider
     (folder / "tampered").unlink(missing_ok=True)
-    WRITES.forget()
     with set_up(server, client):
         yield folder
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 
 import pytest
 from django.core import mail
@@ -38,6 +37,7 @@ from tests.desk.access.broken_mail import silent_mail_server
 from tests.desk.acts.small_desk import small_desk
 from tests.desk.people import HOME, account_of, client_of
 from tests.desk.reading_pages import faults_of, hidden, words_of
+from tests.desk.sent_emails import all_sent
 
 GOLD = "strategic-commander"
 MAIL = "django.core.mail.backends.locmem.EmailBackend"
@@ -267,10 +267,9 @@ def test_on_the_pages_an_administrator_who_resets_the_commander_approves_nothing
 @pytest.mark.parametrize("done", TAKING_OVER)
 def test_the_owner_is_told_by_mail_of_what_was_done_also_where_they_were_before(keepers, done):
     account = account_of("commander", post=GOLD, email="owner@example.org")
-    mail.outbox.clear()
     TAKING_OVER[done](keepers[0], account)
     told = {"owner@example.org"} | ({"other@example.org"} if done == "another address" else set())
-    wait_for(len(told))
+    all_sent()
     assert {to for email in mail.outbox for to in email.to} == told
     text = mail.outbox[0].body
     assert ("An administrator did it." in text, "tell another administrator" in text) == (True, True)
@@ -282,13 +281,6 @@ def test_a_mail_server_that_fails_holds_up_nobody(keepers):
     with silent_mail_server() as answers:
         assert reset_password(by=keepers[0], account=account)
         assert answers == []
-
-
-def wait_for(emails: int) -> None:
-    """Wait until emails have been sent, which is done beside the request."""
-    until = time.monotonic() + 60
-    while len(mail.outbox) < emails and time.monotonic() < until:
-        time.sleep(0.01)
 
 
 def test_recovery_codes_and_a_password_of_ones_own_stop_nothing(desk):

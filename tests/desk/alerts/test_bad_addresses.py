@@ -40,7 +40,6 @@ HOSTS = ("127.0.0.1", "pager.example", "bücher.example", "::1")
 @pytest.fixture(autouse=True)
 def hosts(monkeypatch):
     """The hosts that the installation of these tests allows."""
-    mail.outbox.clear()
     monkeypatch.setattr(settings, "STANDTO_WEBHOOK_HOSTS", HOSTS)
 
 

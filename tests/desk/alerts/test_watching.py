@@ -25,11 +25,6 @@ def note(*matters, now=NOON):
     return deliver_due(now=now)
 
 
-@pytest.fixture(autouse=True)
-def no_emails_yet():
-    mail.outbox.clear()
-
-
 @pytest.fixture
 def gold(desk):
     """The holder of the post that owns matters without an owner."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from allauth.mfa.totp.internal import auth
+from django.core import mail
 from django.test import override_settings
 
+from tests.desk.access.codes import code_of
 from tests.desk.components.rendering import tree
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import words_of
@@ -105,7 +106,7 @@ def test_a_change_that_protects_an_account_asks_for_the_password_again(signed_in
 
 
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
-def test_a_forgotten_password_is_replaced_by_a_link_in_an_email(desk, mailoutbox):
+def test_a_forgotten_password_is_replaced_by_a_link_in_an_email(desk):
     account_of("viewer", username="viewer-1", email="viewer@force.example")
     browser = client_of(None)
     assert "I have forgotten my password" in page_of(browser.get("/account/login/")).one("main").text
@@ -113,7 +114,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_an_email(desk, mailoutbox
     sent = browser.post("/account/password/reset/", {"email": "viewer@force.example"}, follow=True)
     assert page_of(sent).one("h1").text == "Check your email"
     all_sent()
-    (link,) = re.findall(r"http://localhost:8000(/account/password/reset/key/\S+)", mailoutbox[0].body)
+    (link,) = re.findall(r"http://localhost:8000(/account/password/reset/key/\S+)", mail.outbox[0].body)
     asked = browser.get(link, follow=True)
     assert page_of(asked).one("h1").text == "Choose a new password"
     chosen = {"password1": PASSWORD, "password2": PASSWORD}
@@ -130,16 +131,3 @@ def test_a_form_without_its_token_must_be_sent_again(desk):
     browser = client_of(None, enforce_csrf_checks=True)
     answer = browser.post("/account/login/", {"login": "a", "password": "b"})
     assert page_of(answer, 403).one("h1").text == "Try that again"
-
-
-@pytest.fixture
-def mailoutbox():
-    from django.core import mail
-
-    mail.outbox = []
-    return mail.outbox
-
-
-def code_of(secret):
-    counter = next(iter(auth.yield_hotp_counters_from_time()))
-    return auth.format_hotp_value(auth.hotp_value(secret, counter))

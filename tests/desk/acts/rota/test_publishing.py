@@ -27,6 +27,7 @@ from standto_desk.picture.rota.publications import publications_of
 from standto_desk.picture.rota.untold import by_team, untold_at
 from tests.desk.acts.rota.small_rota import MARCH, enter, moment, row_ended, row_set, small_rota
 from tests.desk.people import account_of
+from tests.desk.sent_emails import all_sent
 
 KEY = "form"
 
@@ -189,23 +190,12 @@ def test_mail_goes_to_each_address_alone_and_says_nothing(officer):
     account_of("volunteer", cipher="a1", email="one@example.org")
     account_of("volunteer", cipher="b1", email="other@example.org")
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
-        mail.outbox = []
         published(officer, teams=["alpha"])
-        waited_for_mail()
+        all_sent()
         (letter,) = mail.outbox
     assert (letter.to, letter.subject) == (["one@example.org"], SUBJECT)
     words = f"{letter.subject} {letter.body}"
     assert [text for text in ("a1", "alpha", "March", "08:00", "volunteer") if text in words] == []
-
-
-def waited_for_mail():
-    from threading import enumerate as threads
-
-    from standto_desk.access.emails import THREAD
-
-    for thread in threads():
-        if thread.name == THREAD:
-            thread.join(10)
 
 
 # -- beside plain code --------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ from tests.desk.reading_pages import words_of
 @pytest.fixture
 def told(handful):
     """A desk whose owners were told of what needs a look at noon on the Saturday."""
-    mail.outbox.clear()
     account_of("commander", post="strategic-commander", email="gold@force.example", username="gold")
     run_round(now())
     return list(Alert.objects.order_by("pk"))
@@ -51,7 +50,6 @@ def test_the_first_acknowledgement_of_an_alert_is_the_only_one_and_is_entered(to
 
 
 def test_an_alert_can_be_passed_on_at_once(handful, client_as):
-    mail.outbox.clear()
     account_of("duty-officer", post="duty-desk", email="desk@force.example")
     account_of("commander", post="gold", email="gold@force.example")
     for kind in ("gap", "margin", "step-overdue", "review-due"):

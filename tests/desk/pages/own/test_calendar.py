@@ -10,7 +10,6 @@ from django.test import override_settings
 from icalendar import Calendar
 
 from standto.model.time import DAY, HOUR, Period
-from standto_desk.access.calendar_addresses import READS
 from standto_desk.access.models import Account, CalendarAddress, SecurityEvent
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -24,7 +23,6 @@ from tests.desk.reading_pages import words_of
 
 @pytest.fixture
 def volunteer(handful, client_as):
-    READS.forget()
     return client_as("volunteer", cipher="m0001")
 
 
@@ -210,7 +208,6 @@ def test_too_many_requests_from_one_address_are_told_to_wait(volunteer):
         answers = [client_of(None).get(path) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
     assert answers[-1]["Retry-After"] == "60"
-    READS.forget()
 
 
 def test_an_account_without_a_record_gets_no_address(handful, client_as):
