@@ -15,12 +15,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.desk.databases import is_written_over
+from tests.patience import PATIENCE
 
 SOURCE = Path(__file__).parents[2] / "src"
 ADDRESS = re.compile(r"The desk (?:is at http://localhost|listens at \S+):(\d+)")
 ACCOUNT = re.compile(r"^  ([a-z0-9-]+) +(\S+)  ", re.MULTILINE)
-PATIENCE = 60
-"""The seconds that a busy machine may take for an answer."""
 KEY = "a-key-that-is-long-enough-to-be-hard-to-guess-0123456789"
 
 
@@ -81,7 +80,7 @@ class Browser:
 
     def leaves(self, path: str, *, after: float) -> None:
         """Ask for a part of a page, and leave after some seconds, as the script of a page does."""
-        connection = HTTPConnection("localhost", self.port, timeout=20)
+        connection = HTTPConnection("localhost", self.port, timeout=PATIENCE)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection.request("GET", path, headers={"Cookie": cookies, "HX-Request": "true"})
         time.sleep(after)

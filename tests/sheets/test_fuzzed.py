@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from standto.errors import InputError
 from standto.sheets import Sheet, read_workbook
+from tests.patience import PATIENCE
 from tests.sheets.ods import row, table, text, value, write_ods
 
 VALUES = ("D/N", 1001, 1.5, True, date(2023, 9, 23), datetime(2023, 9, 23, 7), time(7), timedelta(hours=30), "=1+1")
@@ -119,7 +120,7 @@ def must_be_read_or_refused(folder: Path, name: str, data: bytes) -> None:
 
 
 BOUNDED = {
-    "deadline": timedelta(seconds=5),
+    "deadline": timedelta(seconds=PATIENCE),
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
+
+from tests.patience import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = ["--no-dashboard"]
 
 
 def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    """Return a free port that nobody else gets who asks the system for any: it gives those above 32,768 as a rule."""
+    while True:
+        with contextlib.suppress(OSError), socket.socket() as found:
+            found.bind(("127.0.0.1", 20_000 + secrets.randbelow(12_000)))
+            return found.getsockname()[1]
 
 
 class ClusterProcesses:
@@ -113,11 +117,3 @@ def answers(port):
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
         return True
     return False
-
-
-def wait_until(holds, seconds=60):
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it does not come to hold"
-        time.sleep(0.05)

@@ -24,7 +24,8 @@ from standto.spreading.dask_cluster import DaskCluster
 from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import FolderKeeper, Keeping
 from standto.spreading.tallying import tally_of
-from tests.spreading.cluster_processes import ROOT, ClusterProcesses, Line, free_port, wait_until
+from tests.patience import PATIENCE, wait_until
+from tests.spreading.cluster_processes import ROOT, ClusterProcesses, Line, free_port
 from tests.spreading.counted_run import CountedRun, FailingRun, MemoryKeepingRun
 
 FUTURES, SIZE = 1_200, 25
@@ -205,7 +206,7 @@ def test_a_cluster_of_this_machine_ends_without_a_word_when_its_terminal_interru
     # Its workers have begun to start, and have not yet said that they ignore an interrupt.
     wait_until(lambda: len(psutil.Process(process.pid).children(recursive=True)) >= 3)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said.decode()) == (130, "")
 
 

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import FolderKeeper, Keeping
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
+from tests.patience import wait_until
 from tests.spreading.counted_run import CountedRun, MemoryKeepingRun
 
 FUTURES, SIZE = 400, 10
@@ -142,11 +142,7 @@ def test_an_interrupted_client_leaves_no_process_and_goes_on_later(tmp_path, num
     errors = client.communicate()[1].decode()
     assert "standto.spreading.worker_process" not in errors
     assert len(list((tmp_path / "kept").glob("*.tally"))) >= 8
-    for _ in range(200):
-        if not group(client.pid):
-            break
-        time.sleep(0.05)
-    assert group(client.pid) == []
+    wait_until(lambda: group(client.pid) == [])
     Counting.judged.clear()
     executor = Keeping(Inline(1), FolderKeeper(tmp_path / "kept"))
     assert digest_of(tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED

@@ -22,6 +22,7 @@ from tests.desk.clock.machines import Machine
 from tests.desk.jobs.counting import count, wait
 from tests.desk.ledger.starting import started
 from tests.desk.serving import SOURCE, environment
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +60,7 @@ class Workers:
             process.send_signal(signal.SIGCONT)
             process.send_signal(number)
         for process in self.running:
-            process.wait(30)
+            process.wait(PATIENCE)
             process.stdout.close()
         self.running.clear()
 
@@ -80,7 +81,7 @@ def small(database):
     return database
 
 
-def ended(one: Job, *, within: float = 60) -> Job:
+def ended(one: Job, *, within: float = PATIENCE) -> Job:
     """Wait until a job has ended."""
     until = time.monotonic() + within
     while Job.objects.filter(pk=one.pk, state__in=TAKEN).exists():

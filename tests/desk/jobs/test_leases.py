@@ -19,6 +19,7 @@ from standto_desk.jobs.working import UNFORESEEN, Worker, do
 from standto_desk.ledger.models import Entry
 from tests.desk.jobs import counting
 from tests.desk.ledger.starting import started
+from tests.patience import PATIENCE, wait_until
 
 NAMES = [counting.NAME]
 
@@ -166,10 +167,9 @@ def test_a_job_under_way_is_cancelled_as_soon_as_its_worker_looks(database, monk
     one = counting.wait.enqueue()
     worker = threading.Thread(target=run_one)
     worker.start()
-    while Job.objects.get().state != RUNNING:
-        pass
+    wait_until(lambda: Job.objects.get().state == RUNNING)
     cancel(one)
-    worker.join(20)
+    worker.join(PATIENCE)
     one.refresh_from_db()
     assert (one.state, one.reason) == (CANCELLED, "")
 

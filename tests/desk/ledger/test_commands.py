@@ -18,6 +18,7 @@ from standto_desk.ledger.reading import head
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.test_verify import execute, unguard
 from tests.desk.ledger.writers import ENVIRONMENT, acks, line_of
+from tests.patience import PATIENCE
 from tests.scenario.folders import write
 from tests.scenario.test_unused import with_ban
 
@@ -246,7 +247,7 @@ def test_a_slow_producer_is_answered_at_once_and_an_interrupt_leaves_nothing_hal
             (ack,) = acks(process.stdout.readline())
             assert (ack.sequence, ack.key) == (head().count, key)
         process.send_signal(number)
-        assert process.wait(30) == 130
+        assert process.wait(PATIENCE) == 130
         assert process.stderr.read() == "standto: interrupted; nothing is left half-written\n"
 
 

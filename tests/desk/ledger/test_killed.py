@@ -27,6 +27,7 @@ from standto_desk.service.tables import bring_up_to_date
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.writers import Ack, Writers, acks, line_of, standto
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ def test_a_writer_killed_in_mid_append_loses_nothing_that_it_acknowledged(writer
         feeding = threading.Thread(target=feed, args=(pipe, sending.lines(), random.Random(chance.random())))
         feeding.start()
         writer = writers.start(pipe)
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         wanted = chance.choice([1, 1, 3, 30])
         while len(writer.acks()) < wanted and time.monotonic() < until:
             time.sleep(0.001)
@@ -240,7 +241,7 @@ def test_postgresql_that_goes_away_and_returns_has_all_that_was_acknowledged(own
     feeding = threading.Thread(target=feed, args=(pipe, iter(lines), random.Random(2)))
     feeding.start()
     writer = writers.start(pipe)
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while len(writer.acks()) < 50 and time.monotonic() < until:
         time.sleep(0.001)
     append([event("unavailable", "m1")], author=ANA, now=NOON)
@@ -267,7 +268,7 @@ def test_postgresql_that_goes_away_and_returns_has_all_that_was_acknowledged(own
 
 def _wait_until_gone(server) -> None:
     """Wait until a server has ended."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while server.get_postmaster_info().is_running() and time.monotonic() < until:
         time.sleep(0.05)
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from standto.model.time import SECOND
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
 from standto_desk.ledger.reading import head
@@ -20,6 +21,7 @@ from standto_desk.picture.showing import picture_now
 from standto_desk.presenting.boards import board_of
 from tests.desk.ledger.starting import ANA, event
 from tests.desk.ledger.starting import started as small_force
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -57,12 +59,13 @@ def test_the_first_to_ask_answers_and_the_others_take_it(database):
     assert SharedAnswer.objects.count() == 2
 
 
-def test_those_who_ask_meanwhile_wait_for_the_answer(database):
+def test_those_who_ask_meanwhile_wait_for_the_answer(database, monkeypatch):
+    monkeypatch.setattr("standto_desk.live.shared_answers.PATIENCE", PATIENCE * SECOND)
     begun, goes_on, found = threading.Event(), threading.Event(), []
 
     def slowly() -> str:
         begun.set()
-        goes_on.wait(10)
+        goes_on.wait(PATIENCE)
         return "slow"
 
     def ask(make) -> None:
@@ -73,7 +76,7 @@ def test_those_who_ask_meanwhile_wait_for_the_answer(database):
 
     first = threading.Thread(target=ask, args=(slowly,))
     first.start()
-    begun.wait(10)
+    begun.wait(PATIENCE)
     others = [threading.Thread(target=ask, args=(lambda: "own",)) for _ in range(3)]
     for other in others:
         other.start()

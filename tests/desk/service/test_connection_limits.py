@@ -14,12 +14,11 @@ from django.db import connection
 from tests.desk.ledger.starting import started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, serve
+from tests.patience import PATIENCE
 
 PASSWORD = "a password of some length"
 SILENT = 2_500
 HEAD = b"GET /health/ HTTP/1.1\r\nHost: localhost\r\n"
-PATIENCE = 60
-"""The seconds that a busy machine may take for what must happen at all; that nothing happens too early is asserted."""
 FORM = b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
 
 
@@ -99,8 +98,8 @@ def test_bodies_that_do_not_come_shut_nobody_out(desk, tmp_path, many_files):
 
 def test_a_head_must_have_come_in_time_however_it_drips(desk, tmp_path):
     with served(desk, tmp_path, STANDTO_HEAD_SECONDS="2") as server, ExitStack() as crowd:
-        (silent, dripping) = opened(crowd, server.port, 2)
         began = time.monotonic()
+        (silent, dripping) = opened(crowd, server.port, 2)
         while not ended(dripping, 0.2):
             assert time.monotonic() - began < PATIENCE
             try:
@@ -113,8 +112,8 @@ def test_a_head_must_have_come_in_time_however_it_drips(desk, tmp_path):
 
 def test_a_body_must_have_come_in_time(desk, tmp_path):
     with served(desk, tmp_path, STANDTO_BODY_SECONDS="2") as server, ExitStack() as crowd:
-        (one,) = opened(crowd, server.port, 1, FORM)
         began = time.monotonic()
+        (one,) = opened(crowd, server.port, 1, FORM)
         assert ended(one, PATIENCE)
         assert time.monotonic() - began >= 1.9
 
@@ -158,5 +157,5 @@ def test_as_many_pages_as_are_allowed_open_their_streams_at_once(desk, tmp_path,
         with ExitStack() as stack:
             pages = opened(stack, server.port, 290, asks)
             for one in pages:
-                one.settimeout(60)
+                one.settimeout(PATIENCE)
             assert {one.recv(15) for one in pages} == {b"HTTP/1.1 200 OK"}

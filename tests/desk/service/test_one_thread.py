@@ -14,6 +14,7 @@ from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
 
 from standto_desk.service.one_thread import OneThreadHandler
+from tests.patience import PATIENCE
 
 ran_in: list[int] = []
 """The thread of each piece of code that was run."""
@@ -94,10 +95,10 @@ def answered(address: str, *, handler: OneThreadHandler | None = None, query: by
         await asked.send_input({"type": "http.request", "body": b""})
         body, more = b"", True
         while more:
-            message = await asked.receive_output(5)
+            message = await asked.receive_output(PATIENCE)
             body += message.get("body", b"")
             more = message["type"] == "http.response.start" or message.get("more_body", False)
-        await asked.wait(5)
+        await asked.wait(PATIENCE)
         return body, get_ident()
 
     ran_in.clear()

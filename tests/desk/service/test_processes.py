@@ -20,6 +20,7 @@ from standto_desk.ledger.appending import append
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event, started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, Browser, environment, serve
+from tests.patience import PATIENCE, wait_until
 
 pytestmark = pytest.mark.slow
 PASSWORD = "a password of some length"
@@ -46,9 +47,10 @@ def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp
     words = ("--database", small, "--workers", "2")
     with serve(tmp_path, *words, STANDTO_SECRET_KEY=KEY, STANDTO_SECOND_FACTOR="optional") as server:
         assert server.get("/health/")[0] == 200
+        wait_until(lambda: len(workers_of(server)) == 2)
         first, second = workers_of(server)
         first.kill()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while len(alive := [worker for worker in workers_of(server) if worker.pid != first.pid]) < 2:
             assert server.get("/health/")[0] == 200
             assert time.monotonic() < deadline
@@ -64,22 +66,21 @@ def test_a_process_that_is_killed_is_replaced_and_the_others_serve_on(small, tmp
 
 def test_no_process_outlives_the_one_that_started_it(small, tmp_path):
     with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
-        server.get("/health/")
+        wait_until(lambda: len(workers_of(server)) == 2)
         workers = workers_of(server)
         server.process.kill()
-        _, left = psutil.wait_procs(workers, timeout=20)
+        _, left = psutil.wait_procs(workers, timeout=PATIENCE)
         assert (len(workers), left) == (2, [])
 
 
 def test_a_closed_terminal_stops_every_process(small, tmp_path):
     with serve(tmp_path, "--database", small, "--workers", "2", STANDTO_SECRET_KEY=KEY) as server:
-        while server.get("/health/")[0] != 200 or len(workers_of(server)) < 2:
-            time.sleep(0.1)
+        wait_until(lambda: server.get("/health/")[0] == 200 and len(workers_of(server)) == 2)
         workers = workers_of(server)
         for process in workers:
             process.send_signal(signal.SIGHUP)
         assert server.stop(signal.SIGHUP) == 0
-        _, left = psutil.wait_procs(workers, timeout=20)
+        _, left = psutil.wait_procs(workers, timeout=PATIENCE)
         assert left == []
         assert "restarting" not in server.log.read_text()
 
@@ -146,7 +147,7 @@ def test_behind_a_proxy_that_is_trusted_the_desk_is_https(small, tmp_path):
 
 def ask(port: int, headers: dict[str, str], path: str = "/account/login/"):
     """Ask as a proxy would."""
-    asking = HTTPConnection("127.0.0.1", port, timeout=20)
+    asking = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     asking.request("GET", path, headers=headers)
     answer = asking.getresponse()
     answer.read()
@@ -171,7 +172,7 @@ def test_a_demonstrations_clock_that_was_put_into_a_real_desk_is_not_served(smal
 def test_told_to_stop_while_it_starts_it_stops(tmp_path):
     with serve(tmp_path, "--database", f"sqlite:///{tmp_path}/d.sqlite3", STANDTO_SECRET_KEY=KEY) as server:
         os.kill(server.process.pid, signal.SIGTERM)
-        assert server.process.wait(30) == 0
+        assert server.process.wait(PATIENCE) == 0
 
 
 def test_an_empty_desk_says_what_to_do_first(tmp_path):

@@ -105,7 +105,8 @@ def test_a_database_error_without_words_is_a_reason_too(desk, monkeypatch):
     assert ready() == (503, {"writes": "the database refuses to write: it cannot be used"})
 
 
-def test_asking_often_writes_seldom(desk):
+def test_asking_often_writes_seldom(desk, monkeypatch):
+    monkeypatch.setattr(health_checks, "EVERY", HOUR)
     append(ROWS, author=IMPORTER, now=real_now() - HOUR)
     health_checks._went_through.clear()
     ready()
