@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.vendor import pretty
+
+STARTED = time.monotonic()
 
 # The same examples on every run, so that a red test is red for everybody; for new ones there is
 # `--hypothesis-profile=thorough`. A deadline would measure the machine.
@@ -48,6 +51,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now, which lives as long as the tests, out of every search for garbage."""
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Start no slow test after SLOW_SECONDS: one that is interrupted in the middle may fail by chance."""
+    if item.get_closest_marker("slow") and time.monotonic() - STARTED > float(os.environ.get("SLOW_SECONDS", "inf")):
+        pytest.skip("no time was left")
 
 
 @pytest.hookimpl(trylast=True)
