@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
+from tests.desk.random_tokens import without_tokens
 from tests.desk.serving import KEY, Server, serve
 
 PASSWORD = "a password for the browser"
@@ -67,6 +69,12 @@ class Visitor:
         """Fill fields by their names."""
         for name, text in fields.items():
             self.page.locator(f"[name={name}]").fill(text)
+
+    @property
+    def address(self) -> str:
+        """The address of the page, without what the desk sealed in it."""
+        with override_settings(SECRET_KEY=KEY):
+            return without_tokens(self.page.url)
 
     @property
     def words(self) -> str:

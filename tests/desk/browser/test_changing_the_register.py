@@ -98,4 +98,4 @@ def test_a_person_is_added_with_a_ticket(server, visitors):
     looked_at(officer)
     officer.presses("Confirm and enter")
     officer.finds("Added a person")
-    assert "m9901" not in officer.page.url
+    assert "m9901" not in officer.address

@@ -104,7 +104,7 @@ def test_a_volunteer_steps_back_by_themself_and_has_a_receipt(weekend):
     weekend.volunteer.presses("Step back now")
     weekend.volunteer.finds("Friday 22 September 2023")
     assert "/my/" in weekend.volunteer.page.url
-    assert first.subject not in weekend.volunteer.page.url
+    assert first.subject not in weekend.volunteer.address
 
 
 def test_the_commanders_board_tells_at_once_of_people_whom_the_duty_officer_enters(weekend):

@@ -51,7 +51,7 @@ def test_the_address_is_shown_once_and_only_its_hash_is_kept(volunteer):
     assert secret not in again.content.decode()
     assert "We cannot show it again, because we do not keep it." in words_of(again)
     assert secret not in str(list(CalendarAddress.objects.values()))
-    assert (len(secret), "m0001" in secret, volunteer.account.username in secret) == (43, False, False)
+    assert len(secret) == 43
 
 
 def test_anybody_with_the_address_reads_the_persons_times_and_nothing_else(volunteer):
