@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -24,8 +21,8 @@ from standto_desk.pages.rota.sealed_ciphers import seal
 from standto_desk.pages.rota.team_lines import team_rows
 from standto_desk.picture.rota.months import month_of
 
-SIZE = 50
-"""The number of people on a page."""
+SIZE, PRINTED = 50, 250
+"""The number of people on a page to press cells on, and on one to print."""
 FOUND = "rota-find"
 """The session's key for the part of a cipher that was last looked for."""
 
@@ -48,20 +45,15 @@ def people(request: HttpRequest, page: MonthPage) -> HttpResponse:
     if finder.is_bound and finder.is_valid():
         request.session[FOUND] = finder.cleaned_data["cipher"]
         return redirect(f"{request.path}?{urlencode({'found': 1})}")
-    team, places = _asked(request, page)
-    asked = {name: request.GET[name] for name in ("team", "found") if name in request.GET}
-    shown = page_of(request, places, SIZE, asked)
-    more = {"form": finder, "filter": team, "page": shown, "part": _part(request)}
-    return _drawn(request, page, list(shown), "rota/people.html", more, finder.status)
+    return _drawn(request, page, SIZE, "rota/people.html", finder)
 
 
 @needs(Action.KEEP_PEOPLE)
 @require_safe
 @of_month
 def everybody(request: HttpRequest, page: MonthPage) -> HttpResponse:
-    """Show everybody on one page, to print."""
-    team, places = _asked(request, page)
-    return _drawn(request, page, places, "rota/everybody.html", {"filter": team})
+    """Show everybody without buttons, many on a page, to print."""
+    return _drawn(request, page, PRINTED, "rota/everybody.html")
 
 
 @needs(Action.SEE_NUMBERS)
@@ -87,11 +79,22 @@ def _part(request: HttpRequest) -> str:
 
 
 def _drawn(
-    request: HttpRequest, page: MonthPage, places: Sequence[int], template: str, more: dict[str, Any], status: int = 200
+    request: HttpRequest, page: MonthPage, size: int, template: str, finder: FindOnRotaForm | None = None
 ) -> HttpResponse:
-    """Draw a grid of people, and note whose rota the reader opens."""
-    rows = rows_of(page.grid, places, page.untold, page.codes)
+    """Draw a page of a grid of people, and note whose rota the reader opens; without a finder, no cell is a button."""
+    team, places = _asked(request, page)
+    asked = {name: request.GET[name] for name in ("team", "found") if name in request.GET}
+    found = page_of(request, places, size, asked)
+    rows = rows_of(page.grid, list(found), page.untold, page.codes)
     note_opened(account=request.user, people=[row.person for row in rows], where=Where.ROTA)
-    lines = [(row, cells_of(page.grid, row, number)) for number, row in enumerate(rows)]
-    shown = {**page.shown(request), **more, "lines": lines, "sealed": seal(row.person for row in rows)}
-    return render(request, template, shown, status=status)
+    lines = [(row, cells_of(page.grid, row, number if finder else None)) for number, row in enumerate(rows)]
+    shown = {
+        **page.shown(request),
+        "form": finder,
+        "filter": team,
+        "page": found,
+        "part": _part(request),
+        "lines": lines,
+        "sealed": seal(row.person for row in rows) if finder else "",
+    }
+    return render(request, template, shown, status=finder.status if finder else 200)

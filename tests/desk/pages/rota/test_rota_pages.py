@@ -24,6 +24,7 @@ from tests.desk.people import account_of, client_of
 from tests.desk.random_tokens import TAKEN, without_tokens
 from tests.desk.reading_pages import faults_of, hidden, words_of
 
+EVERYBODY = "/rota/2024/3/everybody/"
 PEOPLE, TEAMS, PUBLISH = "/rota/2024/3/", "/rota/2024/3/teams/", "/rota/2024/3/publish/"
 
 
@@ -92,6 +93,28 @@ def test_people_are_found_by_cipher_and_by_team_without_a_cipher_in_an_address(o
     assert "b1 beta" in words_of(officer.get(f"{PEOPLE}?team=nobody"))
     blank = officer.post(PEOPLE, {"cipher": ""})
     assert (blank.status_code, faults_of(blank)) == (422, ["Enter a cipher, or a part of one"])
+
+
+def test_everybody_is_printed_250_on_a_page_by_team_without_buttons_that_do_nothing(officer):
+    enter(*(row("people", f"c{number:03}", team="beta") for number in range(250)))
+    first, last = officer.get(EVERYBODY), officer.get(f"{EVERYBODY}?team=beta&page=2")
+    assert "Rota of March 2024, everybody, page 1 of 2" in words_of(first)
+    assert (f'href="{EVERYBODY}?page=2"' in first.content.decode(), first.content.count(b"desk-rota__press")) == (
+        True,
+        0,
+    )
+    shown = [re.findall(r"\b(?:[ab]\d|c\d{3})(?= alpha| beta)", words_of(one)) for one in (first, last)]
+    assert [len(one) for one in shown] == [250, 1]
+    assert (shown[0][0], shown[1]) == ("a1", ["c249"])
+    assert f'href="{EVERYBODY}?team=beta&amp;page=1"' in last.content.decode()
+    assert Opening.objects.last().people.split() == ["met/c249"]
+
+
+def test_no_page_of_the_largest_sample_to_print_is_above_one_and_a_half_megabytes(weekend, client_as):
+    client = client_as("duty-officer")
+    pages = [client.get(f"/rota/2023/9/everybody/?page={page}").content for page in range(1, 12)]
+    assert [page.count(b'scope="row" class="desk-rota__who">m') for page in pages] == [250] * 10 + [95]
+    assert [size for page in pages if (size := len(page)) > 1_500_000] == []
 
 
 def test_somebody_away_is_shown_as_away_and_never_why(officer):
