@@ -26,6 +26,8 @@ REFUSED = [
     ("outlook merge 1.part --executor inline --cluster local:2 --keep x", {"--executor", "--cluster", "--keep"}),
     *((f"{command} {NOWHERE} --what-if-seed 1", {"--what-if-seed"}) for command in SUPPOSING),
     (f"sitrep {NOWHERE} --audience command -o x.md --what-if-seed 1", {"--what-if-seed"}),
+    (f"sitrep {NOWHERE} --audience public -o x.md --runs 5 --seed 1", {"--runs", "--seed"}),
+    (f"sitrep {NOWHERE} --audience=public -o x.md --previous now --what-if x", {"--previous", "--what-if"}),
     (f"cover {NOWHERE} --json --csv", {"--csv"}),
     (f"cover {NOWHERE} --csv --assignments", {"--assignments"}),
     (f"rates {NOWHERE} --by planner", {"--by"}),
@@ -57,7 +59,14 @@ def test_pairs_name_options_of_their_own_command():
             pairs = pairs_of(leaf)
             named = {option for option, other, _ in pairs.excludes} | {other for _, other, _ in pairs.excludes}
             named |= {one for option, others, _ in pairs.needs for one in (option, *others)}
+            named = {option.partition("=")[0] for option in named}
             assert named <= {action.option_strings[0] for action in options_of(leaf).values()}
+
+
+def test_what_a_report_to_the_public_leaves_out_has_its_place_in_one_to_command(tmp_path):
+    more = ("--previous", "2023-09-23T06:00", "--runs", "5", "--seed", "1")
+    words = ("sitrep", "london-2023", "--at", "2023-09-23T12:00", "-o", str(tmp_path / "report.json"))
+    assert main([*words, *more, "--audience", "command"]) == 0
 
 
 def test_a_value_that_looks_like_an_option_is_none(capsys):

@@ -290,3 +290,12 @@ def test_an_import_that_is_interrupted_leaves_nothing(place):
         if ran.returncode == 0:
             break
         assert ran.returncode in (130, -signal.SIGINT)  # the latter where Python had not yet begun to listen
+
+
+@pytest.mark.parametrize("where", [["-o", "october"], ["--onto", "london-2023"]], ids=["new", "onto"])
+def test_a_key_file_beside_sheets_that_hold_ciphers_is_refused_and_not_made(place, where, capsys):
+    (place / "ciphers.toml").write_text(f"{GRID}[ciphers]\nin_sheets = true\n", encoding="utf-8")
+    assert main(["import", "rota.xlsx", *where, "--mapping", "ciphers.toml", "--key", "key.csv"]) == 2
+    refused = "--key: is not for ciphers.toml, by which the sheets hold ciphers already: leave it out"
+    assert capsys.readouterr().err.splitlines() == [refused]
+    assert sorted(path.name for path in place.iterdir()) == ["ciphers.toml", "rota.toml", "rota.xlsx"]

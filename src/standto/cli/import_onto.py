@@ -10,7 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from standto.cli.asked_moments import AskedMoments
-from standto.cli.import_screens import near, rejects_text, usual_key, warnings
+from standto.cli.import_screens import near, refuse_needless_key, rejects_text, usual_key, warnings
 from standto.cli.output import print_json, show, write_bytes, write_text
 from standto.cli.progress import Progress
 from standto.errors import OptionError
@@ -46,6 +46,7 @@ def lay(args: Namespace) -> int:
     scenario = read_scenario(base)
     with Progress("import") as progress:
         mapping = read_mapping(args.mapping)
+        refuse_needless_key(args.key, mapping, args.mapping)
         sheets = read_sheets(args.workbooks, mapping, progress.say)
         progress.say("reading the rows")
         return _laid(args, base, scenario, mapping, sheets)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standto.errors import OptionError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from standto.importing import Imported, Reject
     from standto.importing.key_file import KeyFile
+    from standto.importing.mapping.records import Mapping
 
 _SHOWN = 20
 """The kinds of rejects that are printed; all rejects are in their file, and in the JSON."""
+
+
+def refuse_needless_key(key: str | None, mapping: Mapping, file: str) -> None:
+    """Refuse a key file beside sheets that know people by their ciphers already."""
+    if key and mapping.ciphers_in_sheets:
+        raise OptionError(f"--key: is not for {file}, by which the sheets hold ciphers already: leave it out")
 
 
 def usual_key(named: str, folder: Path) -> Path:

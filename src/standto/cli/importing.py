@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from standto.cli.import_screens import near, rejects_text, usual_key, warnings
+from standto.cli.import_screens import near, refuse_needless_key, rejects_text, usual_key, warnings
 from standto.cli.options import add_json
 from standto.cli.output import print_json, write_bytes
 from standto.cli.progress import Progress
@@ -133,6 +133,7 @@ def _make(args: Namespace) -> int:
         rejects_data((), args.rejects)
     with Progress("import") as progress:
         mapping = read_mapping(args.mapping)
+        refuse_needless_key(args.key, mapping, args.mapping)
         sheets = read_sheets(args.workbooks, mapping, progress.say)
         key = args.key or usual_key(args.output, folder)
         progress.say("reading the rows")

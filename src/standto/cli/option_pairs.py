@@ -20,7 +20,8 @@ class OptionPairs:
     needs
         For each option that has no effect alone, the options of which it needs one, and what is wrong without any.
     excludes
-        For each option, another one beside which it has no effect, and what is wrong with it then.
+        For each option, another one beside which it has no effect, and what is wrong with it then. The other may be
+        one with a value: ``--audience=public``.
     """
 
     def __init__(self) -> None:

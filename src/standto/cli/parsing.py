@@ -42,7 +42,8 @@ class CommandParser(argparse.ArgumentParser):
         if subparsers_of(self):
             return found, unknown
         found.given = self._given()
-        if faults := list(pairs_of(self).faults(found.given)):
+        chosen = {f"{name}={getattr(found, options_of(self)[name].dest)}" for name in found.given}
+        if faults := list(pairs_of(self).faults(found.given | chosen)):
             raise OptionError("\n".join(faults))
         return found, unknown
 

@@ -6,13 +6,13 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from standto.cli.option_pairs import never_with
 from standto.cli.options import add_at, add_folder, add_ready, add_whole, asked
 from standto.cli.output import write_bytes, write_text
 from standto.cli.parser_parts import group_of
 from standto.cli.progress import Progress
 from standto.cli.report_files import add_readers, ending_of, html_of
 from standto.cli.what_if_options import add_what_if
-from standto.errors import OptionError
 from standto.wording import MOST_RUNS
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def add(parser: ArgumentParser) -> None:
     runs = "the number of random orders for the margin"
     add_whole(parser, "--runs", "N", runs, least=1, most=MOST_RUNS, default=1000)
     add_whole(parser, "--seed", "S", "the seed of the random orders", default=0)
+    why = "is for command, and not for the public: leave it out or write --audience command"
+    never_with(parser, "--audience=public", "--previous", "--what-if", "--runs", "--seed", why=why)
 
 
 def run(args: Namespace) -> int:
@@ -97,8 +99,6 @@ def _supposed(situation: Situation, args: Namespace) -> Situation:
     from standto.comparing.supposed_screen import understood_lines
     from standto.supposing import what_if
 
-    if args.audience == "public":
-        raise OptionError("--what-if: a report of a what-if is not for the public: write --audience command")
     supposed = what_if(situation, *args.what_if, seed=args.what_if_seed)
     print("\n".join(understood_lines(supposed)), file=sys.stderr)
     return supposed.situation
