@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from secrets import token_urlsafe
 from typing import Any
 
@@ -81,24 +82,57 @@ class ActForm(forms.Form):
     ----------
     subjects
         The names of things that have no field here, by the places of their faults.
+    rehearsed
+        Whether the act is rehearsed if a field has a fault; such an act calls `only_checked` before it writes.
+    decisive
+        The fields without which the act would say something wrong about the others, so that it is not rehearsed.
+        None: the fields that must be filled in, apart from text.
     result
         The act's answer, once `attempted` has done it.
     """
 
     data: Any
     subjects: Mapping[str, str] = {}
+    rehearsed = False
+    decisive: Collection[str] | None = None
     result: Any = None
     _conflict = False
+    _faulty: Collection[str] = ()
 
     @property
     def status(self) -> int:
         """The HTTP status of a page with this form: 409 if it conflicts with other entries, 422 if it has faults."""
         return CONFLICT if self._conflict else REFUSED if self.is_bound and self.errors else DONE
 
+    @property
+    def may_be_rehearsed(self) -> bool:
+        """Whether the act can say something about the other fields of a form with faults."""
+        decisive = self.decisive
+        if decisive is None:
+            decisive = [name for name, one in self.fields.items() if one.required and type(one) is not forms.CharField]
+        return self.rehearsed and not {*decisive} & {*self.errors}
+
+    @contextmanager
+    def without_faulty_fields(self) -> Iterator[None]:
+        """Leave the fields with faults blank meanwhile; what an act says about them is not shown."""
+        self._faulty = self.not_checked()
+        blank = {name: field.to_python(None) for name, field in self.fields.items() if name not in self.cleaned_data}
+        self.cleaned_data.update(blank)
+        yield
+        for name in blank:
+            self.cleaned_data.pop(name, None)
+        self._faulty = ()
+
+    def not_checked(self) -> frozenset[str]:
+        """Return the fields about which the act can say nothing: they have faults."""
+        return frozenset(self.errors)
+
     def take(self, faults: Iterable[Fault]) -> None:
         """Show faults that an act found, each at its field if there is one."""
         for fault in faults:
             name = next((name for name in (fault.column, fault.place) if name in self.fields), None)
+            if name in self._faulty:
+                continue
             place = self.subjects.get(fault.place, fault.place.capitalize() if fault.place.isalpha() else fault.place)
             text = _sentence(fault.what, str(self.fields[name].label or "") if name else place)
             if text not in self.errors.get(name or "__all__", ()):
@@ -111,6 +145,7 @@ class OnceForm(ActForm):
     If its key is damaged, or was used for something else, the form comes back with a new key and the old answers.
     """
 
+    rehearsed = True
     key: Any = KeyField()
 
     def full_clean(self) -> None:
@@ -122,6 +157,8 @@ class OnceForm(ActForm):
                 initial = self.get_initial_for_field(self.fields[name], name)
                 self._send_with(**{name: "" if initial is None else str(initial)})
             self.add_error(None, DAMAGED)
+            # The act would take the page for one that is out of date.
+            self.rehearsed = False
 
     def take(self, faults: Iterable[Fault]) -> None:
         """Show faults that an act found; replace a key that was used for something else."""

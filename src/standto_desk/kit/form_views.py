@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +20,7 @@ from standto_desk.ledger.drafts import ENDED, ROW
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
 from standto_desk.ledger.refusals import ClockAhead, Stale
+from standto_desk.ledger.rehearsal import rehearse
 from standto_desk.presenting.event_kinds import KINDS
 from standto_desk.presenting.proposal_words import event_words
 from standto_desk.presenting.subjects import names_in_force
@@ -35,15 +38,26 @@ def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
     """Do the act of a form if the form was sent and is valid; return whether the act is done.
 
     If the act refuses, the form says why; if other entries were made meanwhile, it lists them. Then show the page
-    again, with the form's ``status``.
+    again, with the form's ``status``. Beside the faults of fields, the form lists those that a rehearsal of the act
+    finds, so that everything can be mended at once.
 
     Parameters
     ----------
     act
         Does the act; its answer becomes the ``result`` of the form.
     """
-    if not (form.is_bound and form.is_valid()):
+    if not form.is_bound:
         return False
+    if form.is_valid():
+        return _told(form, act)
+    if form.may_be_rehearsed:
+        with form.without_faulty_fields(), suppress(PermissionDenied):
+            _told(form, lambda: rehearse(act))
+    return False
+
+
+def _told(form: ActForm, act: Callable[[], Any]) -> bool:
+    """Do an act, and let its form say why it refused; return whether it is done."""
     try:
         form.result = act()
     except Stale as stale:

@@ -32,6 +32,7 @@ from standto_desk.ledger.head_state import HeadState
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.pending import PendingEntries, Values
 from standto_desk.ledger.refusals import ClockAhead, Refused, Stale
+from standto_desk.ledger.rehearsal import only_checked
 
 _LOCK = RLock()
 _states: DatabaseValue[HeadState] = DatabaseValue()
@@ -78,6 +79,7 @@ def open_appender(now: Instant) -> Iterator[Appender]:
     The database's lock comes before the process's own, so that a thread that waits for the head does not stop others.
     If the machine's clock has jumped ahead, entries are recorded at the time of the clock's witness.
     """
+    only_checked()
     count, last = storing.lock_head()
     clock = read_clock(asking=True)
     now = min(now, clock.clock) if clock.ahead else now

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django import forms
 from django.http import QueryDict
 
 from standto.errors import Fault, InputError
+from standto_desk.access.models import Account
 from standto_desk.kit.act_forms import CHANGED, DAMAGED, USED, BasedForm, OnceForm, key_in, number_in, sentences
 from standto_desk.kit.form_views import attempted, change_line
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.refusals import ClockAhead, Stale
+from standto_desk.ledger.rehearsal import only_checked
 
 
 class CountForm(BasedForm):
@@ -38,6 +42,58 @@ def test_a_form_that_was_not_sent_is_not_attempted():
 def test_a_form_with_faults_of_its_own_is_not_attempted():
     form = sent(count="many")
     assert (attempted(form, refusing()), form.status, list(form.errors)) == (False, 422, ["count"])
+
+
+class PlacesForm(CountForm):
+    why = forms.CharField(label="Why?")
+    until = forms.IntegerField(label="Until?", required=False)
+
+
+def places_sent(**fields: str) -> PlacesForm:
+    return PlacesForm(QueryDict(urlencode({"key": "a-key", "based_on": "7", "count": "3", **fields})), based_on=8)
+
+
+def test_what_a_rehearsed_act_refuses_stands_beside_the_faults_of_fields_but_not_at_the_same_field(desk):
+    form = places_sent(until="soon")
+    faults = Fault("until", "must be later"), Fault("count", "must be 2 or less"), Fault("kent-arv", "has moved")
+    assert not attempted(form, refusing(*faults))
+    assert form.errors == {
+        "why": ["This field is required."],
+        "until": ["Enter a whole number."],
+        "count": ["How many places must be 2 or less"],
+        "__all__": ["kent-arv has moved"],
+    }
+    assert (form.status, sorted(form.cleaned_data)) == (422, ["based_on", "key"])
+
+
+def test_a_rehearsed_act_gets_blank_values_for_fields_with_faults_and_writes_nothing(desk):
+    form, seen = places_sent(until="soon"), []
+
+    def act():
+        seen.append(dict(form.cleaned_data))
+        Account.objects.create(username="somebody")
+        only_checked()
+        seen.append("written")
+
+    assert not attempted(form, act)
+    assert seen == [{"key": "a-key", "based_on": 7, "count": 3, "why": "", "until": None}]
+    assert (form.result, Account.objects.filter(username="somebody").exists()) == (None, False)
+
+
+def test_an_act_is_not_rehearsed_without_a_field_that_it_turns_on_or_for_a_damaged_form(desk):
+    def act():
+        raise AssertionError
+
+    assert [attempted(one, act) for one in (places_sent(count="many"), places_sent(key="no key"))] == [False, False]
+
+
+def test_changes_made_meanwhile_are_listed_beside_the_faults_of_fields(desk):
+    form = places_sent()
+
+    def act():
+        raise Stale(())
+
+    assert (attempted(form, act), form.status, sorted(form.errors)) == (False, 409, ["__all__", "why"])
 
 
 def test_what_an_act_returns_is_the_result_even_if_that_is_nothing():

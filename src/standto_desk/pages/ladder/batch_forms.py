@@ -34,6 +34,7 @@ class PoolChoice(NamedTuple):
 class ProposeSeveralForm(PlanForm):
     """One step for several pools, with the same reasons."""
 
+    decisive = ()
     pools = forms.MultipleChoiceField(
         label="Which pools",
         widget=forms.CheckboxSelectMultiple,
@@ -60,13 +61,13 @@ class ProposeSeveralForm(PlanForm):
         return [self[name] for name in self.fields if name.startswith("count-")]
 
     def plans(self, step: str, review: Review, recommended: tuple[str, ...]) -> tuple[Plan, ...]:
-        """Return the step for each chosen pool."""
+        """Return the step for each chosen pool; for none in a rehearsal, which tells the faults of the reasons."""
         return tuple(
             replace(
                 self.plan(step, pool, recommended_as_json(review, step, pool), recommended),
                 count=self.cleaned_data.get(self.count_of(pool)),
             )
-            for pool in self.cleaned_data["pools"]
+            for pool in self.cleaned_data["pools"] or ("",)
         )
 
     def take(self, faults: Iterable[Fault]) -> None:
@@ -74,7 +75,7 @@ class ProposeSeveralForm(PlanForm):
         for fault in faults:
             name = self.count_of(fault.place)
             if name not in self.fields:
-                super().take((fault,))
+                super().take((replace(fault, column="pools") if fault.column == "subject" else fault,))
             elif fault.column == "count":
                 super().take((replace(fault, column=name),))
             else:

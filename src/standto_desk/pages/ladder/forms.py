@@ -11,6 +11,7 @@ from standto_desk.acts.free_text import HEADINGS, OutsideWords, Rationale
 from standto_desk.acts.offers import ENDINGS
 from standto_desk.acts.proposing import WITH_CONDITIONS, Plan
 from standto_desk.acts.redacting import KINDS
+from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import BasedForm
 from standto_desk.kit.number_fields import whole_number
@@ -114,6 +115,7 @@ class AnswerForm(BasedForm):
         How many places move if no number is given; 0: a number is needed.
     """
 
+    decisive = ("occurred",)
     count = places()
     occurred = DateAndTimeField(label="When", required=False, help_text="Leave blank for the time now.")
     source = forms.ChoiceField(label="Source", required=False)
@@ -167,6 +169,7 @@ class AlikeForm(BasedForm):
 class OutsideForm(AlikeForm):
     """The answer of a post outside: who gave it, how and when."""
 
+    decisive = ()
     said = forms.ChoiceField(
         label="What it said",
         choices=[("agreed", "It agreed"), ("refused", "It refused")],
@@ -192,7 +195,9 @@ class OutsideForm(AlikeForm):
         """Return what was said outside."""
         filled = self.cleaned_data
         refused = filled["said"] == "refused"
-        return OutsideWords(role=filled["role"], how=filled["how"], when=filled["when"], refused=refused)
+        # Only a rehearsal has no time, and tells no fault of it.
+        when = now() if filled["when"] is None else filled["when"]
+        return OutsideWords(role=filled["role"], how=filled["how"], when=when, refused=refused)
 
 
 class ApproveForm(BasedForm):

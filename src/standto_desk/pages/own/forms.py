@@ -17,6 +17,8 @@ from standto_desk.picture.own_records import OwnRecord
 class CapabilityForm(OnceForm):
     """One authorisation or all of them."""
 
+    rehearsed = False
+
     capability = forms.ChoiceField(widget=forms.RadioSelect, required=False, initial="")
     key = KeyField(required=False)
 
@@ -35,6 +37,8 @@ MOST_MINUTES = 10_080
 
 class AvailabilityForm(OnceForm):
     """A time at which the volunteer is available, and how soon they can be at work."""
+
+    rehearsed = False
 
     occurred = DateAndTimeField(label="From when?", help_text="Leave blank to start now.", required=False)
     until = DateAndTimeField(label="Until when?", error_messages={"required": "Enter when you stop being available"})

@@ -71,6 +71,7 @@ class RowForm(BasedForm):
     """
 
     subjects = PLACES
+    decisive = ()
     occurred = DateAndTimeField(label="From when?", help_text="Leave blank to start now.", required=False)
 
     def __init__(
@@ -157,21 +158,6 @@ class RowForm(BasedForm):
             replace(one, column="team" if of_people and one.column == "force" else one.column)
             for one in in_words(faults)
         )
-
-    def list_more(self, faults_of: Callable[[Sequence[RegisterChange]], Iterable[Fault]]) -> None:
-        """List the faults that the register finds in the fields that are sound by themselves.
-
-        Parameters
-        ----------
-        faults_of
-            Returns the faults of changes.
-        """
-        wrong = self.not_checked()
-        self.take(fault for fault in faults_of(self.changes()) if fault.column not in wrong)
-
-    def not_checked(self) -> frozenset[str]:
-        """Return the columns of which the register can say nothing: their fields have faults."""
-        return frozenset(self.errors)
 
     def _taken(self) -> Sequence[str]:
         """Return the ids that the table has now."""

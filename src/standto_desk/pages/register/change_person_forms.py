@@ -107,7 +107,7 @@ class CrewForm(RowForm):
         return (own, *added)
 
     def not_checked(self) -> frozenset[str]:
-        """Return the columns of which the register can say nothing; without its seats, a crew is never sound."""
+        """Return the fields about which the register can say nothing; without its seats, a crew is never sound."""
         return super().not_checked() | ({"crew"} if "seats" in self.errors else frozenset())
 
     def take(self, faults: Iterable[Fault]) -> None:

@@ -141,9 +141,7 @@ def _asked(request: HttpRequest, page: FormPage) -> HttpResponse:
         sound_plan(request.user, changes)
         return redirect("register-effect", key=put_aside(request, changes))
 
-    if isinstance(form, RowForm) and form.is_bound and not form.is_valid():
-        form.list_more(lambda changes: plan_changes(request.user, changes, now=now()).faults)
-    elif attempted(form, act):
+    if attempted(form, act):
         return form.result
     return render(request, "register/change.html", page.shown, status=form.status)
 

@@ -87,4 +87,6 @@ def lines_of(text: str) -> tuple[str, ...]:
 class KeepForm(OnceForm):
     """The name of a what-if."""
 
+    rehearsed = False
+
     name = name_to_keep("what-if", "Kent withdraws on Saturday")

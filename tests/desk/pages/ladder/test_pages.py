@@ -12,8 +12,10 @@ from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.kit.act_forms import CHANGED
 from standto_desk.ledger.models import Entry
+from standto_desk.ledger.reading import head
 from tests.desk.acts.small_desk import clock, small_desk
 from tests.desk.people import account_of, client_of
+from tests.desk.reading_pages import faults_of
 
 
 @pytest.fixture
@@ -325,3 +327,42 @@ def test_a_thread_holds_nothing_that_becomes_known_later(weekend, client_as):
     assert "Confirmed all places Saturday 23 September 2023, 11:30 BST , imported history" in said
     assert "Arrived: all places" not in said
     assert "confirmed 4 places, 30 min ago, not yet arrived" in said
+
+
+NO_DAY = {"next_review_0": "31", "next_review_1": "9", "next_review_2": "2023", "next_review_3": "12:17"}
+TOLD = "Told by m0001 at noon."
+NAMES_SOMEBODY = "Contains somebody's cipher; write nothing about a person here"
+
+
+def test_faults_of_fields_and_of_the_step_come_together_and_nothing_typed_is_lost(small):
+    page = send(client_of(small.planner), PROPOSE, count="many", threat=TOLD, **NO_DAY)
+    assert (page.status_code, faults_of(page)) == (
+        422,
+        [
+            "How many places: enter a whole number from 1 to 1,000,000",
+            NAMES_SOMEBODY,
+            "Enter the conditions for standing the help down",
+            "Next review must be a real date, such as 23 9 2023",
+        ],
+    )
+    assert [typed in page.content.decode() for typed in ("many", TOLD, "12:17")] == [True] * 3
+    assert Entry.objects.filter(sort="proposal").count() == 0
+
+
+def test_an_outside_record_tells_every_fault_though_nothing_is_chosen(small):
+    proposal = small.propose("request-contingency", "mod-arv")
+    page = send(client_of(small.officer), f"/ladder/proposals/{proposal.sequence}/record/ministry/", how=TOLD)
+    assert faults_of(page) == [
+        "Choose whether it agreed or refused",
+        "Enter the role that agreed or refused",
+        NAMES_SOMEBODY,
+        "Enter a date and a time",
+    ]
+    assert TOLD in page.content.decode()
+
+
+def test_a_rehearsal_of_an_act_leaves_the_ledger_and_its_state_as_they_were(small):
+    planner, count = client_of(small.planner), head().count
+    assert send(planner, PROPOSE, count="many", **WHY).status_code == 422
+    assert head().count == count
+    assert send(planner, PROPOSE, count="2", **WHY).status_code == 302

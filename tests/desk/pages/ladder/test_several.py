@@ -19,6 +19,7 @@ from tests.desk.acts.small_desk import IMPORTER, clock, row, small_desk
 from tests.desk.acts.test_ladder_steps import places
 from tests.desk.pages.ladder.test_pages import form_of, words
 from tests.desk.people import client_of
+from tests.desk.reading_pages import faults_of
 
 POOLS = ("kent-arv", "essex-arv", "surrey-arv")
 ASK, RELEASE = "/ladder/together/ask-aid/", "/ladder/together/release-aid/"
@@ -166,3 +167,15 @@ def test_a_commander_without_a_post_has_nothing_to_approve_on_the_page_for_sever
     assert "No proposal waits for your approval." in page
     assert client_of(small.planner).get("/ladder/proposals/approve/").status_code == 403
     clock(1)
+
+
+def test_faults_of_the_reasons_are_told_though_no_pool_is_chosen(small):
+    page, _ = send(client_of(small.gold), ASK, threat="m0001 is tired.")
+    assert (page.status_code, faults_of(page)) == (
+        422,
+        [
+            "Contains somebody's cipher; write nothing about a person here",
+            "Enter the conditions for standing the help down",
+            "Choose the pools to propose this for",
+        ],
+    )

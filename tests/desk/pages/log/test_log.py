@@ -74,6 +74,19 @@ def test_every_fault_is_told_at_its_field_and_nothing_is_written(handful, client
     assert not Entry.objects.filter(sort="log").exists()
 
 
+def test_faults_of_fields_and_of_the_log_come_together_and_nothing_typed_is_lost(handful, client_as):
+    ahead = {"occurred_0": "24", "occurred_1": "9", "occurred_2": "2023", "occurred_3": "10:00"}
+    none = {"due_0": "31", "due_1": "9", "due_2": "2023", "due_3": "10:17"}
+    answer = sent(client_as("planner"), f"{PERSON} told me why.", **ahead, **none)
+    assert faults_of(answer) == [
+        "By when must be a real date, such as 23 9 2023",
+        "Contains somebody's cipher; write nothing about a person here",
+        "When did it happen must be in the past year, and not later than now",
+    ]
+    assert (answer.status_code, "10:17" in answer.content.decode(), PERSON in words_of(answer)) == (422, True, True)
+    assert not Entry.objects.filter(sort="log").exists()
+
+
 def test_who_reads_and_who_writes(handful, client_as):
     number = wrote(account_of("planner"), "Gate opened.")
     for role, reads, writes in (
