@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+from tests.desk.nowhere import nowhere
+
 # Before anything of Django's is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "standto_desk.service.settings")
 os.environ.setdefault("STANDTO_LOG_LEVEL", "error")
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp(prefix='standto-')}/none.sqlite3")
+os.environ.setdefault("DATABASE_URL", nowhere())
 
 import django
 import pytest
