@@ -116,7 +116,7 @@ class ActForm(forms.Form):
     def without_faulty_fields(self) -> Iterator[None]:
         """Leave the fields with faults blank meanwhile; what an act says about them is not shown."""
         self._faulty = self.not_checked()
-        blank = {name: field.to_python(None) for name, field in self.fields.items() if name not in self.cleaned_data}
+        blank = {name: self.fields[name].to_python(None) for name in self.errors if name in self.fields}
         self.cleaned_data.update(blank)
         yield
         for name in blank:

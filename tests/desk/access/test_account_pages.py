@@ -49,6 +49,22 @@ def test_a_form_that_will_not_do_comes_back_with_every_fault(administrator):
     assert page.one("title").text == "Error: Make an account – Standto"
 
 
+def test_the_faults_of_a_new_account_come_together_with_those_of_its_fields(administrator):
+    given = {"force": HOME, "username": "x", "roles": ["volunteer", "auditor"], "email": "nowhere", "cipher": ""}
+    page = page_of(administrator.post("/accounts/new/", given), 422)
+    faults = [link.text for link in page.one(class_="govuk-error-summary").all("a")]
+    assert [fault.split(" ", 1)[0] for fault in faults] == ["Auditor", "User", "Cipher", "Enter"]
+    assert not Account.objects.filter(username="x").exists()
+
+
+def test_the_faults_of_a_changed_account_come_together(administrator):
+    account_of("volunteer", cipher=CIPHER)
+    account = account_of("planner")
+    answer = administrator.post(f"/accounts/{account.pk}/change/", {"email": "nowhere", "cipher": CIPHER})
+    faults = [link.text for link in page_of(answer, 422).one(class_="govuk-error-summary").all("a")]
+    assert [fault.split(" ", 1)[0] for fault in faults] == ["Enter", "New"]
+
+
 def test_a_role_is_given_and_taken(administrator):
     account = account_of(username="other")
     administrator.post(f"/accounts/{account.pk}/role/give/", {"force": HOME, "role": "planner"})

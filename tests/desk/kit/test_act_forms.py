@@ -80,6 +80,18 @@ def test_a_rehearsed_act_gets_blank_values_for_fields_with_faults_and_writes_not
     assert (form.result, Account.objects.filter(username="somebody").exists()) == (None, False)
 
 
+def test_a_rehearsed_act_gets_nothing_that_the_form_has_put_into_other_values(desk):
+    class SpanForm(PlacesForm):
+        def clean(self):
+            cleaned = super().clean()
+            span = cleaned.pop("count"), 9
+            return {**cleaned, "span": span}
+
+    form, seen = SpanForm(places_sent().data, based_on=8), []
+    assert not attempted(form, lambda: seen.append(dict(form.cleaned_data)))
+    assert seen == [{"key": "a-key", "based_on": 7, "until": None, "span": (3, 9), "why": ""}]
+
+
 def test_an_act_is_not_rehearsed_without_a_field_that_it_turns_on_or_for_a_damaged_form(desk):
     def act():
         raise AssertionError

@@ -68,6 +68,8 @@ class ForceForm(AccountForm):
 class NewAccountForm(ForceForm):
     """A new account."""
 
+    rehearsed = True
+
     username = forms.CharField(
         label="User name", max_length=100, help_text="For signing in. It must not be or suggest the cipher"
     )
@@ -86,6 +88,8 @@ class NewAccountForm(ForceForm):
 
 class ChangeForm(AccountForm):
     """A change of an account; the page never shows its cipher, so a blank one keeps it."""
+
+    rehearsed = True
 
     email = forms.EmailField(label="Email address", required=False)
     cipher = CipherField(

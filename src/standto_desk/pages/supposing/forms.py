@@ -35,6 +35,8 @@ class SupposeForm(ActForm):
         The time in which the moment must lie.
     """
 
+    rehearsed = True
+    decisive = ("sentences", "at")
     sentences = forms.CharField(
         label="What do you suppose?",
         help_text="Write each change on a line of its own. For example: 40 step back.",
@@ -73,7 +75,7 @@ class SupposeForm(ActForm):
             sentences=lines_of(filled.get("sentences", "")),
             at=filled.get("at"),
             hours=filled.get("hours"),
-            choice=filled.get("choice", CHOICES[0]),
+            choice=filled.get("choice") or CHOICES[0],
             seed=filled.get("seed") or 0,
         )
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from standto.errors import InputError
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action, may, require
 from standto_desk.access.posts import author_of
@@ -115,17 +114,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
             return redirect("what-if-add", put_aside(request, form.question()), kind)
     elif attempted(form, lambda: checked_answer(request.user, form.question())):
         return redirect("what-if-tried", put_aside(request, form.question()))
-    elif not form.errors.keys() & {"sentences", "at"}:
-        _list_sentences(request, form)
     return _drawn(request, form)
-
-
-def _list_sentences(request: HttpRequest, form: SupposeForm) -> None:
-    """Beside the faults of other fields, list those of the sentences."""
-    try:
-        checked_answer(request.user, form.question())
-    except InputError as error:
-        form.take(error.faults)
 
 
 def _checked(request: HttpRequest, question: Question, written: tuple[str, ...]) -> Question:
