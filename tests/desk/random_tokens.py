@@ -23,7 +23,7 @@ _SIGNED = re.compile(r"(?<![\w-])([\w-]+):[\w-]{6}:[\w-]{43}(?![\w-])")
 _DRAWN = re.compile(
     r"(?<![\w-])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})(?![\w-])"  # ids and hashes
     r'|(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")'
-    r'|(?<=name="key" value=")[\w-]{24}(?=")|(?<=/done/)[\w-]{24}(?=/)'  # the keys of forms
+    r'|(?<=name="key" value=")[\w-]{24}(?=")|(?<=/done/)[\w-]{24}(?=/)|(?<=\bKey )[\w-]{24}(?= )'  # the keys of forms
     r"|(?<=…:)[\w-]{43}="  # the keys of kept imports
 )
 _ADDRESS = re.compile(r'(?<![\w-])(?:href|(?:form)?action|src|hx-get|hx-post|data-live)="([^"]*)"')

@@ -50,3 +50,11 @@ def test_every_token_of_a_page_is_taken_out_and_its_mark_is_opened(handful):
     first, second = (page.partition("data-session-seconds")[0] for page in pages)
     assert first == second
     assert f'name="came_from" value="["{TAKEN}","/register/people/"]"' in first
+
+
+def test_the_key_of_a_form_is_taken_out_of_markup_of_an_address_and_of_the_words_about_an_entry():
+    texts = ('<input name="key" value="{}">', "/record/done/{}/", "Force met Key {} Imported no")
+    assert [without_tokens(text.format("Ab-a1-m0001-_9k0123-alb0")) for text in texts] == [
+        text.format(TAKEN) for text in texts
+    ]
+    assert [without_tokens(text.format("m0001")) for text in texts] == [text.format("m0001") for text in texts]

@@ -47,7 +47,7 @@ def test_stepping_back_takes_effect_at_once_with_a_timed_receipt(volunteer):
     entry = Entry.objects.get(sequence=before + 1)
     assert (entry.kind, entry.subject, entry.account) == ("stepped-back", "m0001", str(volunteer.account.pk))
     assert f"Entry {entry.sequence:,}" in words
-    assert entry.hash[:4] in words
+    assert " ".join(entry.hash[at : at + 4] for at in range(0, 16, 4)) in words
 
 
 def test_returning_takes_effect_at_once(volunteer):

@@ -264,4 +264,4 @@ def test_entries_of_the_rota_are_read_like_others_and_name_nobody(officer):
     for client in (as_role("auditor"), as_role("commander"), officer):
         for number in (sequence, sequence + 1):
             page = client.get(f"/look-back/entries/{number}/")
-            assert (page.status_code, re.findall(r"\b(?:a1|a2|b1)\b", words_of(page))) == (200, [])
+            assert (page.status_code, re.findall(r"\b(?:a1|a2|b1)\b", without_tokens(words_of(page)))) == (200, [])
