@@ -10,6 +10,8 @@ from threading import Event
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import override_settings
 
+from tests.patience import PATIENCE
+
 _answers = Event()
 _answered: list[bool] = []
 
@@ -18,7 +20,7 @@ class Backend(BaseEmailBackend):
     """A backend that holds up every sender, then fails."""
 
     def send_messages(self, _messages) -> int:
-        _answers.wait(60)
+        _answers.wait(PATIENCE)
         _answered.append(True)
         raise SMTPServerDisconnected
 

@@ -7,6 +7,8 @@ from threading import Barrier
 
 from django.db import connection
 
+from tests.patience import PATIENCE
+
 
 def at_once(asks: list) -> list:
     """Call all at the same moment, each in a thread with a connection of its own."""
@@ -14,7 +16,7 @@ def at_once(asks: list) -> list:
 
     def ask(one):
         try:
-            ready.wait(30)
+            ready.wait(PATIENCE)
             return one()
         finally:
             connection.close()

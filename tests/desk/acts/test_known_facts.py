@@ -24,6 +24,7 @@ from standto_desk.picture.showing import picture_now
 from tests.desk.people import account_of
 from tests.desk.recorded import correct_entry, record_event, record_for_people
 from tests.desk.weekends import few
+from tests.patience import PATIENCE
 
 BEFORE = {
     "returned": "stepped-back",
@@ -187,7 +188,7 @@ def at_once(acts: list) -> list:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     return given
 
 

@@ -31,6 +31,7 @@ from standto_desk.live.heartbeats import begin_work, end_work, unended_work
 from tests.desk.databases import point_at
 from tests.desk.people import HOME, account_of
 from tests.desk.reading_pages import words_of
+from tests.patience import PATIENCE
 
 NOON = 1_695_466_800 * 1_000_000
 SHORT = Matter(GAP, "patrol", "Patrol has a gap of up to 4 places from Sat 23 Sep 15:00 BST.")
@@ -162,7 +163,7 @@ def test_a_host_that_is_looked_up_for_ever_is_given_up_and_holds_up_nobody(desk,
     looked_up = socket.getaddrinfo
 
     def look_up(host, *more, **words):
-        over.wait(60)
+        over.wait(PATIENCE)
         ended.append(host)
         return looked_up("127.0.0.1", *more, **words)
 

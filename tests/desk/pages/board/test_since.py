@@ -15,6 +15,7 @@ from standto_desk.pages.board.visits import note_visit
 from standto_desk.presenting.changes import Visit
 from standto_desk.presenting.readers import drawing_now
 from tests.desk.reading_pages import words_of
+from tests.patience import PATIENCE
 
 HAND = Author(account="somebody", post="duty-officer", force="met")
 
@@ -202,7 +203,7 @@ def test_a_visit_is_noted_although_another_note_waits_for_the_database(handful, 
     reader = Thread(target=read, daemon=True)
     with visits._NOTING:
         reader.start()
-        reader.join(30)
+        reader.join(PATIENCE)
     assert [one.sequence for one in found] == [10]
 
 
