@@ -116,7 +116,9 @@ class ActForm(forms.Form):
     def without_faulty_fields(self) -> Iterator[None]:
         """Leave the fields with faults blank meanwhile; what an act says about them is not shown."""
         self._faulty = self.not_checked()
-        blank = {name: self.fields[name].to_python(None) for name in self.errors if name in self.fields}
+        wrong = {name: self.fields[name] for name in self.errors if name in self.fields}
+        # A choice that is coerced has a blank value of its own.
+        blank = {name: getattr(one, "empty_value", one.to_python(None)) for name, one in wrong.items()}
         self.cleaned_data.update(blank)
         yield
         for name in blank:

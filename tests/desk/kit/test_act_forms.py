@@ -47,6 +47,7 @@ def test_a_form_with_faults_of_its_own_is_not_attempted():
 class PlacesForm(CountForm):
     why = forms.CharField(label="Why?")
     until = forms.IntegerField(label="Until?", required=False)
+    after = forms.TypedChoiceField(label="After?", coerce=int, empty_value=None, choices=[("1", "One")], required=False)
 
 
 def places_sent(**fields: str) -> PlacesForm:
@@ -63,11 +64,11 @@ def test_what_a_rehearsed_act_refuses_stands_beside_the_faults_of_fields_but_not
         "count": ["How many places must be 2 or less"],
         "__all__": ["kent-arv has moved"],
     }
-    assert (form.status, sorted(form.cleaned_data)) == (422, ["based_on", "key"])
+    assert (form.status, sorted(form.cleaned_data)) == (422, ["after", "based_on", "key"])
 
 
 def test_a_rehearsed_act_gets_blank_values_for_fields_with_faults_and_writes_nothing(desk):
-    form, seen = places_sent(until="soon"), []
+    form, seen = places_sent(until="soon", after="none of them"), []
 
     def act():
         seen.append(dict(form.cleaned_data))
@@ -76,7 +77,7 @@ def test_a_rehearsed_act_gets_blank_values_for_fields_with_faults_and_writes_not
         seen.append("written")
 
     assert not attempted(form, act)
-    assert seen == [{"key": "a-key", "based_on": 7, "count": 3, "why": "", "until": None}]
+    assert seen == [{"key": "a-key", "based_on": 7, "count": 3, "why": "", "until": None, "after": None}]
     assert (form.result, Account.objects.filter(username="somebody").exists()) == (None, False)
 
 
@@ -89,7 +90,7 @@ def test_a_rehearsed_act_gets_nothing_that_the_form_has_put_into_other_values(de
 
     form, seen = SpanForm(places_sent().data, based_on=8), []
     assert not attempted(form, lambda: seen.append(dict(form.cleaned_data)))
-    assert seen == [{"key": "a-key", "based_on": 7, "until": None, "span": (3, 9), "why": ""}]
+    assert seen == [{"key": "a-key", "based_on": 7, "until": None, "after": None, "span": (3, 9), "why": ""}]
 
 
 def test_an_act_is_not_rehearsed_without_a_field_that_it_turns_on_or_for_a_damaged_form(desk):
