@@ -6,11 +6,10 @@ costs nothing.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-"""Not that of `typing`, which loads slowly: until the command line has begun, Ctrl+C leaves a trace."""
-if TYPE_CHECKING:
-    from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
     from standto.attribution import statement
     from standto.charting import (
         draw_comparison,
@@ -134,6 +133,4 @@ def __getattr__(name: str) -> Any:
     """Load a public name from the room it lives in."""
     if name not in _HOME:
         raise AttributeError(f"module 'standto' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(_HOME[name]), name)

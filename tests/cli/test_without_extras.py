@@ -45,7 +45,7 @@ def test_every_question_about_a_sample_is_answered(tmp_path):
         "replay lifeboat --json",
         "relief lifeboat",
         f"sitrep lifeboat {at} --audience command -o command.md --runs 10",
-        f"sitrep lifeboat {at} --audience public -o public.html --runs 10",
+        f"sitrep lifeboat {at} --audience public -o public.html",
         "new force --people 20 --days 2",
         folder=tmp_path,
     )
@@ -122,8 +122,6 @@ for name, answer in answers.items():
 
 
 def test_a_pdf_says_what_to_install_and_writes_nothing(tmp_path):
-    ran = run_at_base(
-        "sitrep lifeboat --at 2024-07-10T09:30 --audience public --runs 10 -o public.pdf", folder=tmp_path
-    )
+    ran = run_at_base("sitrep lifeboat --at 2024-07-10T09:30 --audience public -o public.pdf", folder=tmp_path)
     told = "PDF files need typst: install standto[desk] (pip install 'standto[desk]')"
     assert (ran.returncode, told in ran.stderr, list(tmp_path.iterdir())) == (2, True, [])

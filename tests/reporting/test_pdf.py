@@ -316,16 +316,5 @@ def test_another_form_of_document_is_refused():
 
 def test_the_command_writes_a_pdf(tmp_path):
     path = tmp_path / "report.pdf"
-    asked = [
-        "sitrep",
-        "london-2023",
-        "--at",
-        "2023-09-23T12:00",
-        "--audience",
-        "public",
-        "--runs",
-        "10",
-        "-o",
-        str(path),
-    ]
+    asked = ["sitrep", "london-2023", "--at", "2023-09-23T12:00", "--audience", "public", "-o", str(path)]
     assert (main(asked), path.read_bytes()[:5]) == (0, b"%PDF-")

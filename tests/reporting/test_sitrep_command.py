@@ -28,7 +28,8 @@ def folder(tmp_path_factory):
 
 
 def write(folder, file, *more, audience="command"):
-    return main(["sitrep", folder, "--at", AT, "--audience", audience, "-o", str(file), "--runs", "10", *more])
+    runs = ("--runs", "10") if audience == "command" else ()
+    return main(["sitrep", folder, "--at", AT, "--audience", audience, "-o", str(file), *runs, *more])
 
 
 def test_the_command_line_and_the_reports_have_the_same_readers():

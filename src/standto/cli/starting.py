@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-# `signal` itself loads `enum` first, and a Ctrl+C meanwhile would leave a trace.
-import _signal  # type: ignore[import-not-found]  # nobody has stubs of it
+import signal
 
 
 def start() -> int:
     """Load the program and run a command; until it is loaded, Ctrl+C ends the process without a trace."""
-    usual = _signal.getsignal(_signal.SIGINT)
-    if usual is _signal.default_int_handler:
-        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from standto.cli.main import main
 
-    _signal.signal(_signal.SIGINT, usual)
+    signal.signal(signal.SIGINT, usual)
     return main()
