@@ -1,4 +1,4 @@
-"""How long tests wait for what must come: that costs nothing where it comes soon, and nothing asserts that it did."""
+"""The patience of tests with a slow machine. It costs nothing if the machine is fast, and no test asserts a time."""
 
 from __future__ import annotations
 

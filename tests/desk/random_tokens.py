@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r'(?<![\w-])(?:href|(?:form)?action|src|hx-get|hx-post|dat
 
 
 def without_tokens(text: str) -> str:
-    """A text in which every random token is `TAKEN`; what a page is signed with is shown as it was before signing."""
+    """Return a text with `TAKEN` for every random token; a signed mark is shown as it was before signing."""
     text = _SIGNED.sub(lambda found: _opened(found[1]), text)
     return _DRAWN.sub(TAKEN, _SEALED.sub(lambda found: TAKEN if _is_sealed(found[0]) else found[0], text))
 

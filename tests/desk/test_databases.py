@@ -15,6 +15,6 @@ def test_no_server_opens_a_file_that_the_next_test_writes_over(handful, tmp_path
             serve(tmp_path, *words, **environ).__enter__()
 
 
-def test_a_copy_at_a_path_of_its_own_is_no_files_that_another_test_opens(handful_alone, weekend_alone, handful):
+def test_each_copy_for_a_server_has_a_path_of_its_own(handful_alone, weekend_alone, handful):
     files = {handful_alone, weekend_alone, f"sqlite:///{connection.settings_dict['NAME']}"}
     assert len(files) == 3

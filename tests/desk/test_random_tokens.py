@@ -19,7 +19,7 @@ BY_CHANCE = "m0001-a1-k0123-alb-x"
 
 @pytest.fixture
 def unlucky(monkeypatch):
-    """Every token that is sealed holds ciphers of people whom it is not about."""
+    """Let every sealed token hold the ciphers of other people."""
     monkeypatch.setattr(os, "urandom", lambda size: urlsafe_b64decode(f"{BY_CHANCE}AA==")[:size])
 
 

@@ -18,7 +18,7 @@ QUIET = ["--no-dashboard"]
 
 
 def free_port():
-    """Return a free port that nobody else gets who asks the system for any: it gives those above 32,768 as a rule."""
+    """Return a free port below 32,768; the system gives those above to programs that ask for any."""
     while True:
         with contextlib.suppress(OSError), socket.socket() as found:
             found.bind(("127.0.0.1", 20_000 + secrets.randbelow(12_000)))

@@ -114,7 +114,7 @@ class ActForm(forms.Form):
 
     @contextmanager
     def without_faulty_fields(self) -> Iterator[None]:
-        """Leave the fields with faults blank meanwhile; what an act says about them is not shown."""
+        """Leave the fields with faults blank meanwhile, and show no further faults of them."""
         self._faulty = self.not_checked()
         wrong = {name: self.fields[name] for name in self.errors if name in self.fields}
         # A choice that is coerced has a blank value of its own.

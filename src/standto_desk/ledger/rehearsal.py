@@ -16,7 +16,7 @@ class Ended(Exception):
 
 
 def rehearse(act: Callable[[], Any]) -> None:
-    """Do the checks of an act, which raise what it refuses; undo what it writes before `only_checked`."""
+    """Do the checks of an act, which may refuse it; undo its writes before `only_checked`."""
     outside = _REHEARSING.set(True)
     try:
         with transaction.atomic():
