@@ -11,6 +11,8 @@ from standto_desk.access.sessions import FACTOR
 
 HOME = "met"
 """The force of the weekend."""
+PASSWORD = "a long enough password"
+"""Where an account chooses one. It must not be made from a username, which may be too like it by chance."""
 
 
 def account_of(

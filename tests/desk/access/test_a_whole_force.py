@@ -19,7 +19,7 @@ from standto_desk.access.models import Account, SecurityEvent
 from standto_desk.ledger.drafts import Author
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.scenario_import import import_scenario
-from tests.desk.people import HOME
+from tests.desk.people import HOME, PASSWORD
 from tests.desk.serving import KEY, Browser, serve
 
 KEY_FIELD = re.compile(r'name="key" value="([^"]+)"')
@@ -46,10 +46,9 @@ def steps_back(port: int, row: dict[str, str]) -> list[int]:
     """Sign in with a code, choose a password and step back from everything; return the statuses."""
     browser = Browser(port)
     statuses = [browser.get("/account/invited/")[0]]
-    password = f"three words for {row['username']}"
     for path, form in (
         ("/account/invited/", {"code": row["code"]}),
-        ("/account/invited/password/", {"password1": password, "password2": password}),
+        ("/account/invited/password/", {"password1": PASSWORD, "password2": PASSWORD}),
     ):
         statuses.append(browser.post(path, form)[0])
     status, page = browser.get("/my/step-back/")

@@ -19,10 +19,9 @@ from standto_desk.access.write_limits import WRITES
 from tests.desk.access.codes import code_of
 from tests.desk.access.together import at_once
 from tests.desk.databases import point_at
-from tests.desk.people import account_of, client_of
+from tests.desk.people import PASSWORD, account_of, client_of
 from tests.desk.serving import KEY, Browser, serve
 
-PASSWORD = "a long enough password"
 LOGIN, CODE, CHANGE = "/account/login/", "/account/authenticate/", "/account/password/change/"
 SECRET = "A" * 32
 SPELLINGS = [

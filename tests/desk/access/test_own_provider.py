@@ -18,10 +18,9 @@ from standto_desk.access.identities import link_identity, unlink_identity
 from standto_desk.access.identity_rows import OutsideIdentity
 from standto_desk.access.models import Account, SecurityEvent
 from tests.desk.access.oidc_provider import SECRET
-from tests.desk.people import account_of, client_of
+from tests.desk.people import PASSWORD, account_of, client_of
 from tests.desk.reading_pages import words_of
 
-PASSWORD = "a long enough password"
 CALLBACK = "http://testserver/account/provider/provider/callback/"
 GO = "/account/provider/"
 

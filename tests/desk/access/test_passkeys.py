@@ -14,10 +14,9 @@ from standto.cli.main import main
 from standto_desk.access.first_steps import first_step_of
 from standto_desk.access.models import Account, SecurityEvent
 from tests.desk.access.test_in_a_browser import faults
-from tests.desk.people import HOME, account_of, client_of
+from tests.desk.people import HOME, PASSWORD, account_of, client_of
 from tests.desk.serving import KEY, serve
 
-PASSWORD = "a long enough password"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -11,11 +11,10 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from tests.desk.access.broken_mail import silent_mail_server
-from tests.desk.people import account_of
+from tests.desk.people import PASSWORD, account_of
 from tests.desk.sent_emails import all_sent
 
 PAGE = "/account/password/reset/"
-PASSWORD = "a long enough password"
 ADDRESS = "owner@example.org"
 LOOK_ALIKES = ["sаme@example.org", "ſame@example.org", "same@examplé.org", "same\u200b@example.org"]
 

@@ -10,12 +10,11 @@ from standto_desk.access.permission import Action
 from standto_desk.access.session_rows import SignedInSession
 from standto_desk.access.signed_in import browser_words
 from standto_desk.live.views import _still_may
-from tests.desk.people import account_of, client_of
+from tests.desk.people import PASSWORD, account_of, client_of
 from tests.desk.reading_pages import words_of
 
 pytestmark = pytest.mark.usefixtures("desk")
 
-PASSWORD = "a long enough password"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
 OFFICE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
 

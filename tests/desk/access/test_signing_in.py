@@ -15,12 +15,11 @@ from standto_desk.access.roles import Role
 from standto_desk.clock import real_now
 from standto_desk.service.security import security_settings
 from tests.desk.access.codes import code_of
-from tests.desk.people import HOME, account_of
+from tests.desk.people import HOME, PASSWORD, account_of
 from tests.desk.reading_pages import words_of
 
 pytestmark = pytest.mark.usefixtures("desk")
 
-PASSWORD = "a long enough password"
 SESSION_ENDS = [("seen", 29, 200), ("seen", 30, 302), ("began", 719, 200), ("began", 720, 302)]
 NEW = {"oldpassword": PASSWORD, "password1": "another long one", "password2": "another long one"}
 LOGIN, OWN, CHANGE = "/account/login/", "/account/second-factor/", "/account/password/change/"
