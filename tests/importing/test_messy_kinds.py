@@ -174,6 +174,27 @@ def test_a_register_beside_days_that_cannot_be_guessed_does_not_count_everybody(
         Read(sheet_of(rows), sheet_of(staff, file="staff.csv", name="staff"))
 
 
+def test_a_day_that_stands_twice_is_told_and_the_sheet_is_still_one_of_days():
+    days = [*WEEK[:3], WEEK[2], *WEEK[4:]]
+    people = [("4711", "AFO", *"NNNN---"), ("4712", "AFO", *"EE--LL-"), ("4713", "AFO", *"EE--LL-")]
+    given = sheet_of([("Staff no", "Skills", *days), *people])
+    suggested = suggestion([given], first_day=MONDAY)
+    found = imported(
+        [given], mapping_of(suggested.text.encode()), CipherBook({}, Random(1).randrange, suggested.mapping.prefix)
+    )
+    assert [one.shape for one in suggested.mapping.sheets] == ["days"]
+    assert [str(reject) for reject in found.rejects] == [
+        "Rota!F1: the day 2023-09-20 stands at Rota!E1 too: keep one of the columns"
+    ]
+
+
+def test_a_sheet_of_days_in_no_order_does_not_count_everybody():
+    days = [WEEK[number] for number in (0, 0, 2, 3, 4, 4)]
+    people = [("4711", "AFO", *"NNNN--"), ("4712", "AFO", *"EE--LL"), ("4713", "AFO", *"EE--LL")]
+    with pytest.raises(InputError, match="without a rota everybody would count at all times"):
+        Read(sheet_of([("Staff no", "Skills", *days), *people]))
+
+
 def test_people_to_the_right_of_their_days():
     people = [(*line, number, "AFO") for number, line in zip(("4711", "4712"), ("EEN", "N-L"), strict=True)]
     read = Read(sheet_of([(*WEEK[:3], "Staff no", "Skills"), *people]))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from standto.sheets import Cell, Sheet
 
 FEWEST_NUMBERS = 5
-"""The fewest numbers one after the other that are taken as the days of a month."""
+"""The fewest numbers one after the other that are taken as the days of a month, and dates if one stands twice."""
 FEWEST_DAYS = 3
 """The fewest days of a heading that do not follow one another."""
 MOST_ABOVE = 20
@@ -58,6 +58,12 @@ class FoundTable:
         """The heading of each column, as a mapping reads it."""
         heading = tuple(number + 1 for number in self.heading)
         return SheetView(self.sheet, SheetMapping("", "days", heading=heading)).headings
+
+    @property
+    def days_in_heading(self) -> int:
+        """The most cells of one row of the heading that say a day."""
+        rows = (self.sheet.rows[number] for number in self.heading)
+        return max(sum(day_in(cell) is not None for cell in row) for row in rows)
 
     @property
     def last(self) -> int | None:
@@ -139,8 +145,9 @@ def _run_in(row: Sequence[Cell]) -> tuple[int, ...]:
         days = {column: day for column, cell in enumerate(row) if (day := number_of_day(cell) or _serial(cell))}
         days = days if len(days) >= FEWEST_NUMBERS else {}
     elif len(set(days.values())) < len(days) and any(day.month or day.numbers for day in days.values()):
-        # The dates of a long table, person by person: a heading has each date once.
-        return slots_in(row)
+        # The few dates of a long table, person by person; or a heading in which one date was typed wrongly.
+        once = list(dict.fromkeys(days.values()))
+        return slots_in(row) or (tuple(days) if len(once) >= FEWEST_NUMBERS and is_run(once) else ())
     return tuple(days) if is_run(list(days.values())) else slots_in(row)
 
 

@@ -35,8 +35,7 @@ def faults_of_unread_times(found: GuessedSheets) -> Iterator[Fault]:
 
 def _has_days(guess: SheetGuess) -> bool:
     """Return whether a table has days in its heading, or a column of days that is not read."""
-    heading = sum(day_in(label) is not None for label in guess.table.labels)
-    return heading >= FEWEST_DAYS or guess.roles.date is not None
+    return guess.table.days_in_heading >= FEWEST_DAYS or guess.roles.date is not None
 
 
 def _days_in(sheet: Sheet) -> int:
