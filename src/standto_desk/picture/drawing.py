@@ -87,14 +87,19 @@ class Effect:
     Attributes
     ----------
     before
-        The present picture.
+        The picture without the events.
     cover, margin
-        The cover and the margin with the events.
+        The cover and the margin with them.
     """
 
     before: Picture
     cover: Cover
     margin: Margin
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is the effect from now on, not from a later moment."""
+        return self.before.at == self.before.known_at
 
 
 def effect_of(before: Picture, events: Sequence[Event]) -> Effect:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 
+from standto.coverage import cover, margin
 from standto.ladder import Reviewer
 from standto.model.time import MINUTE, Instant
 from standto.register import Records, Situation
@@ -53,6 +55,20 @@ def picture_now() -> Picture:
         Nobody has entered a scenario yet.
     """
     return picture_at(moment_now())
+
+
+def picture_ahead(since: Instant) -> Picture:
+    """Return the picture of now; if a moment is later, with its cover and margin, by the rows in force then.
+
+    Its review stays that of now.
+    """
+    present = picture_now()
+    if since <= present.at:
+        return present
+    situation = situation_at(since, present.known_at)
+    until = min(since + situation.scenario.policy.look_ahead, situation.period.until)
+    ahead, spare = cover(situation, until=until), margin(situation, until=until, runs=None)
+    return replace(present, at=since, situation=situation, cover=ahead, margin=spare)
 
 
 def picture_at(at: Instant, known_at: Instant | None = None) -> Picture:

@@ -1,4 +1,4 @@
-"""The effect of an entry in words: cover and margin now and afterwards."""
+"""The effect of an entry in words: cover and margin before and after it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from standto_desk.presenting.tones import tone
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One duty or margin, now and afterwards."""
+    """One duty or margin, before and after an entry."""
 
     name: str
     before: str
@@ -34,7 +34,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class ComparedEffect:
-    """All duties, crews and margins, now and afterwards.
+    """All duties, crews and margins, before and after an entry.
 
     Attributes
     ----------
@@ -78,8 +78,8 @@ def compared(effect: Effect) -> ComparedEffect:
         words=_words(worse, better, crew_parts(crews)),
         tone=tones,
         mark=_mark(tones, worse=bool(worse), fallen=fallen, falling=bool(falling)),
-        warnings=tuple(_warning(then, now) for then, now in falling),
-        duties=tuple(_duty(then, now, zone) for then, now in pairs),
+        warnings=tuple(_warning(then, now, is_now=effect.is_now) for then, now in falling),
+        duties=tuple(_duty(then, now, zone, is_now=effect.is_now) for then, now in pairs),
         crews=shown_times(crews),
         margins=tuple(_margin(then, now) for then, now in margins),
     )
@@ -104,15 +104,16 @@ def _words(worse: int, better: int, crews: list[str]) -> str:
     return f"{listed(parts)}." if parts else "No gap would change."
 
 
-def _duty(then: DutyLine, now: DutyLine, zone: Zone) -> Compared:
+def _duty(then: DutyLine, now: DutyLine, zone: Zone, *, is_now: bool) -> Compared:
     tone = "gap" if now.gap_hours > then.gap_hours else "good"
-    return Compared(now.name, _gaps(then, zone), _gaps(now, zone), tone)
+    before, after = (_gaps(line, zone, is_now=is_now) for line in (then, now))
+    return Compared(now.name, before, after, tone)
 
 
-def _gaps(line: DutyLine, zone: Zone) -> str:
+def _gaps(line: DutyLine, zone: Zone, *, is_now: bool) -> str:
     if not line.gaps:
         return "no gap"
-    first = "now" if line.gap else short_moment(line.gaps[0].start, zone)
+    first = "now" if line.gap and is_now else short_moment(line.gaps[0].start, zone)
     return f"{line.ahead}, first {first}, {line.gap_hours:,.1f} place-hours in all"
 
 
@@ -130,5 +131,7 @@ def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
     return "good" if all(tone(now) == "good" for _, now in margins) else "watch"
 
 
-def _warning(then: MarginLine, now: MarginLine) -> str:
-    return f"{now.label}: {then.worst} now, {now.worst} afterwards. {now.against}. {now.words}"
+def _warning(then: MarginLine, now: MarginLine, *, is_now: bool) -> str:
+    falls = f"{now.label}: {then.worst} before, {now.worst} after."
+    # The board's words say what is so already.
+    return f"{falls} {now.against}. {now.words}" if is_now else falls

@@ -15,7 +15,7 @@ from standto.wording import counted, span
 from standto_desk.picture.drawing import Effect
 
 Aligned: TypeAlias = tuple[CrewStretch, CrewStretch, Instant, Instant]
-"""A crew's state now and afterwards, and the time in which it has both."""
+"""A crew's state before and after an entry, and the time in which it has both."""
 MOST_TIMES = 4
 """The most times of one crew that are shown."""
 
@@ -33,7 +33,7 @@ class ComparedCrew:
     start, until
         The time; of further times, from the first to the last.
     before, after
-        Its state now and afterwards, in words; empty for further times.
+        Its state before and after the entry, in words; empty for further times.
     tone
         ``gap`` if it would fall below what it needs, or further; ``watch`` if it would fall and still be at what it
         needs; ``good`` otherwise.
@@ -62,7 +62,7 @@ def compared_crews(effect: Effect) -> tuple[tuple[ComparedCrew, ...], ...]:
     scenario = effect.before.scenario
     orders = {states.crew.id: states.names for states in scenario.crew_states}
     pairs = zip(crew_lines(effect.before.cover), crew_lines(effect.cover), strict=True)
-    found = (tuple(_times(then, now, orders[now.crew], effect.before.at)) for then, now in pairs)
+    found = (tuple(_times(then, now, orders[now.crew], effect.before.known_at)) for then, now in pairs)
     return tuple(times for times in found if times)
 
 

@@ -24,7 +24,7 @@ from standto_desk.ledger.reading import entries, known_entries
 from standto_desk.pages.recording.comparing import compared
 from standto_desk.pages.recording.finding import EntryLine, lines_of, made_together
 from standto_desk.picture.drawing import effect_of
-from standto_desk.picture.showing import picture_now
+from standto_desk.picture.showing import picture_ahead, picture_now
 
 
 @needs(Action.RECORD)
@@ -92,15 +92,17 @@ def _correct(request: HttpRequest, found: Sequence[Entry]) -> HttpResponse | Non
 
 def _show(request: HttpRequest, entries: Sequence[Entry], form: BasedForm) -> HttpResponse:
     """Show entries and the effect of correcting those that are not corrected yet."""
-    picture, lines = picture_now(), _opened(request, entries)
+    lines = _opened(request, entries)
     left = [one for one, line in zip(entries, lines, strict=True) if line.open]
-    undone = [Event("", CORRECTION, one.reference, occurred=picture.at, recorded=picture.at) for one in left]
+    picture = picture_ahead(min((one.occurred for one in left), default=0))
+    now = picture.known_at
+    undone = [Event("", CORRECTION, one.reference, occurred=now, recorded=now) for one in left]
     shown: dict[str, Any] = {
         "form": form,
         "lines": lines,
         "left": len(left),
         "comparison": compared(effect_of(picture, undone)),
-        "until": picture.cover.until,
+        "picture": picture,
     }
     return render(request, "recording/correct.html", shown, status=form.status)
 

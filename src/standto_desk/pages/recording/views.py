@@ -25,7 +25,7 @@ from standto_desk.pages.recording.drafts import forget, left_out_of, put_aside, 
 from standto_desk.pages.recording.finding import made_together, shown_to
 from standto_desk.pages.recording.forms import EffectForm, OccurrenceForm, PeopleForm
 from standto_desk.picture.drawing import effect_of
-from standto_desk.picture.showing import picture_now
+from standto_desk.picture.showing import picture_ahead, picture_now
 from standto_desk.presenting.event_kinds import KINDS, PLACES, is_of_places, kind_of
 
 
@@ -104,6 +104,7 @@ def _go_on(request: HttpRequest, form: OccurrenceForm) -> HttpResponse | None:
 def _show_effect(request: HttpRequest, form: EffectForm, occurrence: Occurrence, *, status: int) -> HttpResponse:
     """Show the effect of an occurrence on cover, and the people that it leaves out."""
     picture = picture_now()
+    ahead = picture_ahead(picture.at if occurrence.occurred is None else occurrence.occurred)
     of_places = is_of_places(occurrence.kind, occurrence.subjects[0], picture.scenario.pool)
     # The effect of an entry about a person reveals that person's state.
     seen = () if of_places else _opened(request, occurrence.subjects, Where.PREVIEW)
@@ -113,9 +114,9 @@ def _show_effect(request: HttpRequest, form: EffectForm, occurrence: Occurrence,
         "occurrence": occurrence,
         "kind": kind_of(occurrence.kind, of_places=of_places),
         "about_people": occurrence.kind in ABOUT_PEOPLE and not of_places,
-        "comparison": compared(effect_of(picture, events_of(occurrence, picture.at))),
+        "comparison": compared(effect_of(ahead, events_of(occurrence, picture.at))),
         "already": [one for one in seen if one in known],
-        "until": picture.cover.until,
+        "picture": ahead,
     }
     return render(request, "recording/effect.html", shown, status=status)
 

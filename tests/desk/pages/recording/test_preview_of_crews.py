@@ -49,7 +49,7 @@ def test_a_crew_that_would_be_off_is_told_of_with_the_time_and_its_state_before(
     assert tags(page) == ["A crew below what it needs"]
     words = words_of(page)
     assert "1 crew would be in a worse state." in words
-    assert "Crews until Sun 14 Jul 12:00 BST Crew Now Afterwards" in words
+    assert "Crews until Sun 14 Jul 12:00 BST Crew Before After" in words
     assert "All-weather boat, now, Sat 13 Jul 12:00 BST to Sun 14 Jul 02:00 BST full off" in words
     assert "All-weather boat, Sun 14 Jul 06:00 BST to 12:00 BST full off" in words
 
@@ -89,7 +89,7 @@ def test_a_correction_tells_of_crews_too(officer):
 
 def test_an_entry_that_changes_no_crew_shows_none(officer):
     page = preview(officer, ["v25"])
-    assert "Crew Now Afterwards" not in words_of(page)
+    assert "Crew Before After" not in words_of(page)
     assert "crew would be" not in words_of(page)
 
 

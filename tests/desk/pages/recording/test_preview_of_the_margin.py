@@ -44,12 +44,12 @@ def officer(desk):
     return client_of(account_of("duty-officer", post="duty-officer"))
 
 
-def preview(officer, people, kind="stepped-back"):
-    return officer.post("/record/", {"kind_of_event": kind, "people": " ".join(people)}, follow=True)
+def preview(officer, people, kind="stepped-back", **more):
+    return officer.post("/record/", {"kind_of_event": kind, "people": " ".join(people), **more}, follow=True)
 
 
-def recorded(officer, people, kind="stepped-back"):
-    page = preview(officer, people, kind)
+def recorded(officer, people, kind="stepped-back", **more):
+    page = preview(officer, people, kind, **more)
     sent = {"based_on": hidden(page, "based_on")}
     return officer.post(page.request["PATH_INFO"], sent)["Location"]
 
@@ -74,7 +74,7 @@ def test_a_margin_that_stays_at_the_reserve_is_good(officer):
 def test_a_margin_that_falls_below_the_reserve_is_warned_of_in_its_own_words(officer):
     page = preview(officer, PEOPLE[:2])
     assert tags(page) == ["Below the reserve"]
-    said = "Criticality 1: 4 now, 2 afterwards. Below the reserve of 3. 2 more on duty may step back, whoever they are"
+    said = "Criticality 1: 4 before, 2 after. Below the reserve of 3. 2 more on duty may step back, whoever they are"
     assert said in words_of(page)
     assert "The margin would fall below the reserve, or further below it." in words_of(page)
     recorded(officer, PEOPLE[:2])
@@ -83,13 +83,13 @@ def test_a_margin_that_falls_below_the_reserve_is_warned_of_in_its_own_words(off
 
 def test_a_margin_that_falls_further_below_the_reserve_is_warned_of_too(officer):
     recorded(officer, PEOPLE[:2])
-    assert "Criticality 1: 2 now, 1 afterwards. Below the reserve of 3." in words_of(preview(officer, PEOPLE[2:3]))
+    assert "Criticality 1: 2 before, 1 after. Below the reserve of 3." in words_of(preview(officer, PEOPLE[2:3]))
 
 
 def test_where_cover_would_fail_it_is_a_gap(officer):
     page = preview(officer, PEOPLE[:5])
     assert tags(page) == ["More places missing"]
-    assert "Criticality 1: 4 now, short afterwards. Cover has failed already." in words_of(page)
+    assert "Criticality 1: 4 before, short after. Cover has failed already." in words_of(page)
 
 
 def test_what_leaves_the_margin_below_the_reserve_is_not_shown_as_good(officer):
@@ -104,4 +104,26 @@ def test_a_correction_that_takes_people_away_is_warned_of_as_well(officer):
     done = recorded(officer, PEOPLE[:2], "returned")
     page = officer.get(f"{done}correct/")
     assert tags(page) == ["Below the reserve"]
-    assert "Criticality 1: 4 now, 2 afterwards. Below the reserve of 3." in words_of(page)
+    assert "Criticality 1: 4 before, 2 after. Below the reserve of 3." in words_of(page)
+
+
+IN_A_WEEK = {"occurred_0": "29", "occurred_1": "9", "occurred_2": "2023", "occurred_3": "08:00"}
+FROM_THEN = "Cover from Fri 29 Sep 08:00 BST until Mon 2 Oct 08:00 BST"
+
+
+def test_an_entry_from_later_on_is_shown_with_its_effect_then(officer):
+    page = preview(officer, PEOPLE[:5], "unavailable", **IN_A_WEEK)
+    assert tags(page) == ["More places missing"]
+    assert f"{FROM_THEN} ▲ More places missing 1 duty would have a larger gap." in words_of(page)
+    assert "Criticality 1: 4 before, short after. Duties until" in words_of(page)
+    shown = "Patrol of the town no gap up to 1 short, first Fri 29 Sep 08:00 BST, 72.0 place-hours in all"
+    assert shown in words_of(page)
+
+
+def test_a_correction_of_an_entry_from_later_on_is_shown_with_its_effect_then(officer):
+    recorded(officer, PEOPLE[:5], "unavailable", **IN_A_WEEK)
+    done = recorded(officer, PEOPLE[5:6], "unavailable", **IN_A_WEEK)
+    page = officer.get(f"{done}correct/")
+    assert f"{FROM_THEN}, without it" in words_of(page)
+    shown = "Patrol of the town up to 2 short, first Fri 29 Sep 08:00 BST, 144.0 place-hours in all up to 1 short"
+    assert shown in words_of(page)
