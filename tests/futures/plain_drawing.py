@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from itertools import count
 
 from standto.assuming.processes import (
     CommonShock,
@@ -121,17 +122,19 @@ class PlainFuture:
     def shock(self, number, shock):
         weight = {}
         for slot in self.members(shock.among):
-            if self.muster.away_since[slot] == FOREVER:
-                product = 1
-                for one in shock.weights:
-                    product *= one.weight if self.among(one.among, slot) else 1
-                if product:
-                    weight.setdefault(product, []).append(slot)
+            product = 1
+            for one in shock.weights:
+                product *= one.weight if self.among(one.among, slot) else 1
+            if product:
+                weight.setdefault(product, []).append(slot)
         shares = [[size, list(slots)] for size, slots in sorted(weight.items())]
         divisor = self.divisor([size for size, _ in shares])
         start, length = self.second(shock.start), max(self.second(shock.until) - self.second(shock.start), 1)
-        people = sum(len(slots) for _, slots in shares)
-        for choice in range(min(int(self.number(shock, "number")), people)):
+        there = {slot for _, slots in shares for slot in slots if self.muster.away_since[slot] == FOREVER}
+        left = min(int(self.number(shock, "number")), len(there))
+        for choice in count():
+            if not left:
+                return
             who, when = self.words(number, choice, 0, 0)[:2]
             whole = sum(size // divisor * len(slots) for size, slots in shares)
             pick = self.below(whole, who, 0, number, choice, 0)
@@ -143,7 +146,8 @@ class PlainFuture:
                     break
                 pick -= size // divisor * len(slots)
             second = start + self.below(length, when, 1, number, choice, 0)
-            if 0 <= second < self.end:
+            left -= slot in there
+            if slot in there and 0 <= second < self.end:
                 yield slot, self.holding(second)
 
     @staticmethod

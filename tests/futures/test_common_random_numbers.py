@@ -14,7 +14,7 @@ from standto.errors import OptionError
 from standto.futures.drawing import processes_of
 from standto.futures.future_events import FOR_GOOD, Departures, FutureBlock
 from standto.futures.levels import levels_of
-from standto.model.time import HOUR
+from standto.model.time import FOREVER, HOUR
 from tests.futures.assumed import assumptions_with, point, whole
 from tests.futures.small_musters import SCENARIO, SKILLS, START, drawn_from, muster_with, spells_by_future
 
@@ -36,6 +36,22 @@ def test_a_larger_shock_keeps_the_choices_and_moments_of_a_smaller_one():
     assert [set(few) <= set(many) for few, many in zip(small, large, strict=True)] == [True] * FUTURES
     # The two slots that were away before the start are among both.
     assert {(len(few), len(many)) for few, many in zip(small, large, strict=True)} == {(9, 32)}
+
+
+def test_people_who_are_back_take_the_place_of_the_last_ones_of_a_shock_and_leave_the_others_theirs():
+    weighed = replace(SHOCK, weights=(Weight(Among(capabilities=SKILLS[:1]), 3),))
+    away = muster_with(40, (1,) * 60, away=[(0, 30), (5, 100), (9, 1)], skilled=range(12))
+    back = replace(away, away_since=np.full(40, FOREVER, dtype=np.int64))
+    fixed = {"shock.number": 12}
+    these, those = (
+        spells_by_future(drawn_from(assumptions_with(weighed), one, FUTURES, 1, fixed).stepped_back, FUTURES)
+        for one in (away, back)
+    )
+    for with_fewer, with_more in zip(these, those, strict=True):
+        returned = {spell for spell in with_more if spell[0] in {0, 5, 9}}
+        assert set(with_more) - returned <= set(with_fewer)
+        assert (len(with_fewer), len(with_more)) == (12 + 3, 12)
+    assert sum(slot in {0, 5, 9} for spells in those for slot, _, _ in spells) > FUTURES
 
 
 def test_a_greater_rate_keeps_the_step_backs_of_a_smaller_one():

@@ -28,7 +28,7 @@ from standto.model.time import Instant, hours
 from standto.register import Situation
 from standto.wording import Moment
 
-DRAWS = 1
+DRAWS = 2
 """The version of the draws and of the judgement: another number, other results for the same inputs."""
 BLOCK = 1_024
 """The most futures that are drawn and judged side by side; it changes no result."""

@@ -40,10 +40,12 @@ class ShockDepartures:
     Units: people and places; seconds. Limits: the sum of the weights, divided by their greatest common divisor, is at
     most 2^32 - 1. If fewer slots may step back than the number says, all of them do. A moment before the start of the
     horizon or after its end is dropped, so of a shock that has begun only the part to come is drawn. Slots that had
-    stepped back before the start are not among them.
+    stepped back before the start are passed over.
 
-    The draws: choice `k` of a future has the words of class `k`, step 0; the first says who, the second when. So a
-    greater number keeps all earlier choices and their moments.
+    The draws: choice `k` of a future has the words of class `k`, step 0; the first says who, the second when. Slots
+    that are passed over are chosen too, and are not counted. That changes no chance among the others: their order is
+    that of a choice among them alone. So a greater number keeps all earlier choices and their moments, and whoever is
+    back at the start takes the place of the last ones and leaves the others theirs.
 
     Attributes
     ----------
@@ -52,7 +54,9 @@ class ShockDepartures:
     number
         The number of slots.
     members
-        The slots that may step back, in order of weight, shape (members,).
+        The slots that it is about, in order of weight, shape (members,).
+    there
+        Whether each slot is there at the start, shape (slots,).
     first
         The place among `members` of the first slot of each weight, and their number, shape (weights + 1,).
     weights
@@ -66,6 +70,7 @@ class ShockDepartures:
     process: int
     number: DrawnNumber
     members: NDArray[np.int32]
+    there: NDArray[np.bool_]
     first: NDArray[np.int64]
     weights: NDArray[np.int64]
     start: int
@@ -74,7 +79,7 @@ class ShockDepartures:
 
     def departures(self, block: FutureBlock) -> Departures:
         """Draw the step-backs of a block of futures; those of a future are in the order of choice."""
-        numbers = np.minimum(self.number.whole(block), len(self.members))
+        numbers = np.minimum(self.number.whole(block), np.count_nonzero(self.there[self.members]))
         futures = block.futures.astype(np.int64)
         return Departures(
             *_draw_shock(
@@ -83,6 +88,7 @@ class ShockDepartures:
                 futures,
                 numbers,
                 self.members,
+                self.there,
                 self.first,
                 self.weights,
                 self.start,
@@ -103,7 +109,7 @@ def shock_departures(
         The weights sum to more than `MOST`.
     """
     weight = weights_of(shock.weights, muster, scenario)
-    weight[~slots_among(shock.among, muster, scenario) | (muster.away_since < FOREVER)] = 0
+    weight[~slots_among(shock.among, muster, scenario)] = 0
     chosen = np.flatnonzero(weight)
     members: NDArray[np.int32] = chosen[np.argsort(weight[chosen], kind="stable")].astype(np.int32)
     weights, first = np.unique(weight[members], return_index=True)
@@ -111,10 +117,10 @@ def shock_departures(
     first = np.append(first, len(members)).astype(np.int64)
     whole = sum(size * one for size, one in zip(np.diff(first).tolist(), weights.tolist(), strict=True))
     if whole > MOST:
-        raise OptionError(f"{shock.name}: its weights sum to {whole:,} over those who may step back; at most {MOST:,}")
+        raise OptionError(f"{shock.name}: its weights sum to {whole:,} over those it is about; at most {MOST:,}")
     start = times.second(shock.start)
-    seconds = max(times.second(shock.until) - start, 1)
-    return ShockDepartures(process, number, members, first, weights, start, seconds, times)
+    seconds, there = max(times.second(shock.until) - start, 1), muster.away_since == FOREVER
+    return ShockDepartures(process, number, members, there, first, weights, start, seconds, times)
 
 
 @compiled
@@ -124,6 +130,7 @@ def _draw_shock(
     futures: NDArray[np.int64],
     numbers: NDArray[np.int64],
     members: NDArray[np.int32],
+    there: NDArray[np.bool_],
     first: NDArray[np.int64],
     weights: NDArray[np.int64],
     start: int,
@@ -139,7 +146,8 @@ def _draw_shock(
         # The slots of each weight that are not chosen yet are the first left[weight] of its own in `order`.
         left[:] = sizes
         whole = (sizes * weights).sum()
-        for choice in range(numbers[column]):
+        choice, to_take = 0, numbers[column]
+        while to_take > 0:
             who, when, _, _ = words_at(seed, process, futures[column], choice, 0, 0)
             pick = number_below(whole, who, 0, seed, process, futures[column], choice, 0)
             weight, place = _place_of(pick, left, weights)
@@ -149,11 +157,14 @@ def _draw_shock(
             last = first[weight] + left[weight]
             order[place], order[last] = order[last], order[place]
             swaps[choice, 0], swaps[choice, 1] = place, last
-            second = start + number_below(seconds, when, 1, seed, process, futures[column], choice, 0)
-            if 0 <= second < times.end:
-                future[found], slot[found], step[found] = column, order[last], step_holding(times, second)
-                found += 1
-        _put_back(order, swaps[: numbers[column]])
+            if there[order[last]]:
+                to_take -= 1
+                second = start + number_below(seconds, when, 1, seed, process, futures[column], choice, 0)
+                if 0 <= second < times.end:
+                    future[found], slot[found], step[found] = column, order[last], step_holding(times, second)
+                    found += 1
+            choice += 1
+        _put_back(order, swaps[:choice])
     return future[:found], slot[:found], step[:found]
 
 
