@@ -10,6 +10,7 @@ from pathlib import Path
 
 import standto
 from standto import register
+from standto.assuming.assumed_numbers import NUMBERS
 from standto.cli import main as cli
 from standto.cli.parser_parts import leaves, subparsers_of, told_actions
 from standto.model.ladder import AID_STEPS, CONTINGENCY_STEPS
@@ -126,3 +127,9 @@ def test_every_option_of_every_command_is_in_the_reference():
             options = {option for action, _, _ in told_actions(leaf) for option in action.option_strings}
             missing += [(leaf.prog, option) for option in sorted(options - of_all) if option not in told]
     assert missing == []
+
+
+def test_the_limits_of_assumed_numbers_say_which_are_whole():
+    text = (REFERENCE / "assumptions.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^\| \*\*`(\w+)`\*\* \|.*\| whole, [^|]*\|$", text)
+    assert sorted(told) == sorted(key for table in NUMBERS.values() for key, number in table.items() if number.whole)

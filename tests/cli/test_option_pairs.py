@@ -13,6 +13,7 @@ NOWHERE = "no-such-folder"
 """A folder that is not there: these refusals come before anything is read."""
 AT = ("--at", "2024-03-02T00:00")
 SUPPOSING = ("cover", "margin", "relief", "rest", "compare", "review", "candidates")
+SHOWING = (*SUPPOSING, "check", "rates", "replay", "outlook")
 REFUSED = [
     (f"outlook {NOWHERE} --json -o x.md", {"--json"}),
     (f"outlook {NOWHERE} --all -o x.md", {"--all"}),
@@ -29,6 +30,8 @@ REFUSED = [
     (f"sitrep {NOWHERE} --audience public -o x.md --runs 5 --seed 1", {"--runs", "--seed"}),
     (f"sitrep {NOWHERE} --audience=public -o x.md --previous now --what-if x", {"--previous", "--what-if"}),
     (f"cover {NOWHERE} --json --csv", {"--csv"}),
+    *((f"{command} {NOWHERE} --json --all", {"--all"}) for command in SHOWING),
+    (f"cover {NOWHERE} --csv --all", {"--all"}),
     (f"cover {NOWHERE} --csv --assignments", {"--assignments"}),
     (f"rates {NOWHERE} --by planner", {"--by"}),
     (f"export {NOWHERE} --calendar x --force", {"--force"}),

@@ -40,6 +40,7 @@ def add(parser: ArgumentParser) -> None:
     add_json(parser)
     answer.add_argument("--csv", action="store_true", help="print a row for each window and duty, for a spreadsheet")
     never_with(parser, "--json", "--csv", why="does not go with --json: choose one")
+    never_with(parser, "--csv", "--all", why="does not go with --csv, in which nothing is ever cut: leave it out")
     why = "does not go with --csv, whose rows have numbers alone: leave one of them out"
     never_with(parser, "--csv", "--assignments", why=why)
 

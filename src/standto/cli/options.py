@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standto.cli.asked_moments import AskedMoments
+from standto.cli.option_pairs import never_with
 from standto.cli.parser_parts import group_of
 from standto.errors import OptionError
 from standto.model.ladder import BASES
@@ -75,6 +76,7 @@ def add_json(parser: ArgumentParser) -> None:
     answer = group_of(parser, "answer")
     answer.add_argument("--json", action="store_true", help="print one line of JSON instead of text for reading")
     answer.add_argument("--all", action="store_true", help="cut no list in the text")
+    never_with(parser, "--json", "--all", why="does not go with --json, in which nothing is ever cut: leave it out")
 
 
 def add_whole(
