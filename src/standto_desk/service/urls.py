@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from standto_desk.pages.accounts.log_views import show_log, show_openings
+from standto_desk.pages.accounts.log_views import show_log, show_opening, show_openings
 from standto_desk.pages.own.calendar_views import calendar
 from standto_desk.service.health_checks import health, ready
 
@@ -26,6 +26,7 @@ urlpatterns: list[Any] = [
     path("accounts/", include("standto_desk.pages.accounts.urls")),
     path("security-log/", show_log, name="security-log"),
     path("openings/", show_openings, name="openings"),
+    path("openings/<int:number>/", show_opening, name="opening"),
     path("alerts/", include("standto_desk.pages.alerting.urls")),
     path("clock/", include("standto_desk.pages.clock.urls")),
     path("handover/", include("standto_desk.pages.handover.urls")),

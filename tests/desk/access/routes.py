@@ -261,6 +261,7 @@ ROUTES: dict[str, frozenset[str] | str] = {
     "accounts/<uuid:key>/password/": ADMINISTRATOR,
     "accounts/<uuid:key>/second-factor/": ADMINISTRATOR,
     "openings/": frozenset({Role.AUDITOR}),
+    "openings/<int:number>/": frozenset({Role.AUDITOR}),
     "security-log/": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     # What-ifs: roles that plan, decide or record; one about a person needs a role that sees people.
     "what-if/": HOLDERS,

@@ -163,6 +163,22 @@ def test_openings_are_found_by_account_and_by_person(officer):
     assert shown_in(auditor.get("/openings/?account=nonsense")) >= {OURS, "m0007"}
 
 
+def test_many_people_opened_at_once_are_on_a_page_of_their_own(officer):
+    people = [f"m{number:04}" for number in range(2000, 4595)]
+    text = f" {' '.join(f'met/{one}' for one in people)} "
+    for at in range(3):
+        Opening.objects.create(at=at, account=officer.account.pk, people=text, page=Where.REGISTER)
+    auditor = client_of(account_of("auditor"))
+    for listed in (auditor.get("/openings/"), auditor.post("/openings/", {"cipher": "m2007"})):
+        assert words_of(listed).count("2,595 people") == 3
+        assert "m2007," not in words_of(listed)
+    address = f"/openings/{last()}/"
+    pages = [set(re.findall(r"m\d{4}", words_of(auditor.get(f"{address}?page={number}")))) for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [1_000, 1_000, 595]
+    assert set().union(*pages) == set(people)
+    assert client_of(account_of("auditor", force="kent", username="kent")).get(address).status_code == 403
+
+
 def test_nothing_of_an_opening_is_in_another_log(officer):
     kept: list[str] = []
 

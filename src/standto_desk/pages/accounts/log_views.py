@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from standto_desk.access.guard import needs
@@ -20,6 +20,7 @@ from standto_desk.kit.paging import page_of
 from standto_desk.pages.accounts.forms import LogFilterForm
 
 ON_A_PAGE = 100
+PEOPLE_ON_A_PAGE = 1_000
 OF_ONE = 500
 """The most lines about one person on a page: the newest."""
 
@@ -66,6 +67,16 @@ def show_openings(request: HttpRequest) -> HttpResponse:
         page = page_of(request, Opening.objects.filter(**asked).order_by("-pk"), ON_A_PAGE, asked)
     shown = {"form": form, "page": page, "names": _names({one.account for one in page}), "account": account}
     return render(request, "accounts/openings.html", shown, status=form.status)
+
+
+@require_GET
+@needs(Action.READ_OPENINGS)
+def show_opening(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the people whose records were opened at once."""
+    opening = get_object_or_404(Opening, pk=number)
+    page = page_of(request, opening.persons, PEOPLE_ON_A_PAGE)
+    shown = {"opening": opening, "page": page, "names": _names({opening.account})}
+    return render(request, "accounts/opening.html", shown)
 
 
 def _names(accounts: set[UUID | None]) -> dict[UUID | None, str]:
