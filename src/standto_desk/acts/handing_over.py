@@ -12,7 +12,15 @@ from standto_desk.access.appointing import pass_post
 from standto_desk.access.models import Account, Appointment
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import faults_of_holding
-from standto_desk.acts.handovers import ACCEPTANCE, HANDOVER, OPEN, WITHDRAWAL, Handover, find_handovers
+from standto_desk.acts.handovers import (
+    ACCEPTANCE,
+    HANDOVER,
+    OPEN,
+    WITHDRAWAL,
+    Handover,
+    find_handover,
+    open_handovers,
+)
 from standto_desk.acts.idempotency import sent_before
 from standto_desk.clock import now
 from standto_desk.ledger.appending import append
@@ -46,7 +54,7 @@ def _check_offer(account: Account, author: Author, to: Account) -> None:
     else:
         unfit = faults_of_holding(to, author.post, author.force)
         faults += [Fault("to", f"{to.get_username()} {one.what}") for one in unfit]
-    offered = [one for one in find_handovers() if one.state == OPEN and one.post == author.post]
+    offered = [one for one in open_handovers() if one.post == author.post]
     if any(one.entry.force == author.force for one in offered):
         faults.append(Fault("to", "This post is already being handed over; withdraw that handover first"))
     raise_faults(faults)
@@ -98,13 +106,13 @@ def _appointment(account: Account, author: Author, moment: int) -> Appointment:
 
 def _concerning(handover: int, account: Account, *, to: bool) -> Handover:
     """Return a handover that was offered to the account or, unless `to` is set, that it offered itself."""
-    found = find_handovers(handover)
-    concerned = {found[0].to} if found and to else {found[0].to, found[0].by} if found else set()
-    if str(account.pk) not in concerned:
+    found = find_handover(handover)
+    if found is None or str(account.pk) not in ({found.to} if to else {found.to, found.by}):
         raise PermissionDenied
-    return found[0]
+    return found
 
 
 def _check_open(handover: int) -> None:
-    if find_handovers(handover)[0].state != OPEN:
+    found = find_handover(handover)
+    if found is None or found.state != OPEN:
         raise refused("name", "This handover is over: it was accepted or withdrawn")

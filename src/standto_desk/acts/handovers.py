@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 
@@ -74,10 +75,24 @@ class Handover:
         return body
 
 
-def find_handovers(sequence: int | None = None) -> list[Handover]:
-    """Return all handovers, newest first, or the one with a sequence."""
-    offered = known_entries().of_sort(HANDOVER).latest_first()
-    found = list(offered if sequence is None else offered.numbered([sequence]))
+def find_handover(sequence: int) -> Handover | None:
+    """Return the handover with a sequence; None if there is none."""
+    return next(iter(handovers_of(offers_of_posts().numbered([sequence]))), None)
+
+
+def open_handovers() -> list[Handover]:
+    """Return the handovers that are neither accepted nor withdrawn, newest first."""
+    return [one for one in handovers_of(offers_of_posts()) if one.state == OPEN]
+
+
+def offers_of_posts() -> Entries:
+    """Return the entries that offered a post, newest first."""
+    return known_entries().of_sort(HANDOVER).latest_first()
+
+
+def handovers_of(offered: Iterable[Entry]) -> list[Handover]:
+    """Return the handovers that some entries began, in their order."""
+    found = list(offered)
     endings = _endings(found)
     return [Handover(entry, endings.get(entry.reference)) for entry in found]
 

@@ -78,13 +78,13 @@ def find_offer(sequence: int) -> Offer:
     entry = known_entries().of_sort(OFFER).at(sequence)
     if entry is None:
         raise Refused((Fault(f"offer {sequence}", "there is no such offer", column="offer"),))
-    return _as_it_stands(entry)
+    return offer_as_it_stands(entry)
 
 
 def offers_of(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
     """Return every offer of some pools, in order, as known at a moment or now."""
     made = known_entries(known_at).of_sort(OFFER).about_any(pools)
-    return tuple(_as_it_stands(entry, known_at) for entry in made)
+    return tuple(offer_as_it_stands(entry, known_at) for entry in made)
 
 
 def open_offers(pools: Iterable[str], *, known_at: Instant | None = None) -> tuple[Offer, ...]:
@@ -108,8 +108,8 @@ def against_accepting(sequence: int, *, pool: str, step: str, count: int | None)
     return tuple(faults)
 
 
-def _as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
-    """Return an offer with the first entry that ended it."""
+def offer_as_it_stands(entry: Entry, known_at: Instant | None = None) -> Offer:
+    """Return the offer that an entry made, with the first entry that ended it, as known at a moment or now."""
     known = known_entries(known_at).after(entry.sequence)
     offer = Offer(entry)
     ends = [(OfferState.ENDED, known.of_sort(OFFER_END).about(entry.reference).first())]

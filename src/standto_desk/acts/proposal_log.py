@@ -55,12 +55,6 @@ def as_it_stands(entry: Entry, known_at: Instant | None = None) -> Proposal:
     return fold_proposal((entry, *_following(entry, known_at)))
 
 
-def proposals_about(subject: str, *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
-    """Return every proposal about a pool, a duty or a force, in order, as known at a moment or now."""
-    found = known_entries(known_at).of_sort(PROPOSAL).about(subject)
-    return tuple(as_it_stands(entry, known_at) for entry in found)
-
-
 def open_proposals(subjects: Iterable[str], *, known_at: Instant | None = None) -> tuple[Proposal, ...]:
     """Return the proposals about some pools that wait for approval, in order."""
     at = now() if known_at is None else known_at

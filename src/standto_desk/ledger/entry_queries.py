@@ -171,6 +171,10 @@ class Entries(models.QuerySet):
         """Return the entries that are not imported history."""
         return self.filter(imported=False)
 
+    def of_forces(self, forces: Iterable[str]) -> Entries:
+        """Return the entries of some forces."""
+        return self.filter(force__in=list(forces))
+
     def by(self, account: object) -> Entries:
         """Return the entries of an account."""
         return self.filter(account=str(account))

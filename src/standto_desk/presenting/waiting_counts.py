@@ -12,7 +12,7 @@ from standto_desk.access.confirming import count_to_confirm
 from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import appointments_of
-from standto_desk.acts.handovers import OPEN, find_handovers
+from standto_desk.acts.handovers import open_handovers
 from standto_desk.acts.kept_sorts import OUTLOOKS, WHAT_IFS
 from standto_desk.acts.kept_things import waiting_for
 from standto_desk.acts.log.finding import lines_waiting_for
@@ -139,7 +139,7 @@ def _in_the_ledger(at: Instant) -> _Waiting:
 def _counted(at: Instant) -> _Waiting:
     proposals = open_proposals(_subjects(PROPOSAL))
     offers = {one.sequence for one in _open_offers(at)} - {one.details.get("offer") for one in proposals}
-    handed = Counter(one.to for one in find_handovers() if one.state == OPEN)
+    handed = Counter(one.to for one in open_handovers())
     reports = tuple(one for one in recent_reports() if one.open)
     return _Waiting(proposals, len(offers), handed, reports, open_rules_proposals())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from standto_desk.access.models import Account, Appointment
@@ -23,9 +24,14 @@ def successors(post: str, force: str, account: Account) -> list[Account]:
     return [one for one in others if may(one, Action.HAND_OVER, force) and not any(faults_of_holding(one, post, force))]
 
 
-def handover_line(handover: Handover, account: Account) -> dict[str, Any]:
-    """Return a handover with the names of its two accounts, and the actions that the reader may take."""
-    names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=[handover.by, handover.to])}
+def handover_lines(handovers: Sequence[Handover], account: Account) -> list[dict[str, Any]]:
+    """Return handovers with the names of their accounts, and the actions that the reader may take."""
+    keys = {key for one in handovers for key in (one.by, one.to)}
+    names = {str(one.pk): one.get_username() for one in Account.objects.filter(pk__in=keys)}
+    return [_line(one, account, names) for one in handovers]
+
+
+def _line(handover: Handover, account: Account, names: Mapping[str, str]) -> dict[str, Any]:
     mine = str(account.pk) if may(account, Action.HAND_OVER, handover.entry.force) else ""
     return {
         "handover": handover,

@@ -9,32 +9,34 @@ from django.views.decorators.http import require_POST, require_safe
 
 from standto_desk.access.guard import needs
 from standto_desk.access.models import Account
-from standto_desk.access.permission import Action, may
+from standto_desk.access.permission import Action, may, permitted_forces
 from standto_desk.access.posts import author_of, authors_of
 from standto_desk.acts.handing_over import accept_handover, hand_over, withdraw_handover
-from standto_desk.acts.handovers import HANDOVER, OPEN, find_handovers
+from standto_desk.acts.handovers import HANDOVER, OPEN, find_handover, handovers_of, offers_of_posts
 from standto_desk.kit.act_forms import key_in
 from standto_desk.kit.form_views import attempted, form_page, posted
+from standto_desk.kit.paging import page_of
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.handover.briefs import brief_for, brief_of, changes_since
 from standto_desk.pages.handover.forms import AcceptForm, OfferForm, WithdrawForm
-from standto_desk.pages.handover.listing import handover_line, held_posts, successors
+from standto_desk.pages.handover.listing import handover_lines, held_posts, successors
 from standto_desk.picture.showing import moment_now
+
+SIZE = 50
+"""The number of handovers on a page."""
 
 
 @needs(Action.READ_HANDOVERS)
 @require_safe
 def handover_list(request: HttpRequest) -> HttpResponse:
-    """Show the posts that the account holds, and the handovers."""
-    found = [
-        handover_line(one, request.user)
-        for one in find_handovers()
-        if may(request.user, Action.READ_HANDOVERS, one.entry.force)
-    ]
+    """Show the posts that the account holds, and the handovers, newest first."""
+    forces = permitted_forces(request.user, Action.READ_HANDOVERS)
+    page = page_of(request, offers_of_posts().of_forces(forces), SIZE)
+    found = handover_lines(handovers_of(page), request.user)
     may_hold = may(request.user, Action.HAND_OVER)
     held = held_posts(request.user) if may_hold else []
-    return render(request, "handover/list.html", {"may_hold": may_hold, "held": held, "handovers": found})
+    return render(request, "handover/list.html", {"may_hold": may_hold, "held": held, "handovers": found, "page": page})
 
 
 @needs(Action.HAND_OVER)
@@ -100,13 +102,13 @@ def _page(
     withdraw_form: WithdrawForm | None = None,
 ) -> HttpResponse:
     """Show one handover, with a form that came back."""
-    found = next(iter(find_handovers(sequence)), None)
+    found = find_handover(sequence)
     if found is None or not may(request.user, Action.READ_HANDOVERS, found.entry.force):
         raise Http404
     brief = brief_for(found)
     accept_form, withdraw_form = accept_form or AcceptForm(), withdraw_form or WithdrawForm(auto_id="withdraw_%s")
     shown = {
-        "one": handover_line(found, request.user),
+        "one": handover_lines([found], request.user)[0],
         "brief": brief,
         "since": changes_since(found, moment_now(), brief.board) if found.state == OPEN else None,
         "form": accept_form,

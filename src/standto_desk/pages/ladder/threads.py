@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from standto.model.event import DECISION
@@ -10,12 +11,14 @@ from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Instant
 from standto.wording import listed
 from standto_desk.acts.asked_places import ANSWERS
-from standto_desk.acts.offers import Offer, offers_of
-from standto_desk.acts.proposal_log import proposals_about
-from standto_desk.acts.proposals import Proposal
+from standto_desk.acts.offers import Offer, offer_as_it_stands
+from standto_desk.acts.proposal_log import as_it_stands
+from standto_desk.acts.proposals import OFFER, PROPOSAL, Proposal
 from standto_desk.acts.step_owners import deciding_posts
 from standto_desk.clock import now
 from standto_desk.components.spoken import id_words
+from standto_desk.ledger.drafts import EVENT
+from standto_desk.ledger.entry_queries import Entries
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import known_entries
 from standto_desk.pages.ladder.visible import proposal_address
@@ -61,18 +64,28 @@ class ThreadEntry:
         return self.recorded - self.at > MINUTE
 
 
-def thread_of(scenario: Scenario, pool: str, hour: Instant | None) -> tuple[ThreadEntry, ...]:
-    """Return the thread of a pool, the latest first, as known at a whole hour; None: as known now."""
-    known_at = now() if hour is None else hour
-    known = known_entries(known_at)
-    entries = list(known.events(*STEPS, DECISION).about(pool))
-    corrections = known.corrections_of(one.reference for one in entries)
+def entries_about(pool: str, hour: Instant | None) -> Entries:
+    """Return the entries of a pool's thread, the latest first, as known at a whole hour; None: as known now."""
+    known = known_entries(now() if hour is None else hour).about(pool)
+    return (known.events(*STEPS, DECISION) | known.of_sort(OFFER, PROPOSAL)).order_by("-occurred", "-sequence")
+
+
+def thread_of(scenario: Scenario, entries: Iterable[Entry], hour: Instant | None) -> tuple[ThreadEntry, ...]:
+    """Return some entries about a pool as its thread, in their order, as known at a whole hour; None: as known now."""
+    found = list(entries)
+    events = [one for one in found if one.sort == EVENT]
+    corrections = known_entries(hour).corrections_of(one.reference for one in events)
     undone = frozenset(corrections.values_list("subject", flat=True))
-    decided = deciding_posts(entries)
-    thread = [_event_entry(scenario, entry, undone, decided.get(entry.sequence, ())) for entry in entries]
-    thread += [_offer_entry(one) for one in offers_of([pool], known_at=known_at)]
-    thread += [_proposal_entry(one, scenario, hour) for one in proposals_about(pool, known_at=hour)]
-    return tuple(sorted(thread, key=lambda entry: (entry.at, entry.sequence), reverse=True))
+    decided = deciding_posts(events)
+
+    def shown(entry: Entry) -> ThreadEntry:
+        if entry.sort == OFFER:
+            return _offer_entry(offer_as_it_stands(entry, hour))
+        if entry.sort == PROPOSAL:
+            return _proposal_entry(as_it_stands(entry, hour), scenario, hour)
+        return _event_entry(scenario, entry, undone, decided.get(entry.sequence, ()))
+
+    return tuple(map(shown, found))
 
 
 def accounts_in(thread: tuple[ThreadEntry, ...]) -> set[str]:

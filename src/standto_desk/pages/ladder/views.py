@@ -20,16 +20,20 @@ from standto_desk.acts.asks import current_asks
 from standto_desk.acts.possible_steps import offered_by, possible_answers, possible_decisions
 from standto_desk.acts.proposal_log import open_proposals
 from standto_desk.components.spoken import decision
+from standto_desk.kit.paging import page_of
 from standto_desk.pages.ladder.batch_views import approvable, steps_for_several
 from standto_desk.pages.ladder.eligibility import no_post_words
 from standto_desk.pages.ladder.steps_in_words import OpenStep, open_steps, places_in_words
-from standto_desk.pages.ladder.threads import accounts_in, thread_of
+from standto_desk.pages.ladder.threads import accounts_in, entries_about, thread_of
 from standto_desk.pages.ladder.visible import proposal_address, visible_picture, visible_pools, visible_proposal
 from standto_desk.picture.drawing import Picture
 from standto_desk.presenting.asked import shift_calls
 from standto_desk.presenting.offers import offer_lines
 from standto_desk.presenting.posts import may_read_words, names_for
 from standto_desk.presenting.readers import visible_until
+
+SIZE = 50
+"""The number of entries of a thread on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,14 @@ def thread(request: HttpRequest, pool: str) -> HttpResponse:
     picture = visible_picture(hour)
     if pool not in visible_pools(picture, hour):
         raise Http404
-    entries = thread_of(picture.scenario, pool, hour)
+    page = page_of(request, entries_about(pool, hour), SIZE)
+    entries = thread_of(picture.scenario, page, hour)
     context = {
         **_pool_now(picture, pool),
         "outline": hour is not None,
         "thread": entries,
-        "waiting": [entry.proposal for entry in entries if entry.proposal and entry.proposal.open],
+        "page": page,
+        "waiting": [visible_proposal(one, picture, hour) for one in open_proposals([pool], known_at=hour)],
         "names": names_for(request.user, accounts_in(entries)),
         **(_next_for(picture, pool) if hour is None else {}),
         **_permits(request),

@@ -9,7 +9,8 @@ from standto_desk.access.models import Appointment
 from standto_desk.access.posts import holders_of
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
-from standto_desk.ledger.drafts import Author
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Author, Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.verifying import verify_ledger
 from tests.desk.people import HOME, account_of, client_of
@@ -151,3 +152,13 @@ def test_a_key_that_was_used_for_something_else_is_refused(watch, client_as):
     form = {"to": str(client_as("commander").account.pk), "key": "same"}
     page = watch[0].post(reverse("handover-new", args=[GOLD]), form)
     assert "already sent this form with other answers" in words_of(page)
+
+
+def test_many_handovers_are_on_pages_and_the_latest_comes_first(watch):
+    by = Author(str(watch[0].account.pk), GOLD, HOME)
+    body = {"to": str(watch[1].account.pk), "since": 0}
+    append([Draft("handover", subject=f"post-{number}", body=body) for number in range(120)], author=by, now=now())
+    pages = [words_of(watch[0].get(f"/handover/?page={number}")) for number in (1, 2, 3)]
+    assert [page.count("open one two") for page in pages] == [50, 50, 20]
+    assert "post-119" in pages[0]
+    assert "post-0 " in pages[2]

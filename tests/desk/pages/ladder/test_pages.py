@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,9 +12,11 @@ from standto_desk.acts.answering import Answer, record_answer
 from standto_desk.acts.proposal_log import find_proposal
 from standto_desk.acts.proposals import State
 from standto_desk.kit.act_forms import CHANGED
+from standto_desk.ledger.appending import append
+from standto_desk.ledger.drafts import Draft
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.reading import head
-from tests.desk.acts.small_desk import clock, small_desk
+from tests.desk.acts.small_desk import NOON, clock, small_desk
 from tests.desk.people import account_of, client_of
 from tests.desk.reading_pages import faults_of
 
@@ -366,3 +369,12 @@ def test_a_rehearsal_of_an_act_leaves_the_ledger_and_its_state_as_they_were(smal
     assert send(planner, PROPOSE, count="many", **WHY).status_code == 422
     assert head().count == count
     assert send(planner, PROPOSE, count="2", **WHY).status_code == 302
+
+
+def test_a_long_thread_is_on_pages_with_the_latest_first(small):
+    decided = Draft("event", kind="decision", subject="kent-arv", step="not-ask-aid")
+    drafts = [replace(decided, name=f"d{number}", occurred=NOON - number) for number in range(120)]
+    append(drafts, author=small.author(small.gold), now=NOON)
+    gold = client_of(small.gold)
+    pages = [gold.get(f"/ladder/kent-arv/?page={number}") for number in (1, 2, 3)]
+    assert [words(page).count("Decided: Do not ask") for page in pages] == [50, 50, 20]
