@@ -38,7 +38,6 @@ from standto_desk.access.roles import Role
 from standto_desk.access.security_log import SecurityKind, note_managed
 from standto_desk.access.signed_in import forget_sessions
 from standto_desk.clock import demo_clock, now, real_now
-from standto_desk.ledger.rehearsal import only_checked
 
 LASTS = 3 * DAY
 
@@ -88,7 +87,6 @@ def make_account(
         check_email(email),
         check_roles([(force, role) for role in roles], cipher=cipher),
     )
-    only_checked()
     account = Account(username=username, force=force, cipher=cipher, email=checked_email(email), screen=screen)
     password = give_one_time_password(account)
     account.save(force_insert=True)
@@ -130,7 +128,6 @@ def change_account(
         check_email(email or ""),
         check_roles(account.roles_ahead(), cipher=cipher),
     )
-    only_checked()
     before = account.email
     given = {"cipher": cipher, "email": None if email is None else checked_email(email), "screen": screen}
     changed = {name: value for name, value in given.items() if value not in (None, getattr(account, name))}

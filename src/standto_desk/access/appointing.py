@@ -100,7 +100,7 @@ def mark_post(
         raise_faults(_check_left(row, now()))
     row.outside = row.outside if outside is None else outside
     row.most = row.most if most is None else most
-    row.save(update_fields=["outside", "most"])
+    row.save()
     setting = "outside" if row.outside else f"at most {row.most}"
     note_managed(
         SecurityKind.POST_MARKED, account=None, by=by, force=force, detail=f"{post}: {setting}", request=request
@@ -149,6 +149,7 @@ def _appoint(
         _check_roles(account, post, force, start, until),
         _check_room(row, start, until),
     )
+    row.save()
     made = Appointment.objects.create(
         account=account, post=post, force=force, start=start, until=until, accepted_as=name
     )
@@ -179,7 +180,7 @@ def _locked_appointment(appointment: Appointment) -> Appointment:
 
 
 def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
-    """Return the row of a post, locked until the transaction ends.
+    """Return the row of a post, locked until the transaction ends; one that is not saved yet if there is none.
 
     Parameters
     ----------
@@ -187,8 +188,8 @@ def _locked_post(post: str, force: str, *, outside: bool = False) -> Post:
         Whether the post is outside until an administrator marks it.
     """
     lock_log()
-    Post.objects.get_or_create(post=post, force=force, defaults={"outside": outside})
-    return Post.objects.select_for_update().get(post=post, force=force)
+    found = Post.objects.select_for_update().filter(post=post, force=force).first()
+    return found or Post(post=post, force=force, outside=outside)
 
 
 def _check_left(row: Post, at: Instant) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from standto_desk.access.models import Account
+from standto_desk.ledger.rehearsal import ends_rehearsals
 
 log = logging.getLogger("standto_desk.emails")
 THREAD = "standto-email"
@@ -62,6 +63,7 @@ def notify_owner(account: Account, what: str, *, also: Iterable[str] = ()) -> No
         transaction.on_commit(lambda message=message: in_thread(send, message))
 
 
+@ends_rehearsals
 def in_thread(work: Callable[..., None], *given: object) -> None:
     """Do some work in a thread of its own; the process waits for it before it ends."""
 
@@ -76,6 +78,7 @@ def in_thread(work: Callable[..., None], *given: object) -> None:
     Thread(target=done, name=THREAD).start()
 
 
+@ends_rehearsals
 def send(message: EmailMessage) -> None:
     """Send an e-mail; log a failure, so that it does not hold up other e-mails."""
     try:

@@ -1,15 +1,17 @@
-"""Sessions in the database, found by a query that is compiled once, because every page needs one."""
+"""Sessions in the database, and messages in them, found by a query that is compiled once: every page needs one."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 
 from standto.model.time import SECOND
 from standto_desk.caching.compiled_queries import CompiledQuery
 from standto_desk.clock import real_now
+from standto_desk.ledger.rehearsal import ends_rehearsals
 
 _SESSIONS = CompiledQuery(
     Session,
@@ -20,7 +22,18 @@ _SESSIONS = CompiledQuery(
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database."""
+    """Django's sessions in the database.
+
+    One is saved after the view, with all that was changed in it, so a change ends a rehearsal before it is made.
+    """
+
+    __setitem__ = ends_rehearsals(db.SessionStore.__setitem__)
+    __delitem__ = ends_rehearsals(db.SessionStore.__delitem__)
+    setdefault = ends_rehearsals(db.SessionStore.setdefault)
+    pop = ends_rehearsals(db.SessionStore.pop)
+    update = ends_rehearsals(db.SessionStore.update)
+    clear = ends_rehearsals(db.SessionStore.clear)
+    cycle_key = ends_rehearsals(db.SessionStore.cycle_key)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -37,3 +50,9 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
         return found[0] if found else None
+
+
+class MessageStorage(SessionStorage):
+    """Django's messages for the next page, kept in the session."""
+
+    add = ends_rehearsals(SessionStorage.add)

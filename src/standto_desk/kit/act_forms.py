@@ -83,7 +83,7 @@ class ActForm(forms.Form):
     subjects
         The names of things that have no field here, by the places of their faults.
     rehearsed
-        Whether the act is rehearsed if a field has a fault; such an act calls `only_checked` before it writes.
+        Whether the act is rehearsed if a field has a fault.
     decisive
         The fields without which the act would say something wrong about the others, so that it is not rehearsed.
         None: the fields that must be filled in, apart from text.
@@ -116,14 +116,16 @@ class ActForm(forms.Form):
     def without_faulty_fields(self) -> Iterator[None]:
         """Leave the fields with faults blank meanwhile, and show no further faults of them."""
         self._faulty = self.not_checked()
-        wrong = {name: self.fields[name] for name in self.errors if name in self.fields}
+        wrong = {name: self.fields[name] for name in {*self.errors} & {*self.fields}}
         # A choice that is coerced has a blank value of its own.
         blank = {name: getattr(one, "empty_value", one.to_python(None)) for name, one in wrong.items()}
         self.cleaned_data.update(blank)
-        yield
-        for name in blank:
-            self.cleaned_data.pop(name, None)
-        self._faulty = ()
+        try:
+            yield
+        finally:
+            for name in blank:
+                self.cleaned_data.pop(name, None)
+            self._faulty = ()
 
     def not_checked(self) -> frozenset[str]:
         """Return the fields about which the act can say nothing: they have faults."""

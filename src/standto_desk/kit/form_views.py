@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +37,8 @@ def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
 
     If the act refuses, the form says why; if other entries were made meanwhile, it lists them. Then show the page
     again, with the form's ``status``. Beside the faults of fields, the form lists those that a rehearsal of the act
-    finds, so that everything can be mended at once.
+    finds, so that everything can be mended at once. A rehearsal is refused to an account without permission as the act
+    is.
 
     Parameters
     ----------
@@ -51,7 +50,7 @@ def attempted(form: ActForm, act: Callable[[], Any]) -> bool:
     if form.is_valid():
         return _told(form, act)
     if form.may_be_rehearsed:
-        with form.without_faulty_fields(), suppress(PermissionDenied):
+        with form.without_faulty_fields():
             _told(form, lambda: rehearse(act))
     return False
 

@@ -81,7 +81,7 @@ SESSIONS = {
     "SESSION_ENGINE": "standto_desk.access.session_store",
     "SESSION_COOKIE_AGE": 12 * 3600,
     # Messages for the next page stay on the server, not in a cookie.
-    "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
+    "MESSAGE_STORAGE": "standto_desk.access.session_store.MessageStorage",
 }
 # After django-allauth's own, in this order.
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 
 from standto.errors import Fault, InputError
@@ -14,7 +15,6 @@ from standto_desk.kit.act_forms import CHANGED, DAMAGED, USED, BasedForm, OnceFo
 from standto_desk.kit.form_views import attempted, change_line
 from standto_desk.ledger.models import Entry
 from standto_desk.ledger.refusals import ClockAhead, Stale
-from standto_desk.ledger.rehearsal import only_checked
 
 
 class CountForm(BasedForm):
@@ -73,7 +73,6 @@ def test_a_rehearsed_act_gets_blank_values_for_fields_with_faults_and_writes_not
     def act():
         seen.append(dict(form.cleaned_data))
         Account.objects.create(username="somebody")
-        only_checked()
         seen.append("written")
 
     assert not attempted(form, act)
@@ -98,6 +97,16 @@ def test_an_act_is_not_rehearsed_without_a_field_that_it_turns_on_or_for_a_damag
         raise AssertionError
 
     assert [attempted(one, act) for one in (places_sent(count="many"), places_sent(key="no key"))] == [False, False]
+
+
+def test_a_rehearsed_act_that_is_not_permitted_is_refused_as_the_act_is(desk):
+    def act():
+        raise PermissionDenied
+
+    form = places_sent()
+    with pytest.raises(PermissionDenied):
+        attempted(form, act)
+    assert "why" not in form.cleaned_data
 
 
 def test_changes_made_meanwhile_are_listed_beside_the_faults_of_fields(desk):

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from standto_desk.access.account_cache import MOST, AccountCache
 from standto_desk.acts.registering.row_changes import RegisterChange
-from standto_desk.ledger.rehearsal import only_checked
 
 DONE = "register-done"
 """The key of a session for what changes did, in words that name nobody."""
@@ -26,7 +25,6 @@ class PutAside(NamedTuple):
 
 def put_aside(request: HttpRequest, changes: Sequence[RegisterChange], *, undoes: str = "") -> str:
     """Keep changes; return their key, by which the ledger also recognises a second sending."""
-    only_checked()
     kept = [[change.as_json() for change in changes], undoes]
     return _CHANGES.put(str(request.user.pk), kept, seconds=settings.SESSION_COOKIE_AGE)
 
