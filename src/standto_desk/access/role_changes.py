@@ -38,15 +38,15 @@ def give_role(
     role: Role,
     force: str,
     since: Instant | None = None,
-    until: Instant = FOREVER,
+    until: Instant | None = None,
     request: HttpRequest | None = None,
 ) -> None:
     """Give an account a role for a force; nothing changes if it already has it.
 
     Parameters
     ----------
-    since
-        When it begins, by the desk's clock; None is now.
+    since, until
+        When it begins and ends, by the desk's clock; None is now, and no end.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def give_role(
     account = locked_other(by, account)
     ask(by, Action.MANAGE_ACCOUNTS, force)
     at = now()
-    start = at if since is None else since
+    start, until = at if since is None else since, FOREVER if until is None else until
     raise_faults(
         check_force(force),
         check_cipher(account.force, account.cipher, account),

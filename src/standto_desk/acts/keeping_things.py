@@ -38,7 +38,7 @@ def against_same_name(sort: KeptSort, name: str, force: str) -> Iterator[Fault]:
 def against_number(sort: KeptSort, force: str) -> Iterator[Fault]:
     """Yield the fault of one more thing of a force that keeps as many as it may."""
     if sort.model.objects.filter(force=force).count() >= sort.most:
-        yield sort.fault(f"At most {sort.most} {sort.noun}s are kept: end one first")
+        yield Fault(sort.noun, f"At most {sort.most} {sort.noun}s are kept: end one first")
 
 
 def was_kept(sort: KeptSort, key: str) -> bool:

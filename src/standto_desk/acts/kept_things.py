@@ -82,7 +82,7 @@ def end_kept_thing(sort: KeptSort, *, account: Account, kept: Any) -> None:
 
 
 @transaction.atomic
-def show_kept_thing(sort: ShownSort, *, account: Account, kept: Any, to: Account, note: str) -> Any:
+def show_kept_thing(sort: ShownSort, *, account: Account, kept: Any, to: Account | None, note: str) -> Any:
     """Show a kept thing to an account that decides; shown again, it waits again with the new note.
 
     Raises
@@ -92,11 +92,11 @@ def show_kept_thing(sort: ShownSort, *, account: Account, kept: Any, to: Account
     """
     require(account, sort.action, kept.force)
     faults = []
-    if to.pk == account.pk or not may(to, Action.DECIDE, kept.force):
+    if to is None or to == account or not may(to, Action.DECIDE, kept.force):
         faults.append(Fault(sort.noun, "Choose another account that decides", column="to"))
     if names_somebody(note):
         faults.append(Fault(sort.noun, NO_CIPHERS, column="note"))
-    if faults:
+    if faults or to is None:
         raise Refused(faults)
     values = {"by": str(account.pk), "shown": now(), "looked": None, "note": note.strip()}
     return sort.showings.objects.update_or_create(values, **{sort.link: kept, "to": str(to.pk)})[0]

@@ -87,14 +87,17 @@ class ActForm(forms.Form):
     decisive
         The fields without which the act would say something wrong about the others, so that it is not rehearsed.
         None: the fields that must be filled in, apart from text.
+    taken_out
+        The fields that `clean` takes out of the answers, because the act does not ask for them.
     result
         The act's answer, once `attempted` has done it.
     """
 
     data: Any
     subjects: Mapping[str, str] = {}
-    rehearsed = False
+    rehearsed = True
     decisive: Collection[str] | None = None
+    taken_out: Collection[str] = ()
     result: Any = None
     _conflict = False
     _faulty: Collection[str] = ()
@@ -116,7 +119,7 @@ class ActForm(forms.Form):
     def without_faulty_fields(self) -> Iterator[None]:
         """Leave the fields with faults blank meanwhile, and show no further faults of them."""
         self._faulty = self.not_checked()
-        wrong = {name: self.fields[name] for name in {*self.errors} & {*self.fields}}
+        wrong = {name: self.fields[name] for name in {*self.errors} & {*self.fields} - {*self.taken_out}}
         # A choice that is coerced has a blank value of its own.
         blank = {name: getattr(one, "empty_value", one.to_python(None)) for name, one in wrong.items()}
         self.cleaned_data.update(blank)
@@ -149,7 +152,6 @@ class OnceForm(ActForm):
     If its key is damaged, or was used for something else, the form comes back with a new key and the old answers.
     """
 
-    rehearsed = True
     key: Any = KeyField()
 
     def full_clean(self) -> None:

@@ -33,12 +33,16 @@ def name_to_keep(noun: str, example: str) -> forms.CharField:
 class RenameForm(ActForm):
     """Another name of something kept; `was` is the one that the page showed."""
 
+    decisive = ("was",)
+
     name = forms.CharField(label="Another name", max_length=LONGEST_NAME)
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_NAME)
 
 
 class ShowForm(ActForm):
     """The account that is to look at something kept, and a note for it."""
+
+    decisive = ()
 
     to = forms.ChoiceField(label="Who should look at it?")
     note = forms.CharField(

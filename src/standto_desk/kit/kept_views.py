@@ -127,7 +127,7 @@ def _show_kept(pages: KeptPages, request: HttpRequest, number: int) -> HttpRespo
     form = ShowForm(posted(request), accounts=accounts)
 
     def act() -> Any:
-        to = Account.objects.get(pk=form.cleaned_data["to"])
+        to = Account.objects.filter(pk=form.cleaned_data["to"] or None).first()
         return show_kept_thing(pages.sort, account=request.user, kept=kept, to=to, note=form.cleaned_data["note"])
 
     if attempted(form, act):

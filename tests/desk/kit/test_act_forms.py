@@ -109,6 +109,15 @@ def test_a_rehearsed_act_that_is_not_permitted_is_refused_as_the_act_is(desk):
     assert "why" not in form.cleaned_data
 
 
+def test_a_rehearsed_act_gets_no_field_that_clean_takes_out_of_the_answers(desk):
+    class SureForm(PlacesForm):
+        taken_out = ("after",)
+
+    form, seen = SureForm(places_sent(after="none of them").data, based_on=8), []
+    assert not attempted(form, lambda: seen.append(sorted(form.cleaned_data)))
+    assert seen == [["based_on", "count", "key", "until", "why"]]
+
+
 def test_changes_made_meanwhile_are_listed_beside_the_faults_of_fields(desk):
     form = places_sent()
 

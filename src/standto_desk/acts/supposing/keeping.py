@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from standto.errors import Fault
 from standto_desk.access.models import Account
 from standto_desk.access.permission import Action, require
 from standto_desk.acts.keeping_things import against_name, against_number, keep_once, moment_columns, was_kept
@@ -32,7 +33,7 @@ def keep_what_if(*, account: Account, author: Author, question: Question, name: 
         answer = ready or checked_answer(account, question)
         faults = [*against_name(WHAT_IFS, name, author.force)]
         if answer.supposed.people:
-            faults.append(WHAT_IFS.fault(ABOUT_A_PERSON))
+            faults.append(Fault(WHAT_IFS.noun, ABOUT_A_PERSON))
         if faults := [*faults, *against_number(WHAT_IFS, author.force)]:
             raise Refused(faults)
         return {**_asked(question), **moment_columns(answer.before)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from standto.model.time import FOREVER, Instant
+from standto.model.time import Instant
 from standto_desk.access.account_checks import ID
 from standto_desk.access.forces import home_force
 from standto_desk.access.models import Account, Membership
@@ -68,8 +68,6 @@ class ForceForm(AccountForm):
 class NewAccountForm(ForceForm):
     """A new account."""
 
-    rehearsed = True
-
     username = forms.CharField(
         label="User name", max_length=100, help_text="For signing in. It must not be or suggest the cipher"
     )
@@ -89,7 +87,7 @@ class NewAccountForm(ForceForm):
 class ChangeForm(AccountForm):
     """A change of an account; the page never shows its cipher, so a blank one keeps it."""
 
-    rehearsed = True
+    taken_out = ("no_record",)
 
     email = forms.EmailField(label="Email address", required=False)
     cipher = CipherField(
@@ -115,6 +113,8 @@ class ChangeForm(AccountForm):
 
 class IdentityForm(AccountForm):
     """The identity of an account at the provider outside."""
+
+    decisive = ("name",)
 
     name = forms.CharField(
         label="Identity at your provider",
@@ -144,11 +144,6 @@ class RoleForm(ForceForm):
     since = DateAndTimeField(label="From", required=False, help_text="Leave blank to start now")
     until = DateAndTimeField(label="Until", required=False, help_text="Leave blank if there is no end yet")
 
-    def clean_until(self) -> Instant:
-        """Return the end; without one, the role has none."""
-        until: Instant | None = self.cleaned_data["until"]
-        return FOREVER if until is None else until
-
 
 class TakenRoleForm(ForceForm):
     """A role to take from an account."""
@@ -162,6 +157,8 @@ class NamedPostForm(ForceForm):
     A desk may have posts of its own, such as a duty desk that receives alerts. But nobody would ever ask a post with a
     mistyped name for anything.
     """
+
+    taken_out = ("free",)
 
     post = forms.CharField(
         label="Post", max_length=100, help_text="Use the name in the policy, such as strategic-commander"
@@ -184,6 +181,8 @@ class NamedPostForm(ForceForm):
 
 class PostSettingsForm(NamedPostForm):
     """The settings of a post."""
+
+    decisive = ("force",)
 
     outside = forms.BooleanField(label="This post is outside, so nobody here can hold it", required=False)
     most = forms.IntegerField(label="How many accounts may hold it at once?", min_value=1, max_value=99, initial=1)

@@ -28,6 +28,8 @@ WITHOUT_TEAM = "without a team"
 class InviteForm(ForceForm):
     """The people to invite, and how their codes reach them."""
 
+    decisive = ("force", "teams", "people")
+
     teams = forms.MultipleChoiceField(
         label="Teams",
         help_text="Choose none to invite everybody who has no account.",

@@ -22,6 +22,7 @@ class OwnerForm(KnownPostForm):
     """A post that receives alerts of a kind."""
 
     field_order = ("kind", "place", "post", "minutes")
+    decisive = ("kind", "place", "post")
     kind = forms.ChoiceField(label="Alerts about", choices=list(KINDS.items()))
     place = forms.IntegerField(
         label="Place in the order", help_text="We alert the post at place 0 first", min_value=0, max_value=9
@@ -37,6 +38,8 @@ class OwnerForm(KnownPostForm):
 class AddressForm(KnownPostForm):
     """An address of a post, besides the email address of its holder."""
 
+    decisive = ()
+
     email = forms.CharField(label="Shared mailbox", required=False, widget=forms.EmailInput())
     webhook = forms.CharField(
         label="Webhook", required=False, widget=forms.URLInput(),
@@ -50,6 +53,6 @@ class AddressForm(KnownPostForm):
     def clean(self) -> dict[str, object]:
         """Require at least one address."""
         cleaned: dict[str, object] = super().clean()
-        if not self.errors and not (cleaned.get("email") or cleaned.get("webhook")):
+        if not self.errors.keys() & {"email", "webhook"} and not (cleaned.get("email") or cleaned.get("webhook")):
             raise forms.ValidationError("Enter a shared mailbox, a webhook or both")
         return cleaned

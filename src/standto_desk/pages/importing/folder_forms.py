@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from standto.errors import Fault
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import ActForm
@@ -29,6 +31,13 @@ class FolderForm(ActForm):
         help_text="Nothing earlier changes. Leave blank to change it as soon as you confirm.",
         required=False,
     )
+
+    found: tuple[Fault, ...] = ()
+    """The faults in the files, which the page lists in a table."""
+
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Note the faults in the files."""
+        self.found = tuple(faults)
 
     def clean_since(self) -> Any:
         """Refuse a start in the past."""

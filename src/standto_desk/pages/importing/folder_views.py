@@ -46,15 +46,14 @@ SHOW = "show"
 def upload_folder(request: HttpRequest) -> HttpResponse:
     """Take the files of a folder."""
     form = FolderForm(posted(request), request.FILES or None)
-    if not head().count or not (form.is_bound and form.is_valid()):
-        return _upload_page(request, form)
-    try:
+
+    def read() -> HttpResponse:
         cells = read_folder(Upload(form.cleaned_data["files"], None))
         found = KeptFolder(cells.settings, cells.rows, form.cleaned_data["since"], start_of_folder(now()))
         _refuse_rows(request, cells, found)
-    except InputError as error:
-        return _upload_page(request, form, error.faults)
-    return redirect("import-folder-preview", key=keep_folder(request.user, found))
+        return redirect("import-folder-preview", key=keep_folder(request.user, found))
+
+    return form.result if head().count and attempted(form, read) else _upload_page(request, form)
 
 
 @needs(Action.KEEP_PLAN, Action.KEEP_PEOPLE)
@@ -138,8 +137,8 @@ def _rejects(faults: tuple[Fault, ...]) -> list[Reject]:
     ]
 
 
-def _upload_page(request: HttpRequest, form: FolderForm, faults: tuple[Fault, ...] = ()) -> HttpResponse:
-    rejects = _rejects(faults)
+def _upload_page(request: HttpRequest, form: FolderForm) -> HttpResponse:
+    rejects = _rejects(form.found)
     shown: dict[str, Any] = {"form": form, "is_first": not head().count, "wrong": rejects}
     shown["imports_workbooks"] = may(request.user, Action.IMPORT)
     if rejects:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from standto.errors import Fault
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField
 from standto_desk.kit.act_forms import ActForm
@@ -20,7 +22,12 @@ NOT_TEXT = "The mapping must be a text file in UTF-8"
 
 
 class ImportForm(ActForm):
-    """The workbooks, how they are read, and who is who in them."""
+    """The workbooks, how they are read, and who is who in them.
+
+    They are read only by a sound mapping: without one, the desk would suggest another.
+    """
+
+    decisive = ("workbooks", "mapping_file", "mapping")
 
     workbooks = SeveralFilesField(
         label="Workbooks",
@@ -79,6 +86,12 @@ class ImportForm(ActForm):
             self.add_error("since", "From when must not be in the past: what has happened stays as it is")
         return entered
 
+    def take(self, faults: Iterable[Fault]) -> None:
+        """Show each fault at its field: those of a file at the workbooks, with its name and line."""
+        for name, text in map(_at_field, faults):
+            if name not in self._faulty:
+                self.add_error(name, text)
+
     def show_mapping(self, text: str) -> None:
         """Show a text as the mapping when the page is drawn again."""
         self.data = self.data.copy()
@@ -119,3 +132,14 @@ class UndoForm(ActForm):
     """The confirmation of undoing an import, with what its page showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+def _at_field(fault: Fault) -> tuple[str, str]:
+    """Return the field at which a fault of the workbooks, the mapping or the key file stands, and its words."""
+    where = "".join((f"line {fault.line}: " if fault.line else "", f"{fault.column}: " if fault.column else ""))
+    if fault.place == "mapping":
+        return "mapping", f"{where}{fault.what}"
+    if fault.place == "key":
+        return "key_file", f"The key file {where}{fault.what}"
+    name = "The workbooks" if fault.place == "workbooks" else fault.place
+    return "workbooks", f"{name}, {where}{fault.what}" if where else f"{name} {fault.what}"

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from standto.errors import Fault, InputError
 from standto.importing.rejects import Reject
 from standto.model.scenario import Scenario
 from standto.model.time import MINUTE, Period
@@ -21,10 +20,11 @@ from standto_desk.acts.import_plans import start_of_import
 from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.components.moments import here, moment
-from standto_desk.kit.form_views import form_page, posted
+from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.workbooks.kept_imports import KeptImport, keep, keep_key_file, keep_rejects
 from standto_desk.kit.workbooks.reading import ReadSheets, Upload, read_by, scenario_in, suggested
 from standto_desk.ledger.reading import head
+from standto_desk.ledger.rehearsal import only_checked
 from standto_desk.pages.importing.file_views import as_file
 from standto_desk.pages.importing.forms import ImportForm
 from standto_desk.pages.importing.preview_views import show_preview
@@ -43,22 +43,19 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") == SAVE:
         return as_file(request.POST.get("mapping", "").encode(), "mapping.toml", "application/toml; charset=utf-8")
     form = ImportForm(posted(request), request.FILES or None)
-    if not (form.is_bound and form.is_valid()):
-        return _page(request, form)
-    sent = Upload(form.cleaned_data["workbooks"], form.cleaned_data["key_file"])
-    try:
-        if not form.cleaned_data["mapping"].strip():
-            return _suggestion(request, form, sent)
-        return _read(request, form, sent)
-    except InputError as error:
-        _take(form, error.faults)
-        return _page(request, form)
+
+    def read() -> HttpResponse:
+        sent = Upload(form.cleaned_data["workbooks"], form.cleaned_data["key_file"])
+        return (_read if form.cleaned_data["mapping"].strip() else _suggestion)(request, form, sent)
+
+    return form.result if attempted(form, read) else _page(request, form)
 
 
 def _suggestion(request: HttpRequest, form: ImportForm, sent: Upload) -> HttpResponse:
     """Show the page again, with a mapping as guessed from the workbooks."""
     today = here().local(now()).date()
     found = suggested(sent, first_day=_monday(today), known=_known_settings(request))
+    only_checked()
     form.show_mapping(found.text)
     return _page(request, form, suggestion=found)
 
@@ -131,19 +128,6 @@ def _known_settings(request: HttpRequest) -> dict[str, str]:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _take(form: ImportForm, faults: tuple[Fault, ...]) -> None:
-    """Show each fault at its field: those of a file at the workbooks, with its name and line."""
-    for fault in faults:
-        where = "".join((f"line {fault.line}: " if fault.line else "", f"{fault.column}: " if fault.column else ""))
-        if fault.place == "mapping":
-            form.add_error("mapping", f"{where}{fault.what}")
-        elif fault.place == "key":
-            form.add_error("key_file", f"The key file {where}{fault.what}")
-        else:
-            name = "The workbooks" if fault.place == "workbooks" else fault.place
-            form.add_error("workbooks", f"{name} {fault.what}" if not where else f"{name}, {where}{fault.what}")
 
 
 def _page(request: HttpRequest, form: ImportForm, **shown: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ from standto.model.time import HOUR, Instant
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.access.posts import author_of
+from standto_desk.acts.keeping_things import was_kept
 from standto_desk.acts.kept_sorts import OUTLOOKS, SETS
 from standto_desk.acts.kept_things import kept_by_forces
 from standto_desk.acts.looking_ahead.keeping_outlooks import check_keeping
@@ -21,6 +22,7 @@ from standto_desk.acts.looking_ahead.outlook_questions import OutlookQuestion
 from standto_desk.kit.act_forms import DONE
 from standto_desk.kit.form_views import attempted, form_page, posted
 from standto_desk.kit.kept_lines import waiting_things
+from standto_desk.ledger.rehearsal import only_checked
 from standto_desk.pages.looking_ahead.assumed_words import assumed_lines
 from standto_desk.pages.looking_ahead.forms import AS_JOBS, AT_ONCE, SHARPER, KeepOutlookForm, OutlookForm, query_of
 from standto_desk.pages.looking_ahead.keeping_answers import keep_answer
@@ -68,12 +70,14 @@ def keep(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, given: dict[str, Any], question: OutlookQuestion, at: Instant) -> tuple[str, Any]:
     """Keep an outlook, or queue the job that will; return the route that shows it, with its argument."""
     author, account = author_of(request), request.user
+    if not was_kept(OUTLOOKS, given["key"]):
+        assumptions_for(account, question, picture_of(at))
+        check_keeping(account=account, author=author, name=given["name"])
+    only_checked()
     if given["futures"] not in AS_JOBS:
         with turn_of(request) as between:
             kept = keep_answer(account=account, author=author, question=question, at=at, between=between, **given)
         return "outlook-kept", kept.pk
-    assumptions_for(account, question, picture_of(at))
-    check_keeping(account=account, author=author, name=given["name"])
     queued = work_out_outlook.enqueue(
         account=str(account.pk),
         query=query_of(question),

@@ -121,7 +121,7 @@ def query_of(question: OutlookQuestion, **more: Any) -> str:
 class KeepOutlookForm(OnceForm):
     """The name of an outlook, and the number of futures with which it is kept."""
 
-    rehearsed = False
+    decisive = ()
 
     name = name_to_keep("outlook", "60 to 300 by Sunday")
     futures = forms.TypedChoiceField(

@@ -15,9 +15,12 @@ from standto_desk.picture.own_records import OwnRecord
 
 
 class CapabilityForm(OnceForm):
-    """One authorisation or all of them."""
+    """One authorisation or all of them.
 
-    rehearsed = False
+    Without a choice the act would be about all of them, so it is not rehearsed if the choice has a fault.
+    """
+
+    decisive = ("capability",)
 
     capability = forms.ChoiceField(widget=forms.RadioSelect, required=False, initial="")
     key = KeyField(required=False)
@@ -38,7 +41,7 @@ MOST_MINUTES = 10_080
 class AvailabilityForm(OnceForm):
     """A time at which the volunteer is available, and how soon they can be at work."""
 
-    rehearsed = False
+    decisive = ("until",)
 
     occurred = DateAndTimeField(label="From when?", help_text="Leave blank to start now.", required=False)
     until = DateAndTimeField(label="Until when?", error_messages={"required": "Enter when you stop being available"})

@@ -74,7 +74,7 @@ class OccurrenceForm(ActForm):
         begins = entered.get("occurred") or now()
         if entered.get("until") is not None and entered["until"] <= begins:
             self.add_error("until", "The end must be after the beginning")
-        if "low" in self.fields and not self.errors:
+        if "low" in self.fields and not self.errors.keys() & {"count", "low", "high"}:
             self._check_figure(entered.get("count"), entered.get("low"), entered.get("high"))
         return entered
 

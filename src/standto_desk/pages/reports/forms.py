@@ -23,8 +23,6 @@ OTHER_REPORT = "Somebody changed this report. Read it again"
 class DraftForm(OnceForm):
     """The readers of a report, its moment, and the report that it corrects."""
 
-    rehearsed = False
-
     audience = forms.ChoiceField(
         label="Who will read it?", choices=list(AUDIENCES.items()), widget=forms.RadioSelect, initial=COMMAND
     )

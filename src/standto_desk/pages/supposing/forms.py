@@ -35,7 +35,6 @@ class SupposeForm(ActForm):
         The time in which the moment must lie.
     """
 
-    rehearsed = True
     decisive = ("sentences", "at")
     sentences = forms.CharField(
         label="What do you suppose?",
@@ -88,7 +87,5 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 class KeepForm(OnceForm):
     """The name of a what-if."""
-
-    rehearsed = False
 
     name = name_to_keep("what-if", "Kent withdraws on Saturday")

@@ -20,6 +20,8 @@ MOST_PLACES = 1_000_000
 class SentenceForm(ActForm):
     """A form that writes sentences about a scenario; its times are optional.
 
+    Its fields are the parts of one sentence, which says something else without one of them, so it is not rehearsed.
+
     Attributes
     ----------
     TITLE, ABOUT
@@ -28,6 +30,7 @@ class SentenceForm(ActForm):
         Its fields in order, before the times.
     """
 
+    rehearsed = False
     TITLE: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()

@@ -540,3 +540,18 @@ def test_a_preview_comes_back_after_its_session_ended(officer):
     assert urlsplit(back).path == f"/import/{key_of(page)}/"
     assert re.search(r'name="saved"[^>]* checked', shown.content.decode())
     assert "This page cannot give you the key file again" in words_of(shown)
+
+
+def test_a_time_in_the_past_and_what_is_wrong_with_the_workbooks_are_told_together(officer):
+    past = {"since_0": "1", "since_1": "9", "since_2": "2023", "since_3": "12:00"}
+    page = send(officer, SimpleUploadedFile("rota.pdf", b"%PDF-1.4"), mapping=MAPPING, **past)
+    book, since = faults_of(page)
+    assert (page.status_code, book.startswith("rota.pdf is a PDF document")) == (422, True)
+    assert since.startswith("From when must not be in the past")
+
+
+def test_a_time_in_the_past_replaces_no_blank_mapping_by_a_suggestion_that_nobody_sees(officer):
+    past = {"since_0": "1", "since_1": "9", "since_2": "2023", "since_3": "12:00"}
+    page = send(officer, as_xlsx(), mapping="", **past)
+    assert len(faults_of(page)) == 1
+    assert mapping_in(page) == ""

@@ -268,3 +268,10 @@ def test_powers_and_policy_of_a_folder_wait_for_a_second_person(handful, client_
     assert (register().title, register().duties) == (wanted.title, wanted.duties)
     assert sorted(register().powers, key=repr) == sorted(wanted.powers, key=repr)
     assert verify_ledger().fault == ""
+
+
+def test_a_start_in_the_past_and_the_faults_in_the_files_are_told_together(planner):
+    past = {"since_0": "1", "since_1": "9", "since_2": "2023", "since_3": "12:00"}
+    page = send(planner, SimpleUploadedFile("duties.csv", b"nothing\n"), **past)
+    assert (page.status_code, len(faults_of(page))) == (422, 2)
+    assert "From when must not be in the past: what has happened stays as it is" in faults_of(page)

@@ -221,3 +221,14 @@ def test_outlooks_and_sets_are_kept_on_both_databases(database, ahead):
     assert what_waits(commander.client.account, weekend.at(SATURDAY))["/outlook/"] == "1 outlook waits for you"
     assert commander.client.post(reverse("outlook-end", args=[kept.pk])).status_code == 302
     assert list(KeptOutlook.objects.all()) == []
+
+
+def test_a_number_of_futures_and_a_name_that_is_taken_are_told_together_and_nothing_is_worked_out(loaded, ahead):
+    planner = ahead()
+    planner.keeps("5 to 20", **ASKED)
+    page = planner.keep_page(**ASKED)
+    form = {"name": "5 to 20", "futures": "many", "key": hidden(planner.client.get(page), "key")}
+    taken, futures = faults_of(planner.client.post(page, form))
+    assert taken == "Another outlook has this name: choose a different one"
+    assert futures.startswith("Select a valid choice")
+    assert KeptOutlook.objects.count() == 1

@@ -178,3 +178,23 @@ def test_what_ifs_are_kept_on_both_databases(database, few_people):
     assert what_waits(commander, few_people)["/what-if/"] == "1 what-if waits for you"
     assert client_of(commander).post(reverse("what-if-end", args=[WhatIf.objects.get().pk])).status_code == 302
     assert list(WhatIf.objects.all()) == []
+
+
+def test_a_name_that_is_too_long_and_a_what_if_that_nobody_can_keep_are_told_together(handful, asking):
+    officer = asking("duty-officer")
+    page = reverse("what-if-keep", args=[officer.asks("person m0001 steps back").resolver_match.kwargs["key"]])
+    answer = officer.client.post(page, {"name": "x" * 101, "key": hidden(officer.client.get(page), "key")})
+    about, long = faults_of(answer)
+    assert (answer.status_code, about) == (422, keeping.ABOUT_A_PERSON)
+    assert long.startswith("Ensure this value has at most 100 characters")
+    assert not WhatIf.objects.exists()
+
+
+def test_a_long_name_a_rename_meanwhile_and_a_note_about_a_person_are_told_beside_each_other(handful, asking):
+    planner = asking("planner")
+    kept = planner.keeps("Kent", "kent-arv withdraws")
+    answer = planner.client.post(reverse("what-if-rename", args=[kept.pk]), {"name": "x" * 101, "was": "Essex"})
+    assert len(faults_of(answer)) == 1
+    sent = {"to": "nobody", "note": "Ask m0001."}
+    faults = faults_of(planner.client.post(reverse("what-if-show", args=[kept.pk]), sent))
+    assert len(faults) == 2
