@@ -18,7 +18,7 @@ from standto.spreading.inline import Inline
 from standto.spreading.kept_chunks import FolderKeeper, Keeping
 from standto.spreading.process_pool import Processes
 from standto.spreading.tallying import tally_of
-from tests.patience import wait_until
+from tests.patience import PATIENCE, wait_until
 from tests.spreading.counted_run import CountedRun, MemoryKeepingRun
 
 FUTURES, SIZE = 400, 10
@@ -140,13 +140,53 @@ def test_an_interrupted_client_leaves_no_process_and_goes_on_later(tmp_path, num
     # Ctrl+C reaches every process of the terminal's group; a kill, the client alone.
     os.killpg(client.pid, number) if number == signal.SIGINT else client.kill()
     errors = client.communicate()[1].decode()
-    assert "standto.spreading.worker_process" not in errors
+    assert "worker_process" not in errors
     assert len(list((tmp_path / "kept").glob("*.tally"))) >= 8
     wait_until(lambda: group(client.pid) == [])
     Counting.judged.clear()
     executor = Keeping(Inline(1), FolderKeeper(tmp_path / "kept"))
     assert digest_of(tally_of(Counting(seed=5), 0, FUTURES, size=SIZE, executor=executor)) == EXPECTED
     assert len(Counting.judged) <= 32
+
+
+STARTING = """
+import sys
+from standto.spreading.choosing import executor_of
+from standto.spreading.tallying import tally_of
+from tests.spreading.counted_run import CountedRun
+try:
+    with executor_of("processes", workers=2) as executor:
+        tally_of(CountedRun(5, 1), 0, 400, size=10, executor=executor)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+INTERRUPTING = """
+import os, signal, sys
+if "standto.spreading.worker_process" in sys.orig_argv:
+    try:
+        os.close(os.open({told!r}, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        pass
+    else:
+        os.killpg(0, signal.SIGINT)
+"""
+"""What Python loads first: the first process that starts interrupts the whole group, as a terminal would."""
+
+
+def test_processes_that_still_start_end_without_a_word_when_their_terminal_interrupts_them(tmp_path, root):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTING.format(told=str(tmp_path / "told")))
+    path = os.pathsep.join(map(str, (tmp_path, root / "src", root)))
+    client = subprocess.Popen(
+        [sys.executable, "-c", STARTING],
+        env={**os.environ, "PYTHONPATH": path},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    _, said = client.communicate(timeout=PATIENCE)
+    assert (client.returncode, said.decode()) == (130, "")
+    wait_until(lambda: group(client.pid) == [])
 
 
 def group(number):

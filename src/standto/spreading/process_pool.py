@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
@@ -40,12 +42,13 @@ class WorkerProcess:
         # Each worker is one of many: threads of its own would only get in the way of the others.
         threads = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
         path = os.pathsep.join(entry for entry in sys.path if entry)
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter and our own module
-            command,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            env={**KEPT_MEMORY, **os.environ, **threads, "PYTHONPATH": path},
-        )
+        with _interrupts_blocked():
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter and our own module
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**KEPT_MEMORY, **os.environ, **threads, "PYTHONPATH": path},
+            )
         theirs.close()
         self.pipe: Connection = ours
         self.has: Chunk | None = None
@@ -74,6 +77,16 @@ class WorkerProcess:
         self.pipe.close()
         self._process.kill()
         self._process.wait()
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl+C, which a terminal sends to all its processes, in those that are started: the client ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Processes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from traceback import format_exception_only
 
@@ -12,25 +12,23 @@ from standto.spreading.chunk_work import judged_chunk, own_version
 
 def main(descriptor: int) -> None:
     """Take a path for modules, then runs and chunks, and send back the packed answer about each chunk."""
-    # Ctrl+C reaches every process of a terminal: the client decides what ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     run = b""
-    with Connection(descriptor) as client:
+    with Connection(descriptor) as client, suppress(EOFError, ConnectionError):  # until the client has gone
         sys.path[:] = client.recv()
         while True:
-            try:
-                asked: tuple[int, int] | bytes = client.recv()
-            except EOFError:
-                return
+            asked: tuple[int, int] | bytes = client.recv()
             if isinstance(asked, bytes):
                 run = asked
-                continue
-            try:
-                client.send((asked, judged_chunk(run, asked[0], asked[1], own_version()), ""))
-            except BrokenPipeError:
-                return
-            except Exception as error:  # noqa: BLE001 - the client says what failed
-                client.send((asked, b"", "".join(format_exception_only(error)).strip()))
+            else:
+                client.send((asked, *_answer(run, *asked)))
+
+
+def _answer(run: bytes, start: int, stop: int) -> tuple[bytes, str]:
+    """Return the packed answer about a chunk, or why there is none."""
+    try:
+        return judged_chunk(run, start, stop, own_version()), ""
+    except Exception as error:  # noqa: BLE001 - the client says what failed
+        return b"", "".join(format_exception_only(error)).strip()
 
 
 if __name__ == "__main__":
