@@ -51,6 +51,14 @@ told: str = sitrep(noon, audience="public").as_markdown() + repr(rest(scenario))
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def parsed_by_this_process_alone(tmp_path_factory):
+    """Keep what jedi has parsed apart from that of other processes: it reads a file that another is writing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jedi.settings, "cache_directory", tmp_path_factory.mktemp("jedi"))
+        yield
+
+
 def found_after(text: str) -> set[str]:
     """The public names that completion finds at the end of a script."""
     return {one.name for one in jedi.Script(WRITTEN + text).complete() if not one.name.startswith("_")}
