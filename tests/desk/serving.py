@@ -52,8 +52,13 @@ class Server:
         return browser
 
     def lines(self) -> list[dict]:
-        """What it has logged."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        """What it has logged, in whole lines."""
+        *whole, _ = self.log.read_text().split("\n")
+        return [json.loads(line) for line in whole]
+
+    def processes_that_serve(self) -> set[int]:
+        """The processes that have said that they serve."""
+        return {line["process"] for line in self.lines() if line["message"] == "Application startup complete."}
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Tell it to stop; return its status."""

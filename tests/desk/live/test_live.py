@@ -15,6 +15,7 @@ from standto_desk.ledger.reading import head
 from tests.desk.ledger.starting import ANA, HOUR, MINUTE, NOON, event, started
 from tests.desk.people import account_of
 from tests.desk.serving import KEY, serve
+from tests.patience import wait_until
 
 PASSWORD = "a password of some length"
 
@@ -159,6 +160,8 @@ def _connections(process: psutil.Process) -> int:
 @pytest.mark.slow
 def test_every_process_of_a_server_tells_its_own_streams(postgres_desk, tmp_path):
     with serving(postgres_desk, tmp_path, "--workers", "3") as server:
+        # The first that serves would take every stream.
+        wait_until(lambda: len(server.processes_that_serve()) == 3)
         browser = server.signed_in("planner", PASSWORD)
         opened = [browser.listening() for _ in range(24)]
         streams = [each.__enter__() for each in opened]

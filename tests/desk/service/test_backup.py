@@ -23,6 +23,7 @@ from tests.desk.databases import point_at
 from tests.desk.ledger.starting import ANA, HOUR, NOON, event
 from tests.desk.people import account_of
 from tests.desk.service.backups import filled, forged, key_of_tests, rewritten, run, swapped
+from tests.patience import wait_until
 
 
 def everything() -> dict[str, list]:
@@ -83,11 +84,11 @@ def test_a_backup_is_of_one_moment_while_others_append(database, tmp_path, empty
     writer = threading.Thread(target=keep_appending)
     writer.start()
     try:
+        wait_until(lambda: made)
         run("backup", str(tmp_path / "desk.backup"), "--database", database)
     finally:
         stop.set()
         writer.join()
-    assert made
     run("restore", str(tmp_path / "desk.backup"), "--database", empty("sqlite"))
     connection.close()
     point_at(f"sqlite:///{tmp_path / 'restored.sqlite3'}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 import psutil
 import pytest
@@ -117,14 +119,35 @@ def test_a_request_under_way_is_answered_before_the_server_stops(small, tmp_path
     with serve(tmp_path, "--database", small, STANDTO_SECRET_KEY=KEY) as server:
         browser = Browser(server.port)
         browser.get("/account/login/")
-        answers = []
-        form = {"login": "viewer", "password": PASSWORD}
-        asking = threading.Thread(target=lambda: answers.append(browser.post("/account/login/", form)[0]))
-        asking.start()
-        time.sleep(0.05)  # a password takes longer than that to check
-        assert server.stop() == 0
-        asking.join()
-        assert answers == [302]
+        form = urlencode({"login": "viewer", "password": PASSWORD, "csrfmiddlewaretoken": browser.cookies["csrftoken"]})
+        with socket.create_connection(("localhost", server.port), timeout=PATIENCE) as asking:
+            asking.sendall(HEAD.format(**browser.cookies, port=server.port, length=len(form)).encode())
+            assert asking.recv(100).startswith(b"HTTP/1.1 100 ")  # the server has begun, and asks for the form
+            server.process.send_signal(signal.SIGTERM)
+            wait_until(lambda: not listens(server.port))
+            asking.sendall(form.encode())
+            assert asking.recv(100).startswith(b"HTTP/1.1 302 ")
+        assert server.process.wait(PATIENCE) == 0
+
+
+HEAD = """\
+POST /account/login/ HTTP/1.1\r
+Host: localhost:{port}\r
+Origin: http://localhost:{port}\r
+Cookie: csrftoken={csrftoken}\r
+Content-Type: application/x-www-form-urlencoded\r
+Content-Length: {length}\r
+Expect: 100-continue\r
+\r
+"""
+"""The head of a request to sign in, whose form waits until the server asks for it."""
+
+
+def listens(port: int) -> bool:
+    """Whether anything listens at a port of this machine."""
+    with suppress(OSError), socket.create_connection(("localhost", port), timeout=PATIENCE):
+        return True
+    return False
 
 
 def test_behind_a_proxy_that_is_trusted_the_desk_is_https(small, tmp_path):
