@@ -11,6 +11,7 @@ from standto.presenting.rest_words import bound_words, measured_words
 from standto.register import Situation
 from standto.register.standing import Standing
 from standto_desk.picture.spells import Folding
+from standto_desk.picture.times_ahead import own_times_ahead
 from standto_desk.picture.times_on_duty import OwnTime, has_rota, is_always_on_duty, own_times, said_about
 
 AHEAD = 14 * DAY
@@ -89,6 +90,8 @@ class OwnRecord:
         On duty by the rota, whatever the team's pattern says.
     times
         The times on duty in the coming days.
+    planned
+        Whether the force has planned a change that makes them others than the rows in force now would.
     rest
         The stints that break a rule on working time, in the days that the desk looks at; None if there are no rules.
     """
@@ -104,6 +107,7 @@ class OwnRecord:
     always: bool
     by_rota: bool
     times: tuple[OwnTime, ...]
+    planned: bool
     rest: tuple[OwnRest, ...] | None
 
 
@@ -118,6 +122,8 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
     past = max(place for place, (start, _) in enumerate(spells) if start <= at)
     now = spells[past][1]
     said = [one.event for one in said_about(person, at)]
+    coming = Period(at, at + AHEAD)
+    times = own_times_ahead(person, at, coming)
     return OwnRecord(
         person=row,
         tickets=tuple(
@@ -133,7 +139,8 @@ def own_record(situation: Situation, at: Instant, person: str) -> OwnRecord | No
         called=now.called,
         always=is_always_on_duty(scenario, row),
         by_rota=has_rota(scenario, row),
-        times=own_times(scenario, [row], said, Period(at, at + AHEAD))[row.id],
+        times=times,
+        planned=times != own_times(scenario, [row], said, coming)[row.id],
         rest=_rest(situation, row),
     )
 

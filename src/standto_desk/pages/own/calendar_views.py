@@ -19,12 +19,10 @@ from standto_desk.access.calendar_addresses import (
 from standto_desk.access.guard import needs, open_to_all
 from standto_desk.access.people_in_reach import own_person
 from standto_desk.access.permission import Action
-from standto_desk.book.moment_tables import NoScenario
-from standto_desk.book.situations import situation_at
 from standto_desk.clock import now
 from standto_desk.kit.form_views import form_page
 from standto_desk.pages.own.calendars import calendar_text
-from standto_desk.picture.times_on_duty import own_times, said_about
+from standto_desk.picture.times_ahead import own_times_ahead
 
 BACK, AHEAD = 7 * DAY, 56 * DAY
 """How far a calendar goes back and ahead."""
@@ -65,12 +63,6 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     if account is None or not cipher:
         raise Http404
     at = now()
-    try:
-        scenario = situation_at(at).scenario
-    except NoScenario:
-        raise Http404 from None
-    person = next(one for one in scenario.people if one.id == cipher)
-    said = [one.event for one in said_about(cipher, at)]
-    times = own_times(scenario, [person], said, Period(at - BACK, at + AHEAD))[person.id]
+    times = own_times_ahead(cipher, at, Period(at - BACK, at + AHEAD))
     text = calendar_text(times, of=str(account.pk), now=at)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
