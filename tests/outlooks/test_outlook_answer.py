@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standto.assuming.assumptions import Assumptions
+from standto.assuming.processes import CommonShock, RequiredStrength, StepBackShock
 from standto.futures.merging import digest_of
 from standto.futures.mustering import muster_of
 from standto.ladder.aid import AidPlan
@@ -27,6 +28,7 @@ from standto.outlooks.usual_bottlenecks import bottlenecks_in
 from standto.scenario import read_scenario
 from standto.weighing.help_options import HelpOptions
 from standto.wording.sentences import screen_of, uncut
+from tests.futures.assumed import assumptions_with, point, whole
 from tests.outlooks.by_hand import outlook_of
 
 LONDON = read_scenario("london-2023")
@@ -62,6 +64,18 @@ def test_a_line_says_how_likely_a_duty_is_short_when_first_and_how_short_at_its_
     assert (outer.short, outer.first) == (Chance(2, 4), (at(0), at(0), at(1)))
     assert (outer.start, outer.until, outer.covered, outer.missing) == (at(1), at(2), Chance(2, 4), (0, 0, 4))
     assert outer.place_hours_mean == Fraction(5 + 5, 4)
+
+
+def test_an_outlook_names_the_assumptions_whose_time_is_not_its_own():
+    one, hours = point(1), {"over": (-5, 0), "begun": (-5, 1), "last": (2, 4), "next": (3, 4)}
+    shocks = [StepBackShock(name, whole(1, 2), at(start), at(until)) for name, (start, until) in hours.items()]
+    later = RequiredStrength("later", "ct-response", one, at(3), at(9))
+    early = CommonShock("early", one, at(-2), at(0), one, one)
+    facts = replace(FACTS, assumptions=assumptions_with(*shocks, later, early))
+    assert facts.outside == ("over", "next", "later", "early")
+    assert "NOT IN THIS TIME, so without effect: over, next, later and early." in outlook_text(facts)
+    assert outlook_json(facts)["assumptions"]["outside"] == [*facts.outside]
+    assert "NOT IN THIS TIME" not in outlook_text(FACTS)
 
 
 def test_a_criticality_counts_the_duties_up_to_it():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -74,6 +75,13 @@ def test_markdown_and_plain_values_have_the_tables_and_leave_pictures_out(report
     assert "remote chance" in text
     plain = plain_document(report.document)
     assert document_of(plain) == document_of(plain_document(document_of(plain)))
+
+
+def test_assumptions_that_have_no_effect_in_this_time_are_named_in_the_head(report):
+    past = StepBackShock("storm", whole(1, 2), LONDON.horizon.start, LONDON.horizon.start + HOUR)
+    found = outlook_report(replace(FACTS, assumptions=assumptions_with(past)), breaking=None)
+    assert "**Not in this time, so without effect**: storm" in found.as_markdown()
+    assert "without effect" not in report.as_markdown()
 
 
 def test_every_chance_stands_beside_the_condition(report):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from standto.assuming.processes import AnyProcess
+from standto.assuming.processes import AnyProcess, CommonShock, RequiredStrength, StepBackShock
 from standto.assuming.ranges import Spread
 from standto.model.time import Instant
 
@@ -56,3 +56,12 @@ class Assumptions:
                 elif field.name == "days" and isinstance(value, tuple):
                     for place, day in enumerate(value, start=1):
                         yield AssumedRange(f"{process.name}.days.{place}.share", day.share)
+
+    def outside(self, start: Instant, until: Instant) -> tuple[str, ...]:
+        """Return the names of the processes whose own time is over by `start`, or begins at `until` or later."""
+        return tuple(
+            one.name
+            for one in self.processes
+            if isinstance(one, StepBackShock | CommonShock | RequiredStrength)
+            and (one.until <= start or one.start >= until)
+        )

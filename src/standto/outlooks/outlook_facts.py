@@ -53,3 +53,8 @@ class OutlookFacts:
     def scenario(self) -> Scenario:
         """The scenario asked about."""
         return self.situation.scenario
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """The assumed processes that have no effect here, because their own time lies before or after this one."""
+        return self.assumptions.outside(int(self.starts[0]), int(self.untils[-1]))

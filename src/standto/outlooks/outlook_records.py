@@ -70,6 +70,7 @@ def question_json(facts: OutlookFacts) -> dict[str, Any]:
             "at": iso(assumed.at),
             "note": assumed.note,
             "digest": assumed.digest,
+            "outside": list(facts.outside),
         },
         "seed": facts.seed,
         "futures": facts.tally.futures,

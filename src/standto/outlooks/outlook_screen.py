@@ -33,6 +33,7 @@ def outlook_text(facts: OutlookFacts) -> str:
             facts.scenario.title,
             *_whole(f"Outlook, {asked_words(facts)}", hanging=2),
             *_whole(_assumed(facts), hanging=2),
+            *_outside(facts),
             "",
             *_first_to_fail(facts, lines),
             *_ask_for(facts),
@@ -63,6 +64,12 @@ def _assumed(facts: OutlookFacts) -> str:
         f'{counted(facts.tally.futures, "future")}{asked}, seed {facts.seed}. Assumptions: "{assumed.name}", made by '
         f"{assumed.by} at {moment(zone, assumed.at)}. Every chance below is what follows {CONDITION}."
     )
+
+
+def _outside(facts: OutlookFacts) -> list[str]:
+    """Return which assumptions have no effect here, as lines; none if all may have one."""
+    names = facts.outside
+    return _whole(f"NOT IN THIS TIME, so without effect: {listed(names)}.", hanging=2) if names else []
 
 
 def _first_to_fail(facts: OutlookFacts, lines: Sequence[OutlookLine]) -> list[str]:

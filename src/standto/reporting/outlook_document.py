@@ -28,7 +28,7 @@ from standto.reporting.outlook_tables import (
     worst_table,
     yardstick_table,
 )
-from standto.wording import counted, day_and_time, length
+from standto.wording import counted, day_and_time, length, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,12 +93,14 @@ def _head(facts: OutlookFacts, heading: Heading, worded: Callable[[str], str]) -
     futures = counted(facts.tally.futures, "future")
     if facts.tally.futures != facts.futures:
         futures += f" of the {facts.futures:,} asked for"
+    outside = [listed(facts.outside)] if facts.outside else []
     rows = (
         *head_rows(heading, zone),
         ("Until", Words(day_and_time(zone, int(facts.untils[-1])))),
         ("Help counted", Words(HELP[facts.basis])),
         ("Assumptions", Words(f"{assumed.name}, made by {assumed.by} at {day_and_time(zone, assumed.at)}")),
         ("Their basis", Words(worded(assumed.note) or "not given")),
+        *(("Not in this time, so without effect", Words(name)) for name in outside),
         ("Futures", Words(f"{futures}, seed {facts.seed}")),
     )
     return Summary(rows)
