@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -44,23 +46,67 @@ class TimeOnDuty(NamedTuple):
     duty: str = ""
 
 
-class OnDutyTimes(NamedTuple):
+class _Columns(NamedTuple):
+    """Times on duty by person and then by start, as arrays of one length: a month of a force has tens of thousands."""
+
+    person: NDArray[np.int64]
+    start: NDArray[np.int64]
+    until: NDArray[np.int64]
+    ready_minutes: NDArray[np.int64]
+    way: NDArray[np.int64]
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64] | slice) -> _Columns:
+        """Return the chosen times."""
+        return _Columns(*(column[chosen] for column in self))
+
+
+@dataclass(frozen=True, eq=False)
+class OnDutyTimes:
     """Who is on duty in a period.
 
     Attributes
     ----------
-    times
-        The times of every person, by person and then by start.
+    columns, ways
+        The times of every person; why, and for which duty alone, by the number that `columns.way` has.
     starts
         The instants at which anybody's duty may change, from the start of the scenario on, shape (spans,).
     at_work, on_call
         The number of people on duty with a readiness of 0, and with another, from each of them on, shape (spans,).
     """
 
-    times: tuple[TimeOnDuty, ...]
+    columns: _Columns
+    ways: Sequence[tuple[str, str]]
     starts: NDArray[np.int64]
     at_work: NDArray[np.int64]
     on_call: NDArray[np.int64]
+
+    @cached_property
+    def times(self) -> tuple[TimeOnDuty, ...]:
+        """The times of every person, by person and then by start."""
+        return self._made(self.columns)
+
+    def of(self, person: int) -> tuple[TimeOnDuty, ...]:
+        """Return the times of one person, by start."""
+        first, last = np.searchsorted(self.columns.person, [person, person + 1]).tolist()
+        return self._made(self.columns.where(slice(first, last)))
+
+    def overlapping(self, period: Period, *, always: bool = True) -> OnDutyTimes:
+        """Return these times without those outside a period.
+
+        Parameters
+        ----------
+        always
+            Whether the times of people who are on duty at all times are among them.
+        """
+        _, start, until, _, way = self.columns
+        wanted = np.array([always or why != ALWAYS_THERE for why, _ in self.ways], dtype=np.bool_)
+        chosen = (start < period.until) & (until > period.start) & wanted[way]
+        return replace(self, columns=self.columns.where(chosen))
+
+    def _made(self, columns: _Columns) -> tuple[TimeOnDuty, ...]:
+        person, start, until, ready, way = (column.tolist() for column in columns)
+        whys, duties = ([self.ways[one][part] for one in way] for part in range(2))
+        return tuple(map(TimeOnDuty, person, start, until, ready, whys, duties))
 
 
 def times_on_duty(situation: Situation, period: Period, *, absences: bool = True) -> OnDutyTimes:
@@ -88,7 +134,7 @@ def times_on_duty(situation: Situation, period: Period, *, absences: bool = True
     # moves up to each start, in order of time: the last of a person decides
     ends = np.searchsorted(moves.at, starts, side="right").tolist()
     standing = np.zeros(len(situation.scenario.people), dtype=np.int64)
-    found, counts, first = _Runs(len(standing), ways.known), [], 0
+    found, counts, first = _Runs(len(standing)), [], 0
     for start, last in zip(starts.tolist(), ends, strict=True):
         standing[moves.person[first:last]] = moves.after[first:last]
         first = last
@@ -97,8 +143,8 @@ def times_on_duty(situation: Situation, period: Period, *, absences: bool = True
         found.turn(start, ready, np.where(ready == NEVER, 0, way[standing, span]))
         counts.append((int((ready == 0).sum()), int(((ready > 0) & (ready != NEVER)).sum())))
     numbers = np.array(counts, dtype=np.int64).reshape(-1, 2)
-    times = tuple(time for time in found.closed(period.until) if time.until > period.start)
-    return OnDutyTimes(times, starts, numbers[:, 0], numbers[:, 1])
+    times = OnDutyTimes(found.closed(period.until), ways.known, starts, numbers[:, 0], numbers[:, 1])
+    return times.overlapping(period)
 
 
 def _minutes(situation: Situation, standings: Sequence[Standing]) -> NDArray[np.int64]:
@@ -153,12 +199,11 @@ class _Ways:
 class _Runs:
     """Follows what everybody does from moment to moment, and keeps the times on duty."""
 
-    def __init__(self, people: int, ways: Sequence[tuple[str, str]]) -> None:
-        self._ways = ways
+    def __init__(self, people: int) -> None:
         self._ready = np.full(people, NEVER, dtype=np.int64)
         self._way = np.zeros(people, dtype=np.int64)
         self._since = np.zeros(people, dtype=np.int64)
-        self._kept: list[TimeOnDuty] = []
+        self._kept = [_Columns(*(np.zeros(0, dtype=np.int64) for _ in _Columns._fields))]
 
     def turn(self, now: Instant, ready: NDArray[np.int64], way: NDArray[np.int64]) -> None:
         """Take what everybody does from a moment on."""
@@ -167,13 +212,13 @@ class _Runs:
         self._since[changed] = now
         self._ready, self._way = ready, way
 
-    def closed(self, until: Instant) -> tuple[TimeOnDuty, ...]:
+    def closed(self, until: Instant) -> _Columns:
         """Return the times of everybody, by person and start."""
         self._keep(np.arange(len(self._ready)), until)
-        return tuple(sorted(self._kept))
+        columns = _Columns(*map(np.concatenate, zip(*self._kept, strict=True)))
+        return columns.where(np.lexsort((columns.start, columns.person)))
 
     def _keep(self, people: NDArray[np.int64], until: Instant) -> None:
         there = people[self._way[people] > 0]
-        columns = there.tolist(), self._since[there].tolist(), self._ready[there].tolist(), self._way[there].tolist()
-        for person, since, ready, way in zip(*columns, strict=True):
-            self._kept.append(TimeOnDuty(person, since, until, ready, *self._ways[way]))
+        ends = np.full(len(there), until, dtype=np.int64)
+        self._kept.append(_Columns(there, self._since[there], ends, self._ready[there], self._way[there]))

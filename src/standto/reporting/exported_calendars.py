@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from standto.coverage import Cover
@@ -30,14 +29,9 @@ def calendars_of(cover: Cover, on_duty: OnDutyTimes) -> Iterator[tuple[str, str]
         yield f"duties/{duty.duty}.ics", calendar_text(duty.name, _duty_entries(cover, duty), stamp)
     for crew in crew_lines(cover, reasons=True):
         yield f"crews/{crew.crew}.ics", calendar_text(crew.name, _crew_entries(cover, crew), stamp)
-    by_person: defaultdict[int, list[TimeOnDuty]] = defaultdict(list)
-    for each in on_duty.times:
-        by_person[each.person].append(each)
     for number, person in enumerate(cover.scenario.people):
-        yield (
-            f"people/{person.id}.ics",
-            calendar_text(person.id, _person_entries(cover, person.id, by_person[number]), stamp),
-        )
+        entries = _person_entries(cover, person.id, on_duty.of(number))
+        yield f"people/{person.id}.ics", calendar_text(person.id, entries, stamp)
 
 
 def _duty_entries(cover: Cover, line: DutyLine) -> Iterator[CalendarEntry]:
@@ -63,7 +57,7 @@ def _crew_entries(cover: Cover, line: CrewLine) -> Iterator[CalendarEntry]:
         yield _entry(cover, f"crew-{line.crew}", stretch.start, stretch.until, words, why, kinds, busy=False)
 
 
-def _person_entries(cover: Cover, cipher: str, times: list[TimeOnDuty]) -> Iterator[CalendarEntry]:
+def _person_entries(cover: Cover, cipher: str, times: Iterable[TimeOnDuty]) -> Iterator[CalendarEntry]:
     for each in times:
         soon = f", at work within {counted(each.ready_minutes, 'minute')}"
         words = f"On call{soon}" if each.ready_minutes else "On duty"

@@ -46,7 +46,7 @@ class DayPiece(NamedTuple):
 def pieces_of(grid: MonthGrid, place: int, codes: ShiftCodes) -> dict[int, list[DayPiece]]:
     """Return what a person does by day, from 0; days on which they neither are on duty nor unavailable are left out."""
     found: dict[int, list[DayPiece]] = {}
-    for time in grid.times.get(place, ()):
+    for time in grid.times.of(place):
         for day, start, until in _days(grid, time):
             if 0 <= day < len(grid.days):
                 found.setdefault(day, []).append(_piece(grid, place, time, Period(start, until), codes))

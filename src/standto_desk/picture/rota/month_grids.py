@@ -13,8 +13,7 @@ from standto.coverage import cover
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.working_time import EFFECTS
-from standto.register import Records, Situation, TimeOnDuty, times_on_duty
-from standto.register.on_duty_times import ALWAYS_THERE
+from standto.register import OnDutyTimes, Records, Situation, times_on_duty
 from standto_desk.book.month_situations import situation_over
 from standto_desk.caching.answers import Cache
 from standto_desk.ledger.reading import zone_in_force
@@ -43,8 +42,8 @@ class MonthGrid:
     situation
         The situation of the month.
     times
-        The times on duty of each person that have some part in the month, whole, as if nobody were away; by place in
-        `Scenario.people`. People who are on duty at all times have only their call-ins.
+        The times on duty that have some part in the month, whole, as if nobody were away. People who are on duty at all
+        times have only their call-ins.
     away
         The times at which each person is unavailable; the reason is not recorded.
     days
@@ -55,7 +54,7 @@ class MonthGrid:
     period: Period
     midnights: tuple[Instant, ...]
     situation: Situation
-    times: Mapping[int, Sequence[TimeOnDuty]]
+    times: OnDutyTimes
     away: Mapping[int, Sequence[Period]]
     days: tuple[DayCount, ...]
 
@@ -110,10 +109,7 @@ def grid_at(month: Month, at: Instant) -> MonthGrid:
 
 def _grid(month: Month, period: Period, situation: Situation) -> MonthGrid:
     horizon, midnights = situation.scenario.horizon, tuple(month.midnights(situation.scenario.zone))
-    times: dict[int, list[TimeOnDuty]] = {}
-    for one in times_on_duty(situation, horizon, absences=False).times:
-        if one.start < period.until and one.until > period.start and one.why != ALWAYS_THERE:
-            times.setdefault(one.person, []).append(one)
+    times = times_on_duty(situation, horizon, absences=False).overlapping(period, always=False)
     there = times_on_duty(situation, period)
     covered = cover(situation, until=period.until)
     return MonthGrid(

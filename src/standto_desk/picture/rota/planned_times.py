@@ -5,13 +5,12 @@ Call-ins, people's own word and absences are no part of it: people know of these
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from standto.model.scenario import Scenario
 from standto.model.time import DAY, Instant, Period
-from standto.register import situation_of, times_on_duty
-from standto.register.on_duty_times import ALWAYS_THERE
+from standto.register import TimeOnDuty, situation_of, times_on_duty
 from standto_desk.book.moment_tables import Number, tables_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.picture.rota.months import Month
@@ -77,12 +76,10 @@ def plan_of(scenario: Scenario, month: Month) -> MonthPlan:
     period = month.period(scenario.zone)
     around = Period(period.start - AROUND, period.until + AROUND)
     situation = situation_of(times_scenario(scenario, people, (), around))
-    rows = situation.scenario.people
-    found: dict[str, list[PlannedTime]] = {person.id: [] for person in people}
-    for one in times_on_duty(situation, around, absences=False).times:
-        ours = one.start < period.until and one.until > period.start and one.why != ALWAYS_THERE
-        if ours and (times := found.get(rows[one.person].id)) is not None:
-            times.append(PlannedTime(one.start, one.until, one.ready_minutes, one.duty))
-    return MonthPlan(
-        {person: tuple(times) for person, times in found.items()}, {person.id: person.team for person in people}
-    )
+    times = times_on_duty(situation, around, absences=False).overlapping(period, always=False)
+    home = [(place, one) for place, one in enumerate(situation.scenario.people) if one.force == scenario.home]
+    return MonthPlan({one.id: _planned(times.of(place)) for place, one in home}, {one.id: one.team for _, one in home})
+
+
+def _planned(times: Iterable[TimeOnDuty]) -> tuple[PlannedTime, ...]:
+    return tuple(PlannedTime(one.start, one.until, one.ready_minutes, one.duty) for one in times)

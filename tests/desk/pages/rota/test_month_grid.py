@@ -67,7 +67,7 @@ def test_everybody_has_the_times_of_plain_code_at_every_quarter_of_an_hour(desk_
     for place, person in enumerate(grid.scenario.people[:12]):
         for at in range(days.start, days.until, QUARTER):
             minutes = oracle.readiness(known, person, at)
-            there = [one.ready_minutes for one in grid.times.get(place, ()) if one.start <= at < one.until]
+            there = [one.ready_minutes for one in grid.times.of(place) if one.start <= at < one.until]
             always = minutes is not None and not there and not grid.scenario.rota
             assert there == ([] if minutes is None or always else [minutes]), (person.id, at)
             assert grid.is_away(place, Period(at, at + 1)) == (not oracle.is_available(known, person, at))
@@ -81,7 +81,7 @@ def test_each_time_stands_on_the_day_on_which_it_starts_and_longer_ones_on_each_
     for place in range(len(grid.scenario.people)):
         found = pieces_of(grid, place, codes)
         expected: dict[int, list] = {}
-        for time in grid.times.get(place, ()):
+        for time in grid.times.of(place):
             first, last = zone.local(time.start), zone.local(time.until - 1)
             longer = time.until - time.start > 25 * HOUR
             for day in month.days:
