@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from standto_desk.access.models import Account
 from standto_desk.access.people_in_reach import reachable
@@ -17,14 +18,12 @@ from standto_desk.picture.rota.untold import ChangedTimes
 
 REST = {"breach": "rest broken", "owed": "rest owed", "note": "rest noted", NEARLY: "rest only just kept"}
 """What a row says about the rules on rest, by the most serious effect."""
-_CELL = Markup('<td class="desk-rota__cell{}">{}</td>')
-_BUTTON = Markup('<button class="desk-rota__press" name="cell" value="{}-{}">{}</button>')
-_EMPTY = Markup('<span aria-hidden="true">·</span><span class="govuk-visually-hidden">off, add a time</span>')
-_OFF = Markup('<span class="govuk-visually-hidden">off</span>')
-_SMALL = Markup(' <span class="desk-rota__small">{}</span>')
-_CHANGED = Markup(' <span class="desk-rota__small"><span aria-hidden="true">✱</span> new</span>')
-_PIECE = Markup('<span class="desk-rota__piece">{}{}</span>')
-_DASH, _BREAKING = "–", Markup("–<wbr>")
+_EMPTY = '<span aria-hidden="true">·</span><span class="govuk-visually-hidden">off, add a time</span>'
+_OFF = '<span class="govuk-visually-hidden">off</span>'
+_CHANGED = ' <span class="desk-rota__small"><span aria-hidden="true">✱</span> new</span>'
+_DASH, _BREAKING = "–", "–<wbr>"
+_KEPT = 4096
+"""The contents of cells that are kept as markup: people on the same shift have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +91,31 @@ def cells_of(grid: MonthGrid, row: PersonRow, number: int | None) -> Markup:
     number
         The place of the row on its page, which the buttons of the cells send; None: no buttons.
     """
-    return Markup("").join(_cell(row, day, number) for day in range(len(grid.days)))
+    return Markup("".join(_cell(row, day, number) for day in range(len(grid.days))))  # noqa: S704 - parts are escaped
 
 
-def _cell(row: PersonRow, day: int, number: int | None) -> Markup:
+def _cell(row: PersonRow, day: int, number: int | None) -> str:
     pieces = row.pieces.get(day, ())
     changed = row.changed is not None and day in row.changed
-    words = Markup("").join(_words(one) for one in pieces) or (_OFF if number is None else _EMPTY)
+    shown = tuple((one.way, one.text, one.partly) for one in pieces)
+    content = _content(shown, changed, _OFF if number is None else _EMPTY)
+    if number is not None:
+        content = f'<button class="desk-rota__press" name="cell" value="{number}-{day + 1}">{content}</button>'
     way = pieces[0].way if pieces else "off"
-    content = words + _CHANGED if changed else words
-    return _CELL.format(
-        f" desk-rota__cell--{way}{' desk-rota__cell--changed' if changed else ''}",
-        content if number is None else _BUTTON.format(number, day + 1, content),
-    )
+    return f'<td class="desk-rota__cell desk-rota__cell--{way}{" desk-rota__cell--changed" * changed}">{content}</td>'
 
 
-def _words(piece: DayPiece) -> Markup:
-    small = WORDS[piece.way] if piece.text != WORDS[piece.way] else ""
-    small = ", ".join(filter(None, (small, "partly away" if piece.partly else "")))
-    text = _BREAKING.join(piece.text.split(_DASH))
-    return _PIECE.format(text, _SMALL.format(small) if small else "")
+@lru_cache(_KEPT)
+def _content(pieces: tuple[tuple[str, str, bool], ...], changed: bool, empty: str) -> str:
+    """Return what somebody does on a day as markup; pieces are given by way, text and whether they are partly away."""
+    return ("".join(_words(*one) for one in pieces) or empty) + (_CHANGED if changed else "")
+
+
+def _words(way: str, text: str, partly: bool) -> str:
+    words = (WORDS[way] if text != WORDS[way] else "", "partly away" if partly else "")
+    small = ", ".join(filter(None, words))
+    added = f' <span class="desk-rota__small">{escape(small)}</span>' if small else ""
+    return f'<span class="desk-rota__piece">{str(escape(text)).replace(_DASH, _BREAKING)}{added}</span>'
 
 
 def _days(grid: MonthGrid, one: ChangedTimes) -> frozenset[int]:

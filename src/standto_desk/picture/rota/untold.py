@@ -71,7 +71,7 @@ def changed_times(
 def without(times: Times, others: Times) -> Times:
     """Return the times that are not among others."""
     known = set(others)
-    return tuple(one for one in times if one not in known)
+    return tuple(one for one in times if one not in known) if known else times
 
 
 def untold_at(month: Month, at: Instant) -> tuple[ChangedTimes, ...]:
