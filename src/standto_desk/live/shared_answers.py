@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from standto.model.time import SECOND
+from standto_desk.caching.unsynced_writes import unsynced
 from standto_desk.clock import uptime
 from standto_desk.live.models import SharedAnswer
 
@@ -24,6 +25,7 @@ LOOK_EVERY = 0.02
 KEPT = 16
 """The number of answers kept; they are about the latest moments."""
 CLAIM = "INSERT INTO live_sharedanswer (key, seal) VALUES (%s, '') ON CONFLICT (key) DO NOTHING"
+FORGET = "DELETE FROM live_sharedanswer WHERE id <= (SELECT id FROM live_sharedanswer WHERE key = %s) - %s"
 
 
 def shared_answer(
@@ -52,8 +54,9 @@ def shared_answer(
     except BaseException:
         SharedAnswer.objects.filter(key=key).delete()
         raise
-    SharedAnswer.objects.filter(key=key).update(content=content, seal=seal_of(key, content))
-    _forget_old(key)
+    with unsynced():
+        SharedAnswer.objects.filter(key=key).update(content=content, seal=seal_of(key, content))
+        _forget_old(key)
     return value
 
 
@@ -64,7 +67,7 @@ def seal_of(key: str, content: bytes) -> str:
 
 def _claimed(key: str) -> bool:
     """Claim a question; tell whether no process had claimed it before."""
-    with connection.cursor() as cursor:
+    with unsynced(), connection.cursor() as cursor:
         cursor.execute(CLAIM, [key])
         return bool(cursor.rowcount == 1)
 
@@ -85,5 +88,5 @@ def _awaited(key: str) -> bytes | None:
 
 def _forget_old(key: str) -> None:
     """Delete the oldest answers, and claims of processes that have died."""
-    last = SharedAnswer.objects.values_list("id", flat=True).get(key=key)
-    SharedAnswer.objects.filter(id__lte=last - KEPT).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [key, KEPT])

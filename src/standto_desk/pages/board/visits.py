@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from standto.model.time import MINUTE
 from standto_desk.caching.compiled_queries import CompiledQuery
+from standto_desk.caching.unsynced_writes import unsynced
 from standto_desk.pages.models import LastLook
 from standto_desk.presenting.changes import Visit
 
@@ -48,7 +49,8 @@ def note_visit(account: Account, shown: Visit, *, live: bool = False) -> Visit:
         # Requests that waited for the same drawing come together: the first of them notes the visit for all.
         mine = _NOTING.acquire(timeout=PATIENCE)
         try:
-            return _noted(account, shown, live)
+            with unsynced():
+                return _noted(account, shown, live)
         finally:
             if mine:
                 _NOTING.release()
