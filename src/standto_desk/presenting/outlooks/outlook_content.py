@@ -37,6 +37,7 @@ def content_of(outlook: Outlook) -> dict[str, Any]:
         "inputs": outlook.inputs,
         "results": digest_of(outlook.tally),
         "version": __version__,
+        "outside": list(outlook.outside),
         "lines": list(_lines(outlook)),
         "fan": _fan(outlook, starts, untils),
         "goes": _goes(outlook),

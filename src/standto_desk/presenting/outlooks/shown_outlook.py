@@ -146,6 +146,12 @@ class ShownOutlook:
         return f"In half the futures, the force alone holds cover from {short_moment(last['half'])}{most}."
 
     @property
+    def outside(self) -> str:
+        """The assumptions whose own time lies before or after this one, in words; blank for none."""
+        # Outlooks that were kept before these were named have none.
+        return listed(self.content.get("outside", ()))
+
+    @property
     def asks(self) -> list[str]:
         """What to ask for now so that each duty is covered in 95 of 100 futures: a sentence a duty, askable first."""
         asks = sorted(self.content["asks"], key=lambda one: not one["pools"])

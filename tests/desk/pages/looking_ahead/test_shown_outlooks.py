@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
+from standto.assuming.processes import StepBackShock
 from standto.model.time import HOUR
 from standto.outlooks.chances import Chance
 from standto.scenario import read_scenario
 from standto_desk.presenting.outlooks.outlook_content import content_of
 from standto_desk.presenting.outlooks.shown_outlook import quote_of, range_of, shown
+from tests.futures.assumed import assumptions_with, whole
 from tests.outlooks.by_hand import outlook_of
 
 POSTS = "Posts: 4 places from Sat 23 Sep 15:00 BST"
@@ -75,6 +78,16 @@ def test_an_outlook_without_a_gap_says_so(scenario):
     assert found.tone == "good"
     assert found.likeliest == "No duty has a gap in any of 100 futures."
     assert found.heat == []
+
+
+def test_assumptions_whose_time_is_not_that_of_the_outlook_are_named(scenario, content):
+    start, facts = scenario.horizon.start, outlook_of(scenario, futures_of(scenario, [(None, 0)] * 100))
+    shocks = [StepBackShock(name, whole(1, 2), start - 9 * HOUR, start) for name in ("storm", "news")]
+    found = content_of(replace(facts, assumptions=assumptions_with(*shocks)))
+    assert shown(found).outside == "storm and news"
+    assert shown(content).outside == ""
+    kept_before = {key: value for key, value in content.items() if key != "outside"}
+    assert shown(kept_before).outside == ""
 
 
 @pytest.mark.parametrize(
