@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from standto.model.time import BEGINNING, FOREVER, HOUR, Instant
+from standto.model.time import BEGINNING, FOREVER, HOUR, MINUTE, Instant
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField, DateAndTimeWidget
 from standto_desk.components.moments import here
@@ -76,6 +76,8 @@ class PastForm(forms.Form):
     ----------
     present
         The last moment that the reader can see.
+    minute
+        The last whole minute of it, from which first values and links count: people read it in boxes.
     """
 
     BEFORE: ClassVar[Mapping[str, int]]
@@ -84,7 +86,8 @@ class PastForm(forms.Form):
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         self.present = now() if hour is None else hour
         self.latest = self.present if hour is None else hour + HOUR - 1
-        super().__init__(*args, initial={name: self.present - by for name, by in self.BEFORE.items()}, **kwargs)
+        self.minute = self.present - self.present % MINUTE
+        super().__init__(*args, initial={name: self.minute - by for name, by in self.BEFORE.items()}, **kwargs)
 
     @property
     def status(self) -> int:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from standto.model.time import SECOND
+from standto.model.time import MINUTE, SECOND
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.clock_changes import TooEarly, confirm_clock, earliest_setting, next_known, set_clock
@@ -26,7 +26,7 @@ from standto_desk.pages.clock.forms import ConfirmForm, PaceForm, SettingForm
 @needs(Action.SET_CLOCK)
 def clock(request: HttpRequest) -> HttpResponse:
     """Show the clock, with the forms that set it."""
-    return _page(request, SettingForm(initial={"at": now()}))
+    return _page(request, _first_form())
 
 
 @require_POST
@@ -53,7 +53,7 @@ def play(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         set_clock(by=request.user, **form.cleaned_data)
         return redirect("clock")
-    return _page(request, SettingForm(initial={"at": now()}), form)
+    return _page(request, _first_form(), form)
 
 
 @require_POST
@@ -80,6 +80,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
     shown = {"reading": reading, "troubles": troubles_in(reading), "ahead": reading.ahead // SECOND}
     changed = request.method == "POST"
     return render(request, "confirm_clock.html", shown | {"changed": changed}, status=CONFLICT if changed else 200)
+
+
+def _first_form() -> SettingForm:
+    """Return the form with the next whole minute, which is not before the last entry."""
+    return SettingForm(initial={"at": -(-now() // MINUTE) * MINUTE})
 
 
 def _page(request: HttpRequest, form: SettingForm, pace_form: PaceForm | None = None) -> HttpResponse:

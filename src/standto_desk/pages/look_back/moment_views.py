@@ -59,7 +59,7 @@ def moment(request: HttpRequest) -> HttpResponse:
     hour = visible_until(request.user)
     form = MomentForm(request.GET or None, hour=hour)
     if not form.is_valid():
-        links = [MomentLink(words, form.present - before, form.present - before) for words, before in FIRST_LINKS]
+        links = [MomentLink(words, form.minute - before, form.minute - before) for words, before in FIRST_LINKS]
         return draw(request, "moment", {"form": form, "shown": False, "links": links}, status=form.status)
     at, known = (visible_moment(request.user, form.cleaned_data[name]) for name in ("at", "known"))
     links = [*_links_in_time(at, known), *(_links_by_entries(at, known) if hour is None else ())]

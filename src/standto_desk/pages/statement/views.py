@@ -48,7 +48,7 @@ def cover_statement(request: HttpRequest) -> HttpResponse:
     form = StatementForm(request.GET or None, hour=hour)
     around = {
         "form": form,
-        "periods": periods_offered(form.present, public=hour is not None),
+        "periods": periods_offered(form.minute, public=hour is not None),
         "viewer": hour is not None,
     }
     if not form.is_valid():

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils.html import escape
 
 from standto import cover, margin, review, situation_of
-from standto.model.time import DAY, HOUR
+from standto.model.time import DAY, HOUR, MINUTE
 from standto_desk.book.situations import scenario_at
 from standto_desk.clock import now
 from standto_desk.clock.setting import set_demo_clock
@@ -16,6 +18,7 @@ from standto_desk.picture.headcounts import headcount
 from standto_desk.picture.showing import picture_at
 from standto_desk.presenting.boards import board_of
 from standto_desk.presenting.figures import figures_of
+from tests.desk.components.rendering import tree
 from tests.desk.reading_pages import faults_of, words_of
 
 PAGE, CHANGES = "/look-back/", "/look-back/changes/"
@@ -217,3 +220,14 @@ def test_nobody_is_named_in_what_changed(weekend, client_as):
         changed(client_as("auditor"), start, until),
     ):
         assert people & set(words_of(page).replace(",", " ").split()) == set()
+
+
+@pytest.mark.parametrize("page", ["/look-back/", "/look-back/changes/", "/statement/", "/clock/"])
+def test_times_to_begin_with_are_whole_minutes(handful, client_as, page):
+    people = ("m0001", "m0002", "m0003")
+    append([Draft("event", "unavailable", one) for one in people], author=AUTHOR, now=now())
+    assert now() % MINUTE != 0
+    boxes = tree(client_as("commander").get(page).content.decode()).all("input", type="text")
+    times = [box.attributes["value"] for box in boxes if box.attributes["name"].endswith("_3")]
+    assert [time for time in times if time and not re.fullmatch(r"\d\d:\d\d", time)] == []
+    assert any(times)
