@@ -57,7 +57,10 @@ def laid_over(base: Scenario, sent: FolderCells, ways: LayingWays) -> LaidFolder
     places = _Places(cells, sent, naming=bool(OF_PEOPLE & frozenset(ways.parts)))
     # Names that look alike may have been accepted once: only those that the folder brings are faults.
     faults = [*reader.faults, *(fault for fault in alike if places.origin(fault.place, fault.line) is not None)]
-    found = sorted(dict.fromkeys((*sent.faults, *map(places.placed, faults))), key=_by_line)
+    # A column that the heading lacks is a fault of the file, not of each of its rows.
+    headed = {(fault.place, fault.column) for fault in sent.faults if fault.line == 1}
+    placed = (fault for fault in map(places.placed, faults) if (fault.place, fault.column) not in headed)
+    found = sorted(dict.fromkeys((*sent.faults, *placed)), key=_by_line)
     return LaidFolder(None if found else scenario, cells.unlisted, tuple(found))
 
 

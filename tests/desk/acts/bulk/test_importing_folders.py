@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from standto.errors import ScenarioError
 from standto.scenario.folder import SentFiles
+from standto.scenario.folder_cells import cells_in
 from standto.scenario.generating.plausible import generate
 from standto.scenario.layout import EVENTS
 from standto.scenario.scenario_reader import ScenarioReader
@@ -126,3 +127,10 @@ def test_an_import_that_is_undone_leaves_the_register_as_it_was(new_desk, pair, 
         append(plan.drafts, author=OPERATOR, now=now())
         assert comparable(scenario_at(now())) == before
         assert verify_ledger().fault == ""
+
+
+def test_a_column_that_is_missing_is_one_fault_and_not_one_of_each_row(desk):
+    filled(force(0))
+    duties = files_of(force(0))["duties.csv"].replace(b"strength", b"strenght")
+    plan = plan_all(cells_in(SentFiles({"duties.csv": duties})), asking())
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(1, "strenght"), (1, "strength")]
