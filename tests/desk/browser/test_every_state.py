@@ -31,6 +31,7 @@ ON_PAPER = "rota/<int:year>/<int:month>/everybody/"
 """A month of all people, for printing: it is as long as they are many."""
 STATES = {
     "duty-officer": [
+        "/handover/new/duty-officer/",
         *("/register/people/?team=none-such", "/register/people/?team=team-a&page=3", "/log/?words=nothing+like+it"),
         *("/reports/3/", "/reports/4/", "/look-back/entries/?page=2", "/look-back/?at=2023-09-23T09:00:00Z"),
     ],
