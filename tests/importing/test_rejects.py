@@ -15,6 +15,7 @@ TIMES = HEAD + '[[sheet]]\nfile = "rota.xlsx"\nshape = "times"\nfrom = "From"\nu
 DUTY = '[[duty]]\nduty = "gate"\ntask = "t"\ncapabilities = "c"\nstrength = 1\n[[capability]]\ncapability = "c"\n'
 GATE = f'{TIMES}[sheet.duties]\nGate = {{ duty = "gate" }}\n{DUTY}'
 SAT, SUN = date(2023, 9, 23), date(2023, 9, 24)
+FAR = "more than a year from the days beside it: correct it, or keep the column in a sheet of its own"
 
 
 def records(into, columns, more=""):
@@ -88,6 +89,11 @@ CASES = {
         GRID,
         [("No", SAT, SAT), ("1 A", "D", "N")],
         ["Rota!C1: the day 2023-09-23 stands at Rota!B1 too: keep one of the columns"],
+    ),
+    "a day that is years away from the days beside it": (
+        GRID,
+        [("No", SAT, SUN.replace(year=2032), SUN), ("1 A", "D", "N", "N")],
+        [f"Rota!C1: the day 2032-09-24 is {FAR}"],
     ),
     "a day of the week without a horizon": (
         GRID,

@@ -18,7 +18,7 @@ from standto.importing.slot_columns import DayColumn, joined_slots, with_slots, 
 from standto.model.time import Instant
 
 _LARGEST_DAY = 31
-_DAY = timedelta(days=1)
+_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
 
 
 class DaysReader:
@@ -46,6 +46,7 @@ class DaysReader:
         days = [found for column in range(self._view.width) if column not in named and (found := self._day(column))]
         days = with_slots(days)
         self._note_repeated(days)
+        self._note_far(days)
         self.days = [day for column in days for day in column.days]
         for number, row in self._view.rows():
             self._row(number, row, days)
@@ -74,6 +75,18 @@ class DaysReader:
                     place, heading = self._view.heading_place(column), self._view.headings[column]
                     self._gathering.note(place, heading, Misfit(what, "keep one of the columns"))
                     break
+
+    def _note_far(self, columns: list[DayColumn]) -> None:
+        """Note each column of a day that is years away from its neighbours: the rota would be planned until then."""
+        headed = [(one.column, one.days[0]) for one in columns if one.days and not one.is_slot]
+        for place, (column, day) in enumerate(headed if len(headed) > 2 else ()):
+            start = min(max(place - 1, 0), len(headed) - 3)
+            beside = [other for number, other in headed[start : start + 3] if number != column]
+            if all(abs(other - day) > _YEAR for other in beside):
+                what = f"the day {day.isoformat()} is more than a year from the days beside it"
+                heading = self._view.headings[column]
+                misfit = Misfit(what, "correct it, or keep the column in a sheet of its own")
+                self._gathering.note(self._view.heading_place(column), heading, misfit)
 
     def _days_of(self, column: int) -> DayColumn:
         """Return a column with the days of its heading; raise `Misfit` if it is none."""
