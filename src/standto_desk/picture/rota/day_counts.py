@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from standto.coverage import Cover
+from standto.coverage.cover_facts import CoverFacts
 from standto.model.time import Instant
 from standto.register import OnDutyTimes
 
@@ -60,7 +60,7 @@ class DayCount:
         return max((one.crews for one in self.gaps), default=0)
 
 
-def counted_days(midnights: Sequence[Instant], there: OnDutyTimes, covered: Cover) -> tuple[DayCount, ...]:
+def counted_days(midnights: Sequence[Instant], there: OnDutyTimes, covered: CoverFacts) -> tuple[DayCount, ...]:
     """Return the days between some midnights in numbers."""
     people = there.at_work + there.on_call
     gaps = _gaps(covered)
@@ -79,7 +79,7 @@ def counted_days(midnights: Sequence[Instant], there: OnDutyTimes, covered: Cove
     return tuple(found)
 
 
-def _gaps(covered: Cover) -> list[DayGap]:
+def _gaps(covered: CoverFacts) -> list[DayGap]:
     """Return the times at which cover falls short, those with the same numbers joined."""
     windows = covered.windows
     columns = (windows.starts, windows.untils, covered.gap.sum(axis=1), covered.below_needs.sum(axis=1))

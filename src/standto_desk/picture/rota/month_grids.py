@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from standto.coverage import cover
+from standto.coverage.cover_counts import unproved_cover
 from standto.model.scenario import Scenario
 from standto.model.time import FOREVER, Instant, Period
 from standto.model.working_time import EFFECTS
@@ -111,7 +111,7 @@ def _grid(month: Month, period: Period, situation: Situation) -> MonthGrid:
     horizon, midnights = situation.scenario.horizon, tuple(month.midnights(situation.scenario.zone))
     times = times_on_duty(situation, horizon, absences=False).overlapping(period, always=False)
     there = times_on_duty(situation, period)
-    covered = cover(situation, until=period.until)
+    covered = unproved_cover(situation, period.until, "confirmed")
     return MonthGrid(
         month=month,
         period=period,

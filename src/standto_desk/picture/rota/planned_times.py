@@ -5,12 +5,15 @@ Call-ins, people's own word and absences are no part of it: people know of these
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from standto.model.scenario import Scenario
 from standto.model.time import DAY, Instant, Period
-from standto.register import TimeOnDuty, situation_of, times_on_duty
+from standto.register import situation_of, times_on_duty
 from standto_desk.book.moment_tables import Number, tables_at
 from standto_desk.ledger.cached_answers import LedgerCache, current_ledger
 from standto_desk.picture.rota.months import Month
@@ -72,14 +75,15 @@ def plan_at(month: Month, at: Instant) -> MonthPlan:
 
 def plan_of(scenario: Scenario, month: Month) -> MonthPlan:
     """Return the rota of a month by a scenario's tables."""
-    people = [person for person in scenario.people if person.force == scenario.home]
+    home = [person for person in scenario.people if person.force == scenario.home]
     period = month.period(scenario.zone)
     around = Period(period.start - AROUND, period.until + AROUND)
-    situation = situation_of(times_scenario(scenario, people, (), around))
-    times = times_on_duty(situation, around, absences=False).overlapping(period, always=False)
-    home = [(place, one) for place, one in enumerate(situation.scenario.people) if one.force == scenario.home]
-    return MonthPlan({one.id: _planned(times.of(place)) for place, one in home}, {one.id: one.team for _, one in home})
-
-
-def _planned(times: Iterable[TimeOnDuty]) -> tuple[PlannedTime, ...]:
-    return tuple(PlannedTime(one.start, one.until, one.ready_minutes, one.duty) for one in times)
+    situation = situation_of(times_scenario(scenario, home, (), around))
+    found = times_on_duty(situation, around, absences=False).overlapping(period, always=False)
+    # Everybody's times at once, which takes a third of the time that it takes person by person.
+    person, start, until, ready, way = found.columns
+    duties = (found.ways[one][1] for one in way.tolist())
+    times = tuple(map(PlannedTime, start.tolist(), until.tolist(), ready.tolist(), duties))
+    first = np.searchsorted(person, np.arange(len(situation.scenario.people) + 1)).tolist()
+    theirs = {one.id: times[slice(*ends)] for one, ends in zip(situation.scenario.people, pairwise(first), strict=True)}
+    return MonthPlan({one.id: theirs[one.id] for one in home}, {one.id: one.team for one in home})
