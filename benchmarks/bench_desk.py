@@ -9,6 +9,9 @@ there: the situation a tenth of that, the picture a half, the board and its mark
 wait for it, because an entry that was acknowledged counts at once. So 50 pages and an entry a second keep one core busy
 for half of the time on a quiet machine. Waiting grows fast beyond that: run it alone, and look at `uptime` before.
 A request that got no answer within 20 seconds counts as failed.
+
+With two processes, the slowest of the long pages is the first one of the second process, which works everything out. A
+month's grid then takes 0.5 s of processor time, and 0.06 s each time after that, on either database.
 """
 
 from __future__ import annotations
