@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from standto.chance.compiled_files import keep_apart
 from standto.errors import not_installed
 
 try:
@@ -40,6 +41,7 @@ def compiled(kernel: Kernel) -> Kernel:
         return cast("Kernel", njit(nogil=True)(kernel))
     kept = function._cache._cache_file  # noqa: SLF001 - Numba has no public way to say what a function depends on
     kept._source_stamp = kept._source_stamp, _digest_of_rooms()  # noqa: SLF001
+    keep_apart(kept)
     function._cache.save_overload = _if_there_is_room(function._cache.save_overload)  # noqa: SLF001
     return cast("Kernel", function)
 
