@@ -23,6 +23,8 @@ CARRIED = frozenset({"key", "based_on", "came_from"})
 """The fields that a page fills in by itself."""
 NOT_SHOWN_AGAIN = re.compile("password|secret|code|cipher|people|person|file|workbooks|anchor")
 """The names of fields that no page shows again: secrets, files and people."""
+BOX = re.compile(r'<textarea[^>]*>|<input(?=[^>]* type="(?:text|email|url|number)")[^>]*>')
+"""A box into which something is typed, in HTML."""
 ELSEWHERE = ("account/", "clock/")
 """The beginnings of the routes whose forms have no act."""
 ROLES = [Role.VOLUNTEER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.ADMINISTRATOR]
@@ -51,10 +53,12 @@ def with_faults(form: Form) -> Iterator[dict[str, str]]:
 
 
 def lost_from(answer, sent: dict[str, str]) -> list[str]:
-    """The fields whose answers the form that came back does not have."""
-    forms = [dict(one.fields) for one in Page(answer.request["PATH_INFO"], answer.content.decode()).found]
+    """The boxes that do not show what was typed into them in the form that came back."""
+    body = answer.content.decode()
+    forms = [dict(one.fields) for one in Page(answer.request["PATH_INFO"], body).found]
     shown = next((one for one in forms if {*sent} - CARRIED <= {*one}), {})
-    return [name for name, value in shown.items() if sent.get(name, value) not in (value, FAULTY)]
+    names = {*sent} & {*shown} & {*re.findall(r'name="([^"]*)"', " ".join(BOX.findall(body)))}
+    return [name for name in names if sent[name] not in (shown[name], FAULTY) and not NOT_SHOWN_AGAIN.search(name)]
 
 
 def forms_of(who: Role, client) -> Iterator[tuple[str, Form]]:
@@ -86,7 +90,7 @@ def test_a_form_with_faults_leaves_nothing_behind_and_loses_nothing(handful, qui
             answer = client.post(form.address, fields)
             if answer.status_code in (409, 422):
                 refused += 1
-                lost = [name for name in lost_from(answer, fields) if not NOT_SHOWN_AGAIN.search(name)]
+                lost = lost_from(answer, fields)
                 left = [name for name, rows in all_there().tables.items() if rows != before.tables[name]]
                 wrong += [(route, fields, lost, left)] if lost or left or all_there() != before else []
             elif answer.status_code >= 500:
