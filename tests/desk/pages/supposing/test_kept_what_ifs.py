@@ -184,9 +184,8 @@ def test_a_name_that_is_too_long_and_a_what_if_that_nobody_can_keep_are_told_tog
     officer = asking("duty-officer")
     page = reverse("what-if-keep", args=[officer.asks("person m0001 steps back").resolver_match.kwargs["key"]])
     answer = officer.client.post(page, {"name": "x" * 101, "key": hidden(officer.client.get(page), "key")})
-    about, long = faults_of(answer)
-    assert (answer.status_code, about) == (422, keeping.ABOUT_A_PERSON)
-    assert long.startswith("Ensure this value has at most 100 characters")
+    long = "Name of this what-if: enter 100 characters or fewer"
+    assert (answer.status_code, faults_of(answer)) == (422, [keeping.ABOUT_A_PERSON, long])
     assert not WhatIf.objects.exists()
 
 
