@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 
 from standto_desk.access.account_cache import AccountCache
+from standto_desk.access.account_changes import give_one_time_password
 from standto_desk.access.emails import in_thread, send
 from standto_desk.access.models import Account
 from standto_desk.access.session_store import MessageStorage, SessionStore
@@ -50,6 +51,12 @@ def test_the_first_statement_that_would_write_ends_a_rehearsal(database):
     assert [reached(act) for act in writing] == [False] * len(writing)
     assert [one.username for one in Account.objects.all()] == [account.username]
     assert (cache.get("some"), KEPT.of("somebody"), Job.objects.count()) == (None, {}, 0)
+
+
+def test_a_rehearsal_hashes_no_password(database):
+    account = Account(username="somebody")
+    assert not reached(lambda: give_one_time_password(account))
+    assert account.password == ""
 
 
 def test_an_act_that_only_reads_is_rehearsed_to_its_end(database):
