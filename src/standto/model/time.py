@@ -59,6 +59,16 @@ def hours(number: float) -> Instant:
     return round(number * HOUR)
 
 
+def minute_of(at: Instant) -> Instant:
+    """Return the whole minute that an instant lies in."""
+    return at - at % MINUTE
+
+
+def minute_from(at: Instant) -> Instant:
+    """Return the first whole minute that is not before an instant."""
+    return minute_of(at + MINUTE - 1)
+
+
 def union(periods: Iterable[Period]) -> tuple[Period, ...]:
     """Merge periods that overlap or touch, and return them in order."""
     joined: list[Period] = []

@@ -14,7 +14,7 @@ from standto.model.event import CORRECTION, UNAVAILABLE, Event
 from standto.model.people import Capability, Team
 from standto.model.rotas import RotaRow
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant, Period
+from standto.model.time import MINUTE, Instant, Period, minute_from
 from standto.scenario.cell_tables import CellTables
 from standto.scenario.layout import EVENTS, SETTINGS
 from standto.scenario.loaded_tables import LoadedTables
@@ -86,7 +86,7 @@ class ImportPlan:
 
 def start_of_import(covered: Period, now: Instant) -> Instant:
     """Return the start of the sheets, or the next whole minute if they start earlier: the past stays as it is."""
-    return max(covered.start, -(-now // MINUTE) * MINUTE)
+    return max(covered.start, minute_from(now))
 
 
 def plan_of(base: Scenario, sheets: Scenario, window: Period, *, ending: bool, now: Instant) -> ImportPlan:

@@ -54,7 +54,8 @@ def lay(args: Namespace) -> int:
 
 
 def _choices(args: Namespace) -> FolderChoices:
-    from standto_desk.acts.bulk.folder_plans import FolderChoices, start_of_folder
+    from standto.model.time import minute_from
+    from standto_desk.acts.bulk.folder_plans import FolderChoices
     from standto_desk.acts.bulk.parts import ENDABLE
     from standto_desk.clock import now
 
@@ -62,7 +63,7 @@ def _choices(args: Namespace) -> FolderChoices:
     if unknown:
         raise OptionError(f"--end: {', '.join(unknown)}: is no table: allowed are {', '.join((_ALL, *ENDABLE))}")
     ending = frozenset(ENDABLE if _ALL in args.end else args.end)
-    return FolderChoices(ending, None, start_of_folder(now()))
+    return FolderChoices(ending, None, minute_from(now()))
 
 
 def _as_json(source: str, plan: FolderPlan, effect: RegisterEffect | None, made: int) -> dict[str, Any]:

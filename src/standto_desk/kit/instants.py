@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from standto.model.time import BEGINNING, FOREVER, HOUR, MINUTE, Instant
+from standto.model.time import BEGINNING, FOREVER, HOUR, Instant, minute_of
 from standto_desk.clock import now
 from standto_desk.components.date_and_time import DateAndTimeField, DateAndTimeWidget
 from standto_desk.components.moments import here
@@ -86,7 +86,7 @@ class PastForm(forms.Form):
     def __init__(self, *args: Any, hour: Instant | None, **kwargs: Any) -> None:
         self.present = now() if hour is None else hour
         self.latest = self.present if hour is None else hour + HOUR - 1
-        self.minute = self.present - self.present % MINUTE
+        self.minute = minute_of(self.present)
         super().__init__(*args, initial={name: self.minute - by for name, by in self.BEFORE.items()}, **kwargs)
 
     @property

@@ -7,7 +7,7 @@ from threading import Lock
 
 from standto.coverage import cover, margin
 from standto.ladder import Reviewer
-from standto.model.time import MINUTE, Instant
+from standto.model.time import Instant, minute_of
 from standto.register import Records, Situation
 from standto_desk.book.situations import situation_at
 from standto_desk.caching.answers import Cache
@@ -41,7 +41,7 @@ _reviewers: Cache[Records, _Reviews] = Cache(REVIEWERS)
 def moment_now() -> Instant:
     """Return the moment that a board shows: the start of this minute, or the last entry in it."""
     present = now()
-    minute = present - present % MINUTE
+    minute = minute_of(present)
     known = last_known(minute, present)
     return minute if known is None else known
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import Instant, minute_of
 from standto.wording import Names
 from standto_desk.acts.free_text import HEADINGS, Rationale, words_outside
 from standto_desk.acts.offers import find_offer
@@ -183,7 +183,7 @@ def _agreement(proposal: Proposal, one: Agreement) -> ShownAgreement:
         post=id_words(one.post),
         outside=one.outside,
         words=_words(one),
-        since=since - since % MINUTE,
+        since=minute_of(since),
         complete=one.complete,
         to_confirm=said is not None and not one.settled,
         refused=one.refused,

@@ -9,7 +9,7 @@ from html import unescape
 
 import pytest
 
-from standto.model.time import DAY, MINUTE, Period
+from standto.model.time import DAY, Period, minute_from
 from standto.model.zone import Zone
 from standto_desk.clock import now
 from standto_desk.clock.setting import start_demo_clock
@@ -56,7 +56,7 @@ def test_the_clock_s_form_sent_back_as_it_came_sets_the_clock_to_the_next_whole_
     page = client.get("/clock/")
     shown = boxes_of(page)
     answer = client.post("/clock/set/", shown)
-    assert (answer.status_code, now()) == (302, -(-elsewhere // MINUTE) * MINUTE), words_of(answer)
+    assert (answer.status_code, now()) == (302, minute_from(elsewhere)), words_of(answer)
 
 
 @pytest.mark.parametrize("address", ["/look-back/", "/look-back/changes/"])

@@ -11,7 +11,7 @@ from standto.errors import Fault
 from standto.importing.onto.row_changes import ADDED, CHANGED
 from standto.model.event import Event
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import Instant
 from standto.scenario.folder_cells import FolderCells
 from standto.scenario.layout import EVENTS, POWERS, TABLES
 from standto.scenario.settings_writer import settings_text
@@ -112,11 +112,6 @@ class FolderPlan:
     def people(self) -> frozenset[str]:
         """The people of the ledger that its entries are about."""
         return frozenset(draft.subject for draft in self.drafts) & {one.id for one in self.before.people}
-
-
-def start_of_folder(now: Instant) -> Instant:
-    """Return the next whole minute: the start of absences that have begun."""
-    return -(-now // MINUTE) * MINUTE
 
 
 def plan_of_folder(

@@ -9,7 +9,7 @@ from hashlib import sha256
 from standto.errors import Fault, ScenarioError
 from standto.model.event import CORRECTION
 from standto.model.scenario import Scenario
-from standto.model.time import MINUTE, Instant
+from standto.model.time import Instant, minute_from
 from standto.scenario.layout import Cells
 from standto.wording import counted
 from standto_desk.acts.bulk.row_differences import RowDifference, rows_that_differ
@@ -147,7 +147,7 @@ def _absence_drafts(made: Sequence[Entry], now: Instant) -> Iterator[Draft]:
     for name in sorted(names - gone):
         yield Draft(EVENT, CORRECTION, name)
     corrected = {one.subject for one in made if one.kind == CORRECTION}
-    begun = -(-now // MINUTE) * MINUTE
+    begun = minute_from(now)
     for one in events_in(entries()) if corrected else ():
         event = one.event
         if event.id in corrected and event.until > begun:

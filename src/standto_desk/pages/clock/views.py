@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from standto.model.time import MINUTE, SECOND
+from standto.model.time import SECOND, minute_from
 from standto_desk.access.guard import needs
 from standto_desk.access.permission import Action
 from standto_desk.acts.clock_changes import TooEarly, confirm_clock, earliest_setting, next_known, set_clock
@@ -84,7 +84,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _first_form() -> SettingForm:
     """Return the form with the next whole minute, which is not before the last entry."""
-    return SettingForm(initial={"at": -(-now() // MINUTE) * MINUTE})
+    return SettingForm(initial={"at": minute_from(now())})
 
 
 def _page(request: HttpRequest, form: SettingForm, pace_form: PaceForm | None = None) -> HttpResponse:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from standto.errors import Fault, InputError
 from standto.importing.reject_files import rejects_data
 from standto.importing.rejects import Reject
+from standto.model.time import minute_from
 from standto.scenario.folder_cells import FolderCells
 from standto.wording import counted
 from standto_desk.access.guard import needs
 from standto_desk.access.kept_forms import draws_page
 from standto_desk.access.permission import Action, may
 from standto_desk.access.posts import author_of
-from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan, start_of_folder
+from standto_desk.acts.bulk.folder_plans import FolderChoices, FolderPlan
 from standto_desk.acts.bulk.importing_folders import import_folder, plan_folder
 from standto_desk.acts.bulk.parts import ENDABLE
 from standto_desk.acts.importing import ImportChanged
@@ -49,7 +50,7 @@ def upload_folder(request: HttpRequest) -> HttpResponse:
 
     def read() -> HttpResponse:
         cells = read_folder(Upload(form.cleaned_data["files"], None))
-        found = KeptFolder(cells.settings, cells.rows, form.cleaned_data["since"], start_of_folder(now()))
+        found = KeptFolder(cells.settings, cells.rows, form.cleaned_data["since"], minute_from(now()))
         _refuse_rows(request, cells, found)
         return redirect("import-folder-preview", key=keep_folder(request.user, found))
 

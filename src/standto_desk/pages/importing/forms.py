@@ -22,7 +22,7 @@ NOT_TEXT = "The mapping must be a text file in UTF-8"
 
 
 class ImportForm(ActForm):
-    """The workbooks, how they are read, and who is who in them.
+    """The workbooks, their mapping and the key file of their people.
 
     They are read only by a sound mapping: without one, the desk would suggest another.
     """

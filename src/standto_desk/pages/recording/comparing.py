@@ -133,5 +133,5 @@ def _standing(margins: Iterable[tuple[MarginLine, MarginLine]]) -> str:
 
 def _warning(then: MarginLine, now: MarginLine, *, is_now: bool) -> str:
     falls = f"{now.label}: {then.worst} before, {now.worst} after."
-    # The board's words say what is so already.
+    # The board's words are about the present.
     return f"{falls} {now.against}. {now.words}" if is_now else falls
