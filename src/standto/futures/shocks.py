@@ -44,8 +44,8 @@ class ShockDepartures:
 
     The draws: choice `k` of a future has the words of class `k`, step 0; the first says who, the second when. Slots
     that are passed over are chosen too, and are not counted. That changes no chance among the others: their order is
-    that of a choice among them alone. So a greater number keeps all earlier choices and their moments, and whoever is
-    back at the start takes the place of the last ones and leaves the others theirs.
+    that of a choice among them alone. So a greater number keeps all earlier choices and their moments, and a slot
+    that is back at the start takes the place of the last choices and leaves the others theirs.
 
     Attributes
     ----------

@@ -24,7 +24,7 @@ CARRIED = frozenset({"key", "based_on", "came_from"})
 NOT_SHOWN_AGAIN = re.compile("password|secret|code|cipher|people|person|file|workbooks|anchor")
 """The names of fields that no page shows again: secrets, files and people."""
 BOX = re.compile(r'<textarea[^>]*>|<input(?=[^>]* type="(?:text|email|url|number)")[^>]*>')
-"""A box into which something is typed, in HTML."""
+"""A text box of a form, in HTML."""
 ELSEWHERE = ("account/", "clock/")
 """The beginnings of the routes whose forms have no act."""
 ROLES = [Role.VOLUNTEER, Role.DUTY_OFFICER, Role.PLANNER, Role.COMMANDER, Role.ADMINISTRATOR]

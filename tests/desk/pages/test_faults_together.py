@@ -1,4 +1,4 @@
-"""What a form's fields and what its act refuse are told at once, on forms of every family."""
+"""The faults of fields and those of their act are listed together, on forms of every family."""
 
 from __future__ import annotations
 
